@@ -1,0 +1,51 @@
+# Everything a newcomer needs: make run, make test. `make help` lists the rest.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 5000
+
+.DEFAULT_GOAL := help
+.PHONY: help run test storm bench check format messages pictures clean
+
+help: ## What can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/run: requirements.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/dev: requirements-dev.txt $(VENV)/run
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+run: $(VENV)/run ## Serve on http://127.0.0.1:5000 (PORT= for another), with a demo year on the first start
+	@PORT=$(PORT) $(BIN)/python app.py
+
+test: $(VENV)/dev ## All tests: SQLite, PostgreSQL, Chromium
+	@$(BIN)/python -m pytest -m "not storm"
+	@TEST_DATABASE=postgresql $(BIN)/python -m pytest -m "not storm and not browser"
+
+storm: $(VENV)/dev ## The long storms: races on seats, many times over
+	@$(BIN)/python -m pytest -m storm
+	@TEST_DATABASE=postgresql $(BIN)/python -m pytest -m storm
+
+bench: $(VENV)/dev ## Speed, size and memory as ratios within one run
+	@$(BIN)/python -m tests.bench
+
+check: $(VENV)/dev ## Ruff and mypy
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: $(VENV)/dev ## Lay out the code
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
+
+messages: $(VENV)/dev ## Gather the strings of code and templates into the catalogues
+	@$(BIN)/python -m portal.catalogues
+
+pictures: $(VENV)/dev ## Take the README's pictures anew
+	@$(BIN)/python -m tests.browser.pictures
+
+clean: ## Remove what can be made again; instance/ with its data stays
+	rm -rf $(VENV) .ruff_cache .mypy_cache .pytest_cache .hypothesis

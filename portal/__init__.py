@@ -1,0 +1,80 @@
+"""The portal of the bydelsmødre. ``create_app`` puts the rooms together; each room explains itself.
+
+A request comes in by a *view* (parse, authorise, choose the answer), which asks *rules* (every decision) that
+change *models*; templates show the result. ``portal/db.py`` holds the only commit, ``portal/access.py`` the
+only door, ``portal/errors.py`` the only way to refuse.
+"""
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from portal import access, catalogues, cli, db, errors_pages, i18n, web
+from portal.config import ROOT, Settings, from_environment
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The WSGI app for ``settings``, or for those of the environment."""
+    settings = settings or from_environment()
+    catalogues.compile_all()
+    app = Flask(
+        __name__,
+        root_path=str(ROOT),
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(ROOT / "static"),
+        instance_path=str(ROOT / "instance"),
+    )
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=db.configure(settings.database_url),
+        MAX_CONTENT_LENGTH=128 * 1024,
+        MAX_FORM_MEMORY_SIZE=128 * 1024,
+        MAX_FORM_PARTS=300,
+        SEND_FILE_MAX_AGE_DEFAULT=365 * 24 * 3600,
+        BABEL_DEFAULT_LOCALE=i18n.FALLBACK,
+        BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "translations"),
+    )
+    app.extensions["settings"] = settings
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+    db.db.init_app(app)
+    i18n.babel.init_app(app, locale_selector=i18n.select_locale)
+    web.init_app(app)
+    access.init_app(app)
+    errors_pages.init_app(app)
+    _open_the_rooms(app)
+    cli.init_app(app)
+    return app
+
+
+def _open_the_rooms(app: Flask) -> None:
+    from portal.accounts.views import bp as accounts
+    from portal.attendance.views import bp as attendance
+    from portal.contacts.views import bp as contacts
+    from portal.events.calendar_views import bp as calendar
+    from portal.events.planning_views import bp as planning
+    from portal.events.views import bp as events
+    from portal.home.team_views import bp as team
+    from portal.home.views import bp as home
+    from portal.messages.views import bp as messages
+    from portal.privacy.views import bp as privacy
+    from portal.signups.list_views import bp as lists
+    from portal.signups.views import bp as signups
+
+    rooms = (
+        home,
+        events,
+        calendar,
+        signups,
+        privacy,
+        team,
+        accounts,
+        attendance,
+        contacts,
+        planning,
+        lists,
+        messages,
+    )
+    for room in rooms:
+        app.register_blueprint(room)

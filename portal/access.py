@@ -1,0 +1,223 @@
+"""Who may do what: permissions in one table, default deny, and the door every request passes.
+
+Each view bears a mark, ``@public`` or ``@allow(Permission.X)``; a view without one is refused. Signing in has
+two levels (``accounts/sessions.py``): a *known phone*, and one *opened* by PIN. What is not yours does not
+exist for you: it answers 404, as a page that is not there does.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import Enum, auto
+from typing import Any, Final, TypeVar
+from urllib.parse import quote
+
+from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from portal.accounts import sessions
+from portal.accounts.actors import GUEST, Actor
+from portal.accounts.models import Member, PhoneSession, Role
+from portal.crypto import digest, same, settings
+from portal.db import db, note, utcnow
+from portal.i18n import LANGUAGES
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Permission(Enum):
+    """One thing that can be allowed."""
+
+    #: Own pages: first page, own phones, language, profile, PIN, promise, sign out.
+    OWN_PAGES = auto()
+    #: Tonight's list: count in, walk-ins, estimate. The only thing a door pass may do, at its event.
+    COUNT_IN = auto()
+    #: Sign up a guest in two taps.
+    INVITE_GUEST = auto()
+    #: Give another phone a door pass.
+    GIVE_DOOR_PASS = auto()
+    #: Note and read her own contacts.
+    OWN_CONTACTS = auto()
+    #: Make, edit, publish, move, cancel events; posters.
+    PLAN_EVENTS = auto()
+    #: See and change the people on a list, with their phone numbers; call list, outbox.
+    SEE_PEOPLE = auto()
+    #: Invite members, change and close their accounts.
+    MANAGE_MEMBERS = auto()
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """Who a permission is given to; ``opened`` asks for the PIN besides."""
+
+    roles: frozenset[Role]
+    opened: bool = False
+    door_pass: bool = False
+
+
+_MOTHERS: Final = frozenset({Role.MOTHER})
+_COORDINATORS: Final = frozenset({Role.COORDINATOR})
+_BOTH: Final = _MOTHERS | _COORDINATORS
+
+POLICY: Final[dict[Permission, Allowed]] = {
+    Permission.OWN_PAGES: Allowed(_BOTH),
+    Permission.COUNT_IN: Allowed(_BOTH, door_pass=True),
+    Permission.INVITE_GUEST: Allowed(_BOTH),
+    Permission.GIVE_DOOR_PASS: Allowed(_BOTH),
+    Permission.OWN_CONTACTS: Allowed(_MOTHERS, opened=True),
+    Permission.PLAN_EVENTS: Allowed(_COORDINATORS),
+    Permission.SEE_PEOPLE: Allowed(_COORDINATORS, opened=True),
+    Permission.MANAGE_MEMBERS: Allowed(_COORDINATORS, opened=True),
+}
+
+_SEEN_EVERY: Final = timedelta(minutes=1)
+
+
+def public(view: View) -> View:
+    """Mark a view as open to everyone."""
+    view.access = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def allow(permission: Permission, *, before_promise: bool = False) -> Callable[[View], View]:
+    """Mark a view with the permission it needs. ``before_promise``: also before she accepted the promise."""
+
+    def mark(view: View) -> View:
+        view.access = permission  # type: ignore[attr-defined]
+        view.before_promise = before_promise  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def may(permission: Permission, actor: Actor) -> bool:
+    """Whether the table gives an actor a permission, whatever the level of the phone."""
+    allowed = POLICY[permission]
+    return actor.role in allowed.roles or (actor.door_event_id is not None and allowed.door_pass)
+
+
+def current_actor() -> Actor:
+    """Who makes this request; loaded once, and only where somebody asks."""
+    if "actor" not in g:
+        g.actor = _load_actor()
+    actor: Actor = g.actor
+    return actor
+
+
+def current_member() -> Member:
+    """The signed-in member of this request. Only behind a mark that a door pass does not satisfy."""
+    member = db.session.get(Member, current_actor().member_id)
+    assert member is not None
+    return member
+
+
+def current_phone() -> PhoneSession:
+    """The session row of this request's phone."""
+    phone = db.session.get(PhoneSession, current_actor().session_id)
+    assert phone is not None
+    return phone
+
+
+def at_this_door(event_id: int) -> None:
+    """Answer 404 where a door pass is for another event."""
+    door = current_actor().door_event_id
+    if door is not None and door != event_id:
+        abort(404)
+
+
+def csrf_token() -> str:
+    """The token every form behind a sign-in carries: bound to this phone's session."""
+    secret = request.cookies.get(cookie_name(), "")
+    return digest("csrf", secret) if secret else ""
+
+
+def cookie_name() -> str:
+    """``__Host-team`` on https; browsers refuse that name on plain localhost."""
+    return "__Host-team" if settings().secure else "team"
+
+
+def set_cookie(response: BaseResponse, secret: str) -> None:
+    """Give this phone its session cookie; the row in the database decides when it ends."""
+    response.set_cookie(
+        cookie_name(),
+        secret,
+        max_age=int((sessions.KNOWN_FOR + timedelta(days=1)).total_seconds()),
+        path="/",
+        secure=settings().secure,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def clear_cookie(response: BaseResponse) -> None:
+    """Take the session cookie back."""
+    response.delete_cookie(cookie_name(), path="/", secure=settings().secure, httponly=True, samesite="Lax")
+
+
+def init_app(app: Flask) -> None:
+    """Put the door in front of every view."""
+    app.before_request(_guard)
+
+
+def _guard() -> BaseResponse | None:
+    if request.endpoint is None or request.endpoint == "static":
+        return None  # a 404, or a file that anyone may have
+    view = current_app.view_functions[request.endpoint]
+    mark = getattr(view, "access", None)
+    if mark == "public":
+        return None
+    if not isinstance(mark, Permission):
+        abort(403)
+    actor = current_actor()
+    if actor is GUEST:
+        return redirect(url_for("accounts.unknown_phone"), 303)
+    if not may(mark, actor):
+        abort(404)
+    if actor.member_id is not None:
+        member = current_member()
+        g.lang = member.lang if member.lang in LANGUAGES else None
+        if member.promise_accepted_at is None and not getattr(view, "before_promise", False):
+            return redirect(url_for("accounts.promise"), 303)
+    if request.method not in ("GET", "HEAD", "OPTIONS"):
+        sent = request.form.get("csrf_token") or request.headers.get("X-CSRF-Token", "")
+        if not same(sent, csrf_token()):
+            abort(400, description="csrf")
+    if POLICY[mark].opened and not actor.opened:
+        here = request.full_path.rstrip("?") if request.method == "GET" else "/team/"
+        return redirect(url_for("accounts.open_phone") + "?next=" + quote(here), 303)
+    return None
+
+
+def _load_actor() -> Actor:
+    secret = request.cookies.get(cookie_name())
+    if not secret:
+        return GUEST
+    now = utcnow()
+    phone = sessions.find_session(db.session(), secret, now)
+    if phone is None:
+        return GUEST
+    until = phone.opened_until_at
+    opened = until is not None and now < until
+    if not opened and until is not None and request.method == "POST":
+        opened = now < until - sessions.OPENED_FOR + sessions.OPENED_TO_SEND
+    actor = Actor(
+        member_id=phone.member_id,
+        role=phone.member.role if phone.member else None,
+        session_id=phone.id,
+        door_event_id=phone.event_id,
+        opened=opened,
+    )
+    if now - phone.last_seen_at >= _SEEN_EVERY:
+        with note() as session:
+            row = session.get(PhoneSession, phone.id)
+            if row is not None:
+                row.last_seen_at = now
+                if opened:
+                    row.opened_until_at = now + sessions.OPENED_FOR
+    return actor
+
+
+def no_store(response: Response) -> Response:
+    """Keep a page out of every cache: it shows what only its reader may see."""
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

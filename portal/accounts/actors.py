@@ -1,0 +1,30 @@
+"""Who acts: a member on a known phone, a door pass, or a guest without any account."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from portal.accounts.models import Role
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The one a rule decides for. ``opened`` says whether the PIN was given a short while ago."""
+
+    member_id: int | None = None
+    role: Role | None = None
+    session_id: int | None = None
+    #: The only event a door pass may count at.
+    door_event_id: int | None = None
+    opened: bool = False
+
+    @property
+    def name_for_audit(self) -> str:
+        """A kind and a number; never a person's name."""
+        if self.member_id is not None:
+            return f"member:{self.member_id}"
+        if self.door_event_id is not None:
+            return f"doorpass:{self.session_id}"
+        return "guest"
+
+
+GUEST: Final = Actor()

@@ -1,0 +1,185 @@
+"""Known phones: making a link, signing in with it, opening by PIN, ending.
+
+A link signs in once, within ten minutes, and only the tap on its page uses it up. It makes a phone known for
+thirty days, ending at six in the morning so that it never ends in the middle of an event. The PIN opens a
+known phone for ten minutes of use. Only digests of links and cookies are stored.
+"""
+
+import secrets
+from datetime import datetime, time, timedelta
+from functools import lru_cache
+from typing import Final
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerifyMismatchError
+from flask_babel import lazy_gettext as _
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from portal import audit
+from portal.accounts.models import Member, PhoneSession, SignInLink
+from portal.crypto import digest
+from portal.errors import RuleBroken
+from portal.i18n import to_instant, to_local
+
+LINK_LIFE: Final = timedelta(minutes=10)
+KNOWN_FOR: Final = timedelta(days=30)
+OPENED_FOR: Final = timedelta(minutes=10)
+#: A form that was opened by PIN may still be sent after this long, so that slow typing loses nothing.
+OPENED_TO_SEND: Final = timedelta(minutes=60)
+PIN_TRIES: Final = 5
+PIN_LENGTH: Final = 6
+_EASY_PINS: Final = {"123456", "654321", "012345", "112233", "123123", "121212"}
+
+
+def make_link(
+    session: Session,
+    *,
+    now: datetime,
+    member_id: int | None = None,
+    event_id: int | None = None,
+    made_by_id: int | None = None,
+    recovery: bool = False,
+) -> str:
+    """The token of a new one-time link for a member, or for a door pass at one event. Older unused ones end."""
+    token = secrets.token_urlsafe(24)
+    if member_id is not None:
+        session.execute(
+            update(SignInLink)
+            .where(SignInLink.member_id == member_id, SignInLink.used_at.is_(None))
+            .values(used_at=now)
+        )
+    session.add(
+        SignInLink(
+            token_digest=digest("link", token),
+            member_id=member_id,
+            event_id=event_id,
+            made_by_id=made_by_id,
+            recovery=recovery,
+            created_at=now,
+            expires_at=now + LINK_LIFE,
+        )
+    )
+    return token
+
+
+def find_link(session: Session, token: str, now: datetime) -> SignInLink | None:
+    """The link of a token while it can still be used."""
+    link = session.scalar(
+        select(SignInLink).where(SignInLink.token_digest == digest("link", token)).with_for_update()
+    )
+    return link if link is not None and link.used_at is None and now < link.expires_at else None
+
+
+def use_link(session: Session, *, token: str, label: str, now: datetime) -> tuple[PhoneSession, str]:
+    """Use a link up: this phone is known from now on. Returns its session and the cookie's secret.
+
+    Raises RuleBroken where the link is used, old or foreign, or its member's account is closed.
+    """
+    link = find_link(session, token, now)
+    member = session.get(Member, link.member_id) if link and link.member_id else None
+    if link is None or (link.member_id and (member is None or member.disabled_at is not None)):
+        raise RuleBroken(_("This link has been used or is too old. Ask the coordinator for a new one."))
+    link.used_at = now
+    if member is not None and link.recovery:
+        end_all(session, member_id=member.id, now=now)
+        member.pin_hash, member.pin_tries = None, 0
+    secret = secrets.token_urlsafe(32)
+    phone = PhoneSession(
+        token_digest=digest("session", secret),
+        member_id=link.member_id,
+        event_id=link.event_id,
+        label=label,
+        created_at=now,
+        last_seen_at=now,
+        expires_at=next_six(now) if link.event_id else next_six(now + KNOWN_FOR),
+    )
+    session.add(phone)
+    session.flush()
+    audit.record(
+        session,
+        actor=f"member:{member.id}" if member else f"doorpass:{phone.id}",
+        action="accounts.sign_in",
+        subject=f"session:{phone.id}",
+        now=now,
+    )
+    return phone, secret
+
+
+def find_session(session: Session, secret: str, now: datetime) -> PhoneSession | None:
+    """The session of a cookie while it lives and its member's account is open."""
+    phone = session.scalar(select(PhoneSession).where(PhoneSession.token_digest == digest("session", secret)))
+    if phone is None or phone.ended_at is not None or now >= phone.expires_at:
+        return None
+    if phone.member is not None and phone.member.disabled_at is not None:
+        return None
+    return phone
+
+
+def end(session: Session, *, phone: PhoneSession, now: datetime) -> None:
+    """Sign a phone out. Ending it again changes nothing."""
+    if phone.ended_at is None:
+        phone.ended_at = now
+
+
+def end_all(session: Session, *, member_id: int, now: datetime) -> None:
+    """Sign all phones of a member out: she was locked out, disabled, or her role changed."""
+    session.execute(
+        update(PhoneSession)
+        .where(PhoneSession.member_id == member_id, PhoneSession.ended_at.is_(None))
+        .values(ended_at=now)
+    )
+
+
+def choose_pin(session: Session, *, member: Member, phone: PhoneSession, pin: str, now: datetime) -> None:
+    """Set the first PIN (or a new one, on an opened phone). Raises for one that is easily guessed."""
+    if len(pin) != PIN_LENGTH or not pin.isdigit():
+        raise RuleBroken(_("The PIN has six digits."), "pin")
+    if pin in _EASY_PINS or len(set(pin)) == 1:
+        raise RuleBroken(_("This PIN is easy to guess. Choose another one."), "pin")
+    member.pin_hash, member.pin_tries = _hasher().hash(pin), 0
+    phone.opened_until_at = now + OPENED_FOR
+    audit.record(
+        session,
+        actor=f"member:{member.id}",
+        action="accounts.choose_pin",
+        subject=f"member:{member.id}",
+        now=now,
+    )
+
+
+def try_pin(session: Session, *, member: Member, phone: PhoneSession, pin: str, now: datetime) -> bool:
+    """Open a phone by PIN. The try is counted first; after five wrong ones nothing opens it but a new link.
+
+    Returns whether it opened. Call it within ``db.note()``: a wrong try must be kept.
+    """
+    session.refresh(member, with_for_update=True)
+    if member.pin_hash is None or member.pin_tries >= PIN_TRIES:
+        return False
+    member.pin_tries += 1
+    try:
+        _hasher().verify(member.pin_hash, pin)
+    except VerifyMismatchError:
+        audit.record(
+            session,
+            actor=f"member:{member.id}",
+            action="accounts.wrong_pin",
+            subject=f"session:{phone.id}",
+            now=now,
+        )
+        return False
+    member.pin_tries = 0
+    phone.opened_until_at = now + OPENED_FOR
+    return True
+
+
+def next_six(instant: datetime) -> datetime:
+    """The next six o'clock in the morning, Danish time, after an instant."""
+    local = to_local(instant)
+    day = local.date() if local.time() < time(6) else local.date() + timedelta(days=1)
+    return to_instant(datetime.combine(day, time(6)))
+
+
+@lru_cache(maxsize=1)
+def _hasher() -> PasswordHasher:
+    return PasswordHasher()

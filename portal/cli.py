@@ -1,0 +1,14 @@
+"""The commands of ``flask --app app``: each room brings its own."""
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    """Register the commands of all rooms."""
+    from portal.accounts.commands import accounts
+    from portal.demo.commands import demo
+    from portal.migrations.commands import database
+    from portal.privacy.commands import privacy
+
+    for group in (accounts, database, privacy, demo):
+        app.cli.add_command(group)

@@ -1,0 +1,157 @@
+"""Settings from the environment. The portal refuses to start on unsafe ones, and says the cure.
+
+``python app.py`` is the embedded default: it makes its own keys in ``instance/`` and may load a demo.
+A WSGI server (gunicorn) must be given its keys: a forgotten setting must stop it, not weaken it.
+"""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+KEY_NAMES = ("SECRET_KEY", "PORTAL_KEYS", "LOOKUP_KEY")
+MAKE_KEY = {
+    "SECRET_KEY": "python -c 'import secrets; print(secrets.token_urlsafe(32))'",
+    "LOOKUP_KEY": "python -c 'import secrets; print(secrets.token_urlsafe(32))'",
+    "PORTAL_KEYS": ("python -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'"),
+}
+
+
+class UnsafeSettings(RuntimeError):
+    """A setting is missing or unsafe; the message names it and the cure."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything an installation can decide. Documented in ``docs/settings.md``, which a test compares."""
+
+    #: Public address without a path, as QR codes and share links print it.
+    portal_url: str
+    #: SQLAlchemy address of the database.
+    database_url: str
+    #: Signs form tokens.
+    secret_key: str = field(repr=False)
+    #: Fernet keys that encrypt what mothers write of contacts, newest first, comma-separated.
+    portal_keys: str = field(repr=False)
+    #: Keys the look-up of things that are stored only as a digest: tickets, sessions, encrypted phones.
+    lookup_key: str = field(repr=False)
+    #: How many proxies in front of us may be believed about the visitor's address.
+    trusted_proxies: int = 0
+    #: Days after an event until the names, phones and e-mails on its list are blanked.
+    retention_days: int = 30
+    #: A sign-up sent sooner than this after its page was opened is asked to press again.
+    form_min_seconds: int = 2
+    #: How many sign-ups one network address may make in an hour (a community house shares one address).
+    signups_per_hour: int = 120
+    group_name: str = "Bydelsmødrene i Ballerup"
+    data_controller: str = "Bydelsmødrene i Ballerup"
+    coordinator_employer: str = "Ballerup Kommune"
+    contact_phone: str = "+4544770000"
+    #: Whether the nightly purge runs inside the serving process (the embedded default).
+    purge_in_process: bool = False
+
+    @property
+    def secure(self) -> bool:
+        """Whether visitors reach us by https (cookies are then ``__Host-`` and ``Secure``)."""
+        return self.portal_url.startswith("https://")
+
+
+def from_environment(environ: Mapping[str, str] | None = None, *, embedded: bool = False) -> Settings:
+    """Read and check all settings. Raises UnsafeSettings with the name of the setting and the cure.
+
+    ``embedded``: make missing keys in ``instance/keys.env`` and fall back to an address on this machine.
+    """
+    env = dict(os.environ if environ is None else environ)
+    if embedded:
+        port = env.get("PORT", "5000")
+        env.setdefault("PORTAL_URL", f"http://127.0.0.1:{port}")
+        env.update({name: value for name, value in embedded_keys().items() if not env.get(name)})
+    for name in KEY_NAMES:
+        if not env.get(name):
+            raise UnsafeSettings(f"{name} is not set. Make one with: {MAKE_KEY[name]}")
+    for name in ("SECRET_KEY", "LOOKUP_KEY"):
+        if len(env[name]) < 32:
+            raise UnsafeSettings(f"{name} is shorter than 32 characters. Make one with: {MAKE_KEY[name]}")
+    return Settings(
+        portal_url=_portal_url(env),
+        database_url=_database_url(env),
+        secret_key=env["SECRET_KEY"],
+        portal_keys=_portal_keys(env["PORTAL_KEYS"]),
+        lookup_key=env["LOOKUP_KEY"],
+        trusted_proxies=_whole(env, "TRUSTED_PROXIES", 0, 0, 10),
+        retention_days=_whole(env, "RETENTION_DAYS", 30, 1, 365),
+        form_min_seconds=_whole(env, "FORM_MIN_SECONDS", 2, 0, 60),
+        signups_per_hour=_whole(env, "SIGNUPS_PER_HOUR", 120, 1, 1_000_000),
+        purge_in_process=embedded,
+        **{
+            name: env[name.upper()]
+            for name in ("group_name", "data_controller", "coordinator_employer", "contact_phone")
+            if env.get(name.upper())
+        },
+    )
+
+
+def embedded_keys() -> dict[str, str]:
+    """The keys of ``instance/keys.env``, made on the first start and readable by the owner alone."""
+    path = ROOT / "instance" / "keys.env"
+    if not path.exists():
+        from cryptography.fernet import Fernet
+
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        keys = {
+            "SECRET_KEY": secrets.token_urlsafe(32),
+            "PORTAL_KEYS": Fernet.generate_key().decode(),
+            "LOOKUP_KEY": secrets.token_urlsafe(32),
+        }
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.writelines(f"{name}={value}\n" for name, value in keys.items())
+    lines = path.read_text().splitlines()
+    return dict(line.split("=", 1) for line in lines if "=" in line)
+
+
+def _portal_url(env: Mapping[str, str]) -> str:
+    url = env.get("PORTAL_URL", "").rstrip("/")
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
+        raise UnsafeSettings(
+            f"PORTAL_URL is {url!r}; it must be the public address without a path, such as https://portal.example"
+        )
+    if parts.scheme == "http" and parts.hostname not in ("127.0.0.1", "localhost", "::1"):
+        raise UnsafeSettings(f"PORTAL_URL is {url!r}; anywhere but on this machine it must be https://")
+    return url
+
+
+def _database_url(env: Mapping[str, str]) -> str:
+    url = env.get("DATABASE_URL") or f"sqlite:///{ROOT / 'instance' / 'portal.db'}"
+    for plain in ("postgres://", "postgresql://"):
+        if url.startswith(plain):
+            url = "postgresql+psycopg://" + url.removeprefix(plain)
+    if not url.startswith(("sqlite:", "postgresql+psycopg:")):
+        raise UnsafeSettings("DATABASE_URL must begin with sqlite:/// or postgresql://")
+    return url
+
+
+def _portal_keys(keys: str) -> str:
+    from cryptography.fernet import Fernet
+
+    try:
+        for key in keys.split(","):
+            Fernet(key.strip())
+    except ValueError as error:
+        raise UnsafeSettings(
+            f"PORTAL_KEYS holds something that is no key. Make one with: {MAKE_KEY['PORTAL_KEYS']}"
+        ) from error
+    return keys
+
+
+def _whole(env: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
+    text = env.get(name, "")
+    if not text:
+        return default
+    if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+        raise UnsafeSettings(f"{name} is {text!r}; it must be a whole number from {least} to {most}")
+    return int(text)

@@ -1,0 +1,103 @@
+"""Contacts: women that one mother is in touch with. Hers alone, encrypted from the first day."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.areas import Area
+from portal.columns import choice
+from portal.crypto import Encrypted
+from portal.db import Base, UtcDateTime
+
+
+class Met(StrEnum):
+    """How a mother and a contact met."""
+
+    AT_EVENT = "at_event"
+    NEIGHBOUR = "neighbour"
+    DAYCARE = "daycare"
+    FRIEND = "friend"
+    PROFESSIONAL = "professional"
+    ELSEWHERE = "elsewhere"
+
+    @property
+    def label(self) -> LazyString:
+        return _LABELS[self]
+
+
+class Reach(StrEnum):
+    """How a contact may be reached. The default is: not at all."""
+
+    NOT_AT_ALL = "not_at_all"
+    CALL = "call"
+    TEXT = "text"
+    VISIT = "visit"
+
+    @property
+    def label(self) -> LazyString:
+        return _LABELS[self]
+
+
+class ReachWhen(StrEnum):
+    """When she may be reached."""
+
+    ANY_TIME = "any_time"
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+    SHE_CALLS = "she_calls"
+
+    @property
+    def label(self) -> LazyString:
+        return _LABELS[self]
+
+
+_LABELS: dict[StrEnum, LazyString] = {
+    Met.AT_EVENT: _("At an event"),
+    Met.NEIGHBOUR: _("She lives near me"),
+    Met.DAYCARE: _("At the day-care centre or the school"),
+    Met.FRIEND: _("Through a friend"),
+    Met.PROFESSIONAL: _("Through the municipality or an association"),
+    Met.ELSEWHERE: _("Somewhere else"),
+    Reach.NOT_AT_ALL: _("Not at all"),
+    Reach.CALL: _("Call her"),
+    Reach.TEXT: _("Send her a text message"),
+    Reach.VISIT: _("Knock on her door"),
+    ReachWhen.ANY_TIME: _("Any time"),
+    ReachWhen.MORNING: _("In the morning"),
+    ReachWhen.AFTERNOON: _("In the afternoon"),
+    ReachWhen.EVENING: _("In the evening"),
+    ReachWhen.SHE_CALLS: _("She calls me"),
+}
+
+
+class Contact(Base):
+    """A woman that one mother is in touch with. There is no link to any sign-up."""
+
+    __tablename__ = "contact"
+
+    mother_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
+    #: None once the contact has been made anonymous; the row stays so that counts stay.
+    nickname: Mapped[str | None] = mapped_column(Encrypted)
+    languages: Mapped[list[str]] = mapped_column(default=list)
+    area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))
+    met: Mapped[Met] = mapped_column(choice(Met))
+    since: Mapped[date]
+    #: When "she knows and agrees" was ticked, and its wording; without it the next five stay empty.
+    agreed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    agreed_version: Mapped[str | None] = mapped_column(String(20))
+    real_name: Mapped[str | None] = mapped_column(Encrypted)
+    phone: Mapped[str | None] = mapped_column(Encrypted)
+    words: Mapped[str | None] = mapped_column(Encrypted)
+    #: When the words were written: they go after 90 days.
+    words_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reach: Mapped[Reach] = mapped_column(choice(Reach), default=Reach.NOT_AT_ALL)
+    reach_when: Mapped[ReachWhen] = mapped_column(choice(ReachWhen), default=ReachWhen.ANY_TIME)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    area: Mapped[Area | None] = relationship()

@@ -1,0 +1,138 @@
+"""The database: our declarative base, the engine's settings, and the only two ways to write.
+
+``transaction()`` is the write transaction around the rules of a POST: it opens late, commits once, and is
+the only place where a session is committed. ``note()`` is a small transaction of its own for what must be
+kept even when the request is refused or is a GET: rate limits, who read what, last seen.
+
+SQLite has one writer. ``BEGIN IMMEDIATE`` takes that place at once, so that a count of seats cannot grow
+stale between reading and writing; it is ignored on a connection that has already read, so the wrapper
+ends the request's reads first. On PostgreSQL the rules lock the event's row instead (``FOR UPDATE``).
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import JSON, Connection, DateTime, MetaData, event, types
+from sqlalchemy.engine import Dialect, Engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, registry
+from sqlalchemy.pool import ConnectionPoolEntry
+
+
+class UtcDateTime(types.TypeDecorator[datetime]):
+    """An aware instant; stored as UTC, refused when naive. Columns of this type are named ``*_at``."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """The base of all models. Wall times (``*_local``) are naive; instants (``*_at``) are aware UTC."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    registry = registry(
+        metadata=metadata,
+        type_annotation_map={list[str]: JSON, dict[str, int]: JSON, dict[str, Any]: JSON},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+
+
+db = SQLAlchemy(model_class=Base)
+
+_WRITING = "portal_writing"
+
+
+@event.listens_for(Engine, "connect")
+def _prepare_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
+    if not isinstance(connection, sqlite3.Connection):
+        return
+    connection.isolation_level = None  # we say BEGIN ourselves, in _begin_sqlite
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin_sqlite(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        writing = connection.get_execution_options().get(_WRITING)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+@event.listens_for(Session, "before_flush")
+def _refuse_a_write_outside(session: Session, _context: object, _instances: object) -> None:
+    if not session.info.get(_WRITING):
+        session.expunge_all()
+        raise RuntimeError("something was changed outside db.transaction() or db.note()")
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """The write transaction: commits at the end, rolls back when anything raises.
+
+    Open it around the rules only, never around parsing or rendering. Objects read before it are expired
+    by it, so the rules read again what they decide on.
+    """
+    session = db.session()
+    if session.info.get(_WRITING):
+        raise RuntimeError("a write transaction is open already; rules take part in the one of their view")
+    session.rollback()  # end the request's reads, or BEGIN IMMEDIATE would be ignored
+    session.info[_WRITING] = True
+    try:
+        session.connection(execution_options={_WRITING: True})
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.info.pop(_WRITING, None)
+
+
+@contextmanager
+def note() -> Iterator[Session]:
+    """A small write transaction of its own, kept whatever becomes of the request. Never inside ``transaction()``."""
+    if db.session().info.get(_WRITING):
+        raise RuntimeError("note() inside transaction() would wait for itself")
+    db.session().rollback()
+    with Session(db.engine, info={_WRITING: True}) as session:
+        session.connection(execution_options={_WRITING: True})
+        yield session
+        session.commit()
+
+
+def utcnow() -> datetime:
+    """The present instant, aware. Views pass it to rules as ``now``."""
+    return datetime.now(UTC)
+
+
+def configure(url: str) -> dict[str, Any]:
+    """Engine options for a database address."""
+    options: dict[str, Any] = {"pool_pre_ping": not url.startswith("sqlite")}
+    if url.startswith("sqlite"):
+        options["connect_args"] = {"timeout": 10}
+    return options

@@ -1,0 +1,126 @@
+"""An invitation in one language: which words stand on it, and the facts as icon and words.
+
+Its words come in three layers: kind and facts (translated once, in the catalogues), the event's own texts in
+this language, and, where there are none, the Danish text labelled as such.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from flask_babel import gettext as _
+from markupsafe import Markup, escape
+
+from portal.crypto import settings
+from portal.events.facts import Audience, Bring, Children, Food, StepFree
+from portal.events.models import Event, EventText, TextState
+from portal.i18n import FALLBACK, LANGUAGES, autonym, language_name
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of an invitation: the name of an icon, and words."""
+
+    icon: str
+    words: Markup
+
+
+@dataclass(frozen=True)
+class Words:
+    """What an invitation says in the reader's language, and the Danish text where it has no own."""
+
+    title: str
+    description: str
+    practical: str
+    #: Set where the event has a text, but none in the reader's language.
+    fallback: EventText | None
+    #: The text was made by a machine and no mother has confirmed it.
+    machine: bool
+
+
+def words(event: Event, lang: str) -> Words:
+    """The words of an event for a reader of ``lang``: its own text, else what its kind says."""
+    about = event.kind.about
+    own = event.text(lang)
+    if own is not None:
+        return Words(
+            own.title,
+            own.description or str(about.invitation),
+            own.practical,
+            None,
+            own.state is TextState.MACHINE,
+        )
+    return Words(str(about.label), str(about.invitation), "", event.text(FALLBACK), False)
+
+
+def title(event: Event, lang: str) -> str:
+    """The short name of an event for a reader of ``lang``."""
+    own = event.text(lang)
+    return own.title if own is not None else str(event.kind.about.label)
+
+
+def facts(event: Event) -> list[Fact]:
+    """The facts in a fixed order, so that readers find them again: money, people, children, food, the way in."""
+    found = [_cost(event), _plain(event.audience)]
+    if event.audience is not Audience.MOTHERS:
+        found.append(_plain(event.children))
+    if event.food:
+        found.append(Fact("food", _joined(escape(Food(value).label) for value in event.food)))
+    if event.step_free is not StepFree.NOT_KNOWN:
+        found.append(_plain(event.step_free))
+    if event.languages:
+        found.append(Fact("speech", _named(_("We speak %(languages)s"), event.languages)))
+    if event.interpreter:
+        found.append(Fact("interpreter", _named(_("Interpreter: %(languages)s"), event.interpreter)))
+    if event.no_photos:
+        found.append(Fact("camera-off", escape(_("Nobody takes photos"))))
+    if event.met_at_door:
+        found.append(Fact("door", escape(_("Someone meets you at the door"))))
+    if event.bring:
+        brought = _joined(escape(Bring(value).label) for value in event.bring)
+        found.append(Fact("bag", Markup("{} {}").format(_("Bring:"), brought)))
+    return found
+
+
+def organiser(event: Event) -> str:
+    """Who invites: a partner's name, or our own group's."""
+    return event.organiser.name if event.organiser else settings().group_name
+
+
+def map_link(event: Event) -> str | None:
+    """Where a map shows the place; never for a home."""
+    if event.at_home or not event.address:
+        return None
+    return "https://www.openstreetmap.org/search?query=" + quote(event.address)
+
+
+def _plain(choice: Audience | Children | StepFree) -> Fact:
+    return Fact(choice.icon, escape(choice.label))
+
+
+def _cost(event: Event) -> Fact:
+    if event.cost_dkk == 0:
+        return Fact("gift", escape(_("Free of charge")))
+    price = Markup('<bdi dir="ltr">{}&nbsp;kr.</bdi>').format(event.cost_dkk)
+    return Fact("coin", _filled(_("It costs %(price)s"), "%(price)s", price))
+
+
+def _named(sentence: str, codes: list[str]) -> Markup:
+    """Languages by their autonyms, so that each speaker finds hers; by the reader's word where it has none."""
+    names = _joined(
+        Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(
+            code, LANGUAGES[code].dir if code in LANGUAGES else "auto", autonym(code)
+        )
+        if code in LANGUAGES
+        else Markup("<bdi>{}</bdi>").format(language_name(code))
+        for code in codes
+    )
+    return _filled(sentence, "%(languages)s", names)
+
+
+def _filled(sentence: str, placeholder: str, value: Markup) -> Markup:
+    before, _found, after = sentence.partition(placeholder)
+    return Markup("{}{}{}").format(before, value, after)
+
+
+def _joined(parts: object) -> Markup:
+    return Markup(" · ").join(parts)  # type: ignore[arg-type]

@@ -1,0 +1,160 @@
+"""Events, their texts in each language, who of us takes part, and the partners we do things with."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.accounts.models import Member
+from portal.areas import Area
+from portal.columns import choice
+from portal.db import Base, UtcDateTime
+from portal.events.facts import Audience, Cancelled, Children, StepFree
+from portal.events.kinds import Kind
+from portal.i18n import to_instant
+
+
+class Status(StrEnum):
+    """Where an event stands. A published event is cancelled, never deleted: its code is on paper."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    CANCELLED = "cancelled"
+
+
+class TextState(StrEnum):
+    """Whether a translation still says what the Danish text says."""
+
+    UP_TO_DATE = "up_to_date"
+    OUTDATED = "outdated"
+    MACHINE = "machine"
+
+
+class Partner(Base):
+    """An association, house or authority that invites, and that our mothers support."""
+
+    __tablename__ = "partner"
+
+    slug: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str] = mapped_column(String(120))
+
+
+class Event(Base):
+    """Anything the group does together."""
+
+    __tablename__ = "event"
+    __table_args__ = (
+        CheckConstraint("ends_local > starts_local", name="order"),
+        CheckConstraint("closes_local IS NULL OR closes_local <= starts_local", name="closes"),
+        CheckConstraint("seats IS NULL OR seats >= 0", name="seats"),
+        CheckConstraint("cost_dkk >= 0", name="cost"),
+        Index("ix_event_status_starts_local", "status", "starts_local"),
+    )
+
+    #: What the poster's QR code and the telephone say; never used twice.
+    code: Mapped[str] = mapped_column(String(8), unique=True)
+    kind: Mapped[Kind] = mapped_column(choice(Kind))
+    audience: Mapped[Audience] = mapped_column(choice(Audience), default=Audience.EVERYONE)
+    #: None where we are the organiser ourselves.
+    organiser_id: Mapped[int | None] = mapped_column(ForeignKey("partner.id"))
+    status: Mapped[Status] = mapped_column(choice(Status), default=Status.DRAFT)
+    cancel_reason: Mapped[Cancelled | None] = mapped_column(choice(Cancelled))
+
+    starts_local: Mapped[datetime]
+    ends_local: Mapped[datetime]
+    #: When the list closes for the public; at the start where nothing is said.
+    closes_local: Mapped[datetime | None]
+    #: Where it stood in the calendar before it was moved.
+    moved_from_local: Mapped[datetime | None]
+
+    place_name: Mapped[str] = mapped_column(String(120), default="")
+    address: Mapped[str] = mapped_column(String(200), default="")
+    landmark: Mapped[str] = mapped_column(String(200), default="")
+    #: In somebody's home: the address is told on the ticket alone.
+    at_home: Mapped[bool] = mapped_column(default=False)
+    area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))
+
+    #: None where everyone fits in.
+    seats: Mapped[int | None]
+    cost_dkk: Mapped[int] = mapped_column(default=0)
+    children: Mapped[Children] = mapped_column(choice(Children), default=Children.WELCOME)
+    step_free: Mapped[StepFree] = mapped_column(choice(StepFree), default=StepFree.NOT_KNOWN)
+    food: Mapped[list[str]] = mapped_column(default=list)
+    languages: Mapped[list[str]] = mapped_column(default=list)
+    interpreter: Mapped[list[str]] = mapped_column(default=list)
+    bring: Mapped[list[str]] = mapped_column(default=list)
+    no_photos: Mapped[bool] = mapped_column(default=False)
+    met_at_door: Mapped[bool] = mapped_column(default=False)
+
+    #: Grows with every change that a reader could see; the calendar's SEQUENCE and the page cache's key.
+    version: Mapped[int] = mapped_column(default=1)
+    #: The number the next ticket gets.
+    next_number: Mapped[int] = mapped_column(default=1)
+    first_full_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    organiser: Mapped[Partner | None] = relationship()
+    area: Mapped[Area | None] = relationship()
+    texts: Mapped[list["EventText"]] = relationship(back_populates="event", cascade="all, delete-orphan")
+    mothers: Mapped[list["EventMother"]] = relationship(back_populates="event", cascade="all, delete-orphan")
+
+    @property
+    def starts_at(self) -> datetime:
+        """The instant it starts."""
+        return to_instant(self.starts_local)
+
+    @property
+    def ends_at(self) -> datetime:
+        """The instant it ends."""
+        return to_instant(self.ends_local)
+
+    @property
+    def closes_at(self) -> datetime:
+        """The instant from which the public can no longer sign up."""
+        return to_instant(self.closes_local or self.starts_local)
+
+    @property
+    def public(self) -> bool:
+        """Whether residents may see it."""
+        return self.status is not Status.DRAFT and self.audience is not Audience.MOTHERS
+
+    def text(self, lang: str) -> "EventText | None":
+        """Its words in one language, if somebody wrote them."""
+        return next((text for text in self.texts if text.lang == lang), None)
+
+
+class EventText(Base):
+    """An event's own words in one language; kind and facts say the rest."""
+
+    __tablename__ = "event_text"
+    __table_args__ = (UniqueConstraint("event_id", "lang"),)
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    lang: Mapped[str] = mapped_column(String(8))
+    title: Mapped[str] = mapped_column(String(120))
+    description: Mapped[str] = mapped_column(Text, default="")
+    practical: Mapped[str] = mapped_column(Text, default="")
+    state: Mapped[TextState] = mapped_column(choice(TextState), default=TextState.UP_TO_DATE)
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    updated_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+
+    event: Mapped[Event] = relationship(back_populates="texts")
+
+
+class EventMother(Base):
+    """A mother's part in an event: planned as a host, and whether she took part."""
+
+    __tablename__ = "event_mother"
+    __table_args__ = (UniqueConstraint("event_id", "member_id"),)
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
+    hosting: Mapped[bool] = mapped_column(default=False)
+    took_part: Mapped[bool] = mapped_column(default=False)
+
+    event: Mapped[Event] = relationship(back_populates="mothers")
+    member: Mapped[Member] = relationship()

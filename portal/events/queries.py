@@ -1,0 +1,109 @@
+"""Reading events: the public list, the archive, one by its code, and the seats each has left."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.orm import selectinload
+
+from portal.db import db
+from portal.events.availability import Availability, availability
+from portal.events.facts import Audience
+from portal.events.models import Event, Status
+from portal.i18n import to_local
+
+#: An archive page shows so many.
+ARCHIVE_SIZE = 30
+
+
+def upcoming(*, now: datetime) -> Sequence[Event]:
+    """Public events that have not ended, soonest first; cancelled ones stay until their day is over."""
+    query = _public().where(Event.ends_local > to_local(now)).order_by(Event.starts_local, Event.id)
+    return db.session.scalars(query).all()
+
+
+def past(*, now: datetime, page: int = 1) -> tuple[Sequence[Event], bool]:
+    """One page of public events that are over, newest first, and whether an older page follows."""
+    query = (
+        _public()
+        .where(Event.ends_local <= to_local(now), Event.status == Status.PUBLISHED)
+        .order_by(Event.starts_local.desc(), Event.id.desc())
+        .offset((page - 1) * ARCHIVE_SIZE)
+        .limit(ARCHIVE_SIZE + 1)
+    )
+    found = db.session.scalars(query).all()
+    return found[:ARCHIVE_SIZE], len(found) > ARCHIVE_SIZE
+
+
+def by_code(code: str) -> Event | None:
+    """An event with everything an invitation shows, whatever its status."""
+    return db.session.scalar(
+        select(Event)
+        .where(Event.code == code)
+        .options(selectinload(Event.texts), selectinload(Event.area), selectinload(Event.organiser))
+    )
+
+
+def head_by_code(code: str) -> Row[Any] | None:
+    """What decides whether a cached invitation still holds: one query over columns, no objects.
+
+    Seats are counted in ``signups``, a later room, so its table is named here by the metadata.
+    """
+    signup = Event.metadata.tables["signup"]
+    taken = (
+        select(func.coalesce(func.sum(signup.c.adults + signup.c.children), 0))
+        .where(signup.c.event_id == Event.id, signup.c.state.in_(("seated", "asked")))
+        .scalar_subquery()
+    )
+    query = select(
+        Event.version,
+        Event.status,
+        Event.audience,
+        Event.starts_local,
+        Event.ends_local,
+        Event.closes_local,
+        Event.seats,
+        taken.label("taken"),
+    ).where(Event.code == code)
+    with db.engine.connect() as connection:
+        return connection.execute(query).first()
+
+
+def availabilities(events: Iterable[Event], *, now: datetime) -> dict[int, Availability]:
+    """The availability of each event, by its id, with one query for all."""
+    events = list(events)
+    signup = Event.metadata.tables["signup"]
+    taken = {
+        row[0]: int(row[1])
+        for row in db.session.execute(
+            select(signup.c.event_id, func.sum(signup.c.adults + signup.c.children))
+            .where(
+                signup.c.event_id.in_([event.id for event in events]),
+                signup.c.state.in_(("seated", "asked")),
+            )
+            .group_by(signup.c.event_id)
+        )
+    }
+    return {event.id: availability_of(event, taken.get(event.id, 0), now=now) for event in events}
+
+
+def availability_of(event: Event, taken: int, *, now: datetime) -> Availability:
+    """The availability of one event of which ``taken`` seats are taken."""
+    return availability(
+        status=event.status,
+        starts_local=event.starts_local,
+        ends_local=event.ends_local,
+        closes_local=event.closes_local,
+        seats=event.seats,
+        taken=taken,
+        now=now,
+    )
+
+
+def _public() -> Select[Event]:
+    return (
+        select(Event)
+        .where(Event.status != Status.DRAFT, Event.audience != Audience.MOTHERS)
+        .options(selectinload(Event.texts), selectinload(Event.area), selectinload(Event.organiser))
+    )

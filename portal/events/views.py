@@ -1,0 +1,196 @@
+"""The public list and the invitation with its sign-up form.
+
+The invitation is the page that everybody opens at once when the posters hang, so its HTML is kept by event
+version, seats and language; a request then costs one query and a fresh form token.
+"""
+
+from datetime import datetime
+from typing import Any, Final
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask_babel import lazy_gettext as _
+from werkzeug.wrappers import Response as BaseResponse
+
+from portal import limits
+from portal.access import public
+from portal.accounts.actors import GUEST
+from portal.areas import all_areas
+from portal.crypto import settings
+from portal.db import transaction, utcnow
+from portal.errors import RuleBroken
+from portal.events import invitation as words
+from portal.events import queries
+from portal.events.availability import Availability, availability
+from portal.events.codes import PLACE
+from portal.events.facts import Audience
+from portal.events.jsonld import event_json
+from portal.events.kinds import Kind
+from portal.events.models import Event, Status
+from portal.forms import make_token
+from portal.signups import rules
+from portal.signups.forms import SignUpForm
+from portal.signups.models import Way
+from portal.signups.tickets import token_of
+
+bp = Blueprint("events", __name__)
+
+#: Stand in a kept page for what differs from request to request.
+_TOKEN: Final = "TOKEN-OF-THIS-PAGE"
+_WAY: Final = "WAY-OF-THIS-READER"
+_KEPT_PAGES: Final = 400
+_pages: dict[tuple[Any, ...], str] = {}
+
+_WAYS: Final = {"poster": Way.POSTER, "share": Way.SHARE, "calendar": Way.CALENDAR}
+
+
+@bp.get("/<lang:lang>/")
+@public
+def upcoming(lang: str) -> str:
+    """Events to come, by area and kind if the reader likes."""
+    area = request.args.get("area")
+    kind = next((k for k in Kind if k == request.args.get("kind")), None)
+    now = utcnow()
+    areas = all_areas()
+    if area not in {a.slug for a in areas}:
+        area = None
+    everything = queries.upcoming(now=now)
+    shown = [
+        event
+        for event in everything
+        if (area is None or (event.area and event.area.slug == area)) and (kind is None or event.kind is kind)
+    ]
+    return render_template(
+        "events/list.html",
+        events=shown,
+        seats=queries.availabilities(shown, now=now),
+        areas=[a for a in areas if any(e.area_id == a.id for e in everything)],
+        kinds=[k for k in Kind if any(e.kind is k for e in everything)],
+        area=area,
+        kind=kind,
+        words=words,
+    )
+
+
+@bp.get("/<lang:lang>/past")
+@public
+def past(lang: str) -> str:
+    """The archive: what we have done together, newest first."""
+    page = request.args.get("page", "1")
+    number = int(page) if page.isascii() and page.isdigit() and 1 <= len(page) <= 4 else 1
+    events, more = queries.past(now=utcnow(), page=max(1, number))
+    return render_template("events/past.html", events=events, page=max(1, number), more=more, words=words)
+
+
+@bp.get("/<lang:lang>/events/<code:code>")
+@public
+def invitation(lang: str, code: str) -> Response | BaseResponse:
+    """The invitation, from the kept pages where nothing has changed."""
+    if code not in request.path:
+        return redirect(url_for(".invitation", lang=lang, code=code, p=request.args.get("p")), 301)
+    now = utcnow()
+    head = queries.head_by_code(code)
+    if head is None or head.status is Status.DRAFT or head.audience is Audience.MOTHERS:
+        abort(404)
+    state = availability(
+        status=head.status,
+        starts_local=head.starts_local,
+        ends_local=head.ends_local,
+        closes_local=head.closes_local,
+        seats=head.seats,
+        taken=head.taken,
+        now=now,
+    )
+    key = (code, head.version, lang, state)
+    html = _pages.get(key)
+    if html is None:
+        html = _render(_event(code), state, SignUpForm(formdata=None), now)
+        if len(_pages) >= _KEPT_PAGES:
+            _pages.clear()
+        _pages[key] = html
+    html = html.replace(_TOKEN, make_token(SignUpForm.purpose)).replace(_WAY, _way_in_address())
+    return _answer(html, 200)
+
+
+@bp.post("/<lang:lang>/events/<code:code>")
+@public
+def sign_up(lang: str, code: str) -> Response | BaseResponse:
+    """Take a sign-up: to the ticket by 303, or back to the form with the words beside each field."""
+    now = utcnow()
+    form = SignUpForm()
+    event = _event(code)
+    if form.validate():
+        way, place = _way()
+        source = rules.Source(way=way, lang=lang, place=place)
+        event_id, party, token = event.id, form.party(), form.token.data
+        try:
+            with transaction() as session:
+                _refuse_a_flood(session, now)
+                signup = rules.sign_up(
+                    session,
+                    event_id=event_id,
+                    party=party,
+                    source=source,
+                    form_token=token,
+                    by=GUEST,
+                    now=now,
+                )
+                ticket = token_of(signup.ticket)
+            return redirect(url_for("signups.ticket", token=ticket), 303)
+        except RuleBroken as broken:
+            form.refuse(broken.message, broken.field)
+    event = _event(code)
+    state = queries.availabilities([event], now=now)[event.id]
+    html = _render(event, state, form, now).replace(_WAY, _way_in_address())
+    return _answer(html, 422)
+
+
+def _event(code: str) -> Event:
+    event = queries.by_code(code)
+    if event is None or not event.public:
+        abort(404)
+    return event
+
+
+def _render(event: Event, state: Availability, form: SignUpForm, now: datetime) -> str:
+    lang = request.view_args["lang"] if request.view_args else ""
+    return render_template(
+        "events/invitation.html",
+        event=event,
+        words=words.words(event, lang),
+        facts=words.facts(event),
+        organiser=words.organiser(event),
+        map_link=words.map_link(event),
+        state=state,
+        form=form,
+        form_token=form.token.current_token if form.is_submitted() else _TOKEN,
+        way=_WAY,
+        json_ld=event_json(event, state, lang),
+        address=f"{settings().portal_url}{url_for('.invitation', lang=lang, code=event.code)}",
+    )
+
+
+def _answer(html: str, status: int) -> Response:
+    response = Response(html, status)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _refuse_a_flood(session: Any, now: datetime) -> None:
+    who = request.remote_addr or ""
+    if not limits.take(
+        session, action="signup", who=who, limit=settings().signups_per_hour, seconds=3600, now=now
+    ):
+        raise RuleBroken(_("Many have signed up from here just now. Please wait a while, or call us."))
+
+
+def _way() -> tuple[Way, str | None]:
+    """The way a reader came: ``?p=`` holds a word of ours, or the place of a poster."""
+    p = request.args.get("p", "")
+    if p in _WAYS:
+        return _WAYS[p], None
+    return (Way.POSTER, p.upper()) if PLACE.fullmatch(p) else (Way.WEB, None)
+
+
+def _way_in_address() -> str:
+    p = request.args.get("p", "")
+    return f"?p={p}" if PLACE.fullmatch(p) else ""

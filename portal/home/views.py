@@ -1,0 +1,76 @@
+"""The front door: to the phone's own language, the code on a poster, and the pages about us."""
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+from sqlalchemy import text
+from werkzeug.wrappers import Response as BaseResponse
+
+from portal.access import public
+from portal.db import db
+from portal.events import queries
+from portal.events.codes import CODE, PLACE
+from portal.i18n import phone_language
+
+bp = Blueprint("home", __name__)
+
+
+@bp.get("/")
+@public
+def front() -> BaseResponse:
+    """To the events in the phone's language, or to a page of autonyms: no language is guessed."""
+    return _in_own_language("events.upcoming")
+
+
+@bp.get("/e/<code_and_place>")
+@bp.get("/E/<code_and_place>")
+@public
+def poster(code_and_place: str) -> BaseResponse:
+    """What a poster's QR code holds: ``/e/7K3F`` or, with the place where it hangs, ``/e/7K3F-L1``."""
+    code, _dash, place = code_and_place.upper().partition("-")
+    if not CODE.fullmatch(code) or (place and not PLACE.fullmatch(place)):
+        abort(404)
+    event = queries.head_by_code(code)
+    if event is None:
+        abort(404)
+    return _in_own_language("events.invitation", code=code, p=place or "poster")
+
+
+@bp.get("/<lang:lang>/about")
+@public
+def about(lang: str) -> str:
+    """Who the mothers are, and what they do and do not do."""
+    return render_template("home/about.html")
+
+
+@bp.get("/<lang:lang>/privacy")
+@public
+def privacy(lang: str) -> str:
+    """What happens with what one writes here."""
+    return render_template("home/privacy.html")
+
+
+@bp.get("/healthz")
+@public
+def healthz() -> Response:
+    """Answers when the app is up and its database too."""
+    db.session.execute(text("SELECT 1"))
+    return Response("ok\n", mimetype="text/plain")
+
+
+@bp.get("/robots.txt")
+@public
+def robots() -> Response:
+    """Search engines may read invitations, not tickets or the team's pages."""
+    return Response("User-agent: *\nDisallow: /t/\nDisallow: /team/\n", mimetype="text/plain")
+
+
+def _in_own_language(endpoint: str, **values: Any) -> BaseResponse:
+    lang = phone_language()
+    if lang is not None:
+        answer: BaseResponse = redirect(url_for(endpoint, lang=lang, **values), 302)
+    else:
+        answer = make_response(render_template("home/languages.html", endpoint=endpoint, values=values))
+    answer.vary.add("Accept-Language")
+    answer.headers["Cache-Control"] = "private, no-store" if request.path != "/" else "private, max-age=300"
+    return answer

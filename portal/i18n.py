@@ -1,0 +1,142 @@
+"""Languages, direction, dates and numbers: the one place that knows how a reader's language works.
+
+A new language is a folder under ``translations/`` and a line in ``LANGUAGES``.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from babel import Locale, negotiate_locale
+from babel.dates import format_date as babel_date
+from flask import g, has_request_context, request
+from flask_babel import Babel, LazyString, get_locale
+from flask_babel import lazy_gettext as _
+
+#: Every event happens here, so every wall time is this zone's.
+ZONE: Final = ZoneInfo("Europe/Copenhagen")
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language the portal is offered in: its code and what its readers call it."""
+
+    code: str
+    autonym: str
+
+    @property
+    def dir(self) -> str:
+        """``ltr`` or ``rtl``."""
+        return "rtl" if Locale.parse(self.code).text_direction == "rtl" else "ltr"
+
+
+LANGUAGES: Final[dict[str, Language]] = {
+    language.code: language
+    for language in (
+        Language("da", "Dansk"),
+        Language("en", "English"),
+        Language("tr", "Türkçe"),
+        Language("ar", "العربية"),
+        Language("ur", "اردو"),
+        Language("ru", "Русский"),
+    )
+}
+FALLBACK: Final = "da"
+
+#: Languages that mothers and guests may speak, beyond those the portal is written in (CLDR codes).
+SPOKEN: Final = (
+    "da", "en", "tr", "ar", "ur", "ru", "ku", "fa", "prs", "ps", "so", "bs", "pl", "uk", "ro", "sq",
+    "pa", "hi", "ta", "vi", "th", "zh", "am", "ti", "sw", "fr", "es", "de",
+)  # fmt: skip
+
+#: What phones call a language that we have under another name. Kurdish is never sent to Turkish or Arabic.
+_ALIASES: Final = {"nb": "da", "nn": "da", "no": "da", "sv": "da", "prs": "fa", "kmr": "ku"}
+
+_DATE_PATTERNS: Final[dict[str, dict[str | None, str]]] = {
+    "full": {"tr": "d MMMM EEEE", "da": "EEEE d. MMMM", None: "EEEE d MMMM"},
+    "full_year": {"tr": "d MMMM y EEEE", "da": "EEEE d. MMMM y", None: "EEEE d MMMM y"},
+    "short": {"da": "d. MMM y", None: "d MMM y"},
+    "weekday": {None: "EEE"},
+    "month": {None: "MMM"},
+    "month_year": {None: "LLLL y"},
+}
+
+
+def select_locale() -> str:
+    """The language of this request: named in the path, else the member's own, else Danish."""
+    if not has_request_context():
+        return FALLBACK
+    chosen: str | None = g.get("lang")
+    return chosen or FALLBACK
+
+
+babel = Babel()
+
+
+def current_language() -> Language:
+    """The language this page is written in."""
+    return LANGUAGES[str(get_locale() or FALLBACK)]
+
+
+def phone_language() -> str | None:
+    """The best of our languages for this phone, or None where it names none that we have.
+
+    Werkzeug's ``best_match`` would give Russian to ``uk-UA,ru;q=0.8`` even if we had Ukrainian, so the
+    order the phone sends is negotiated by Babel after aliases.
+    """
+    wanted = [_ALIASES.get(tag.split("-")[0].lower(), tag) for tag in request.accept_languages.values()]
+    return negotiate_locale(wanted, list(LANGUAGES), sep="-")
+
+
+def language_name(code: str) -> str:
+    """What the reader calls a language, with its autonym as the fallback."""
+    name = _locale().languages.get(code)
+    return str(name or autonym(code))
+
+
+def autonym(code: str) -> str:
+    """What its own speakers call a language."""
+    if code in LANGUAGES:
+        return LANGUAGES[code].autonym
+    special = {"prs": "دری", "ku": "Kurdî"}
+    if code in special:
+        return special[code]
+    return str(Locale.parse(code).get_display_name(code) or code).capitalize()
+
+
+def format_day(value: date | datetime, style: str = "full") -> str:
+    """A date in the reader's words: ``full`` is "Sunday 29 November", with Latin digits everywhere."""
+    patterns = _DATE_PATTERNS[style]
+    locale = _locale()
+    pattern = patterns.get(locale.language) or patterns[None]
+    return babel_date(value, pattern, locale=locale)
+
+
+def format_time(value: time | datetime) -> str:
+    """``17:00`` in every language."""
+    return f"{value.hour:02d}:{value.minute:02d}"
+
+
+def to_instant(local: datetime) -> datetime:
+    """The aware UTC instant of a Danish wall time; of two (autumn night) the first."""
+    return local.replace(tzinfo=ZONE).astimezone(UTC)
+
+
+def to_local(instant: datetime) -> datetime:
+    """The Danish wall time, naive, of an aware instant."""
+    return instant.astimezone(ZONE).replace(tzinfo=None)
+
+
+def exists_locally(local: datetime) -> bool:
+    """Whether a clock in Denmark ever shows this: 02:30 on the night of summer time does not."""
+    return to_local(to_instant(local)) == local
+
+
+def _locale() -> Locale:
+    return get_locale() or Locale.parse(FALLBACK)
+
+
+#: Words that more than one room uses.
+YES: Final[LazyString] = _("Yes")
+NO: Final[LazyString] = _("No")

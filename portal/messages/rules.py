@@ -1,0 +1,51 @@
+"""Writing to the outbox and closing what stands in it."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.messages.models import Channel, MessageKind, OutboxMessage, Outcome
+
+
+def tell(
+    session: Session,
+    *,
+    kind: MessageKind,
+    event_id: int,
+    signup_id: int,
+    phone: str | None,
+    email: str | None,
+    occasion: str,
+    now: datetime,
+) -> None:
+    """Put one message into the outbox, unless the same ``occasion`` was told already.
+
+    Who left a phone gets a text message, else an e-mail; a party without either, and every question that
+    wants an answer, stands on the coordinator's call list.
+    """
+    key = f"{kind}:{signup_id}:{occasion}"
+    if session.scalar(select(OutboxMessage.id).where(OutboxMessage.key == key)):
+        return
+    if kind is MessageKind.SEAT_FREE or not (phone or email):
+        channel = Channel.CALL
+    else:
+        channel = Channel.SMS if phone else Channel.EMAIL
+    session.add(
+        OutboxMessage(key=key, kind=kind, channel=channel, event_id=event_id, signup_id=signup_id, created_at=now)
+    )
+
+
+def close(session: Session, *, message: OutboxMessage, outcome: Outcome, by_id: int | None, now: datetime) -> None:
+    """Note how a message ended; one that has ended stays as it is."""
+    if message.closed_at is None:
+        message.closed_at, message.closed_by_id, message.outcome = now, by_id, outcome
+
+
+def void(session: Session, *, signup_id: int, now: datetime) -> None:
+    """Close everything still open for a sign-up: it is no longer true."""
+    still_open = select(OutboxMessage).where(
+        OutboxMessage.signup_id == signup_id, OutboxMessage.closed_at.is_(None)
+    )
+    for message in session.scalars(still_open):
+        close(session, message=message, outcome=Outcome.VOID, by_id=None, now=now)

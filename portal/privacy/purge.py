@@ -1,0 +1,5 @@
+"""The nightly purge."""
+
+
+def run() -> None:
+    """Blank what is past its time."""

@@ -1,0 +1,10 @@
+"""Sign-ups: how a party gets a place at the table.
+
+A party (a name, adults and children) is *seated* when it fits into what is free, else it *waits* in order of
+arrival. Whatever frees a seat calls ``rules.promote``: it walks the queue and seats each party that fits;
+the others keep their place. In the last 24 hours nobody is seated unasked: the seat is held (*asked*) while
+the coordinator calls, or until the guest says yes on her own ticket. Promotion stops at the start.
+
+Everything that changes seats lives here, also what follows when an event is moved, cancelled or resized
+(``event_changes.py``). Every function that decides about seats holds the event's row (``lock_event``).
+"""

@@ -1,0 +1,84 @@
+"""What an event's changes do to its list: other seats, another date, or none at all."""
+
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal import audit
+from portal.accounts.actors import Actor
+from portal.errors import RuleBroken
+from portal.events.facts import Cancelled
+from portal.events.models import Event, Status
+from portal.messages import rules as messages
+from portal.messages.models import MessageKind
+from portal.signups.models import SignUp, State
+from portal.signups.rules import lock_event, promote
+
+
+def set_seats(session: Session, *, event_id: int, seats: int | None, by: Actor, now: datetime) -> None:
+    """Change the number of seats. Fewer take nobody's place away; more go to the queue."""
+    event = lock_event(session, event_id)
+    if event.seats == seats:
+        return
+    event.seats = seats
+    event.version += 1
+    session.flush()
+    promote(session, event=event, now=now)
+    audit.record(session, actor=by.name_for_audit, action="events.seats", subject=f"event:{event.id}", now=now)
+
+
+def move(
+    session: Session, *, event_id: int, starts_local: datetime, ends_local: datetime, by: Actor, now: datetime
+) -> None:
+    """Move an event to another time. Its sign-ups stay, its closing shifts with it, and everyone is told.
+
+    A draft just changes. Who calls has checked that both times exist and come in order.
+    """
+    event = lock_event(session, event_id)
+    if (event.starts_local, event.ends_local) == (starts_local, ends_local):
+        return
+    if event.status is Status.CANCELLED:
+        raise RuleBroken(_("A cancelled event cannot be moved. Make a new one."), "starts")
+    shift = starts_local - event.starts_local
+    if event.closes_local is not None:
+        event.closes_local += shift
+    if event.status is Status.PUBLISHED and shift:
+        event.moved_from_local = event.moved_from_local or event.starts_local
+        if event.moved_from_local == starts_local:  # back where it was announced
+            event.moved_from_local = None
+        _tell_everyone(session, event, MessageKind.EVENT_MOVED, f"{starts_local:%Y%m%dT%H%M}", now)
+    event.starts_local, event.ends_local = starts_local, ends_local
+    event.version += 1
+    session.flush()
+    promote(session, event=event, now=now)
+    audit.record(session, actor=by.name_for_audit, action="events.move", subject=f"event:{event.id}", now=now)
+
+
+def cancel_event(session: Session, *, event_id: int, reason: Cancelled, by: Actor, now: datetime) -> None:
+    """Cancel an event with a reason. Its page, its code and its sign-ups stay; everyone is told."""
+    event = lock_event(session, event_id)
+    if event.status is Status.CANCELLED:
+        return
+    if now >= event.ends_at:
+        raise RuleBroken(_("This event is over, so it cannot be cancelled."))
+    event.status, event.cancel_reason, event.cancelled_at = Status.CANCELLED, reason, now
+    event.version += 1
+    _tell_everyone(session, event, MessageKind.EVENT_CANCELLED, "once", now)
+    audit.record(session, actor=by.name_for_audit, action="events.cancel", subject=f"event:{event.id}", now=now)
+
+
+def _tell_everyone(session: Session, event: Event, kind: MessageKind, occasion: str, now: datetime) -> None:
+    coming = select(SignUp).where(SignUp.event_id == event.id, SignUp.state != State.CANCELLED)
+    for signup in session.scalars(coming):
+        messages.tell(
+            session,
+            kind=kind,
+            event_id=event.id,
+            signup_id=signup.id,
+            phone=signup.phone,
+            email=signup.email,
+            occasion=occasion,
+            now=now,
+        )

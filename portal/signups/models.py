@@ -1,0 +1,104 @@
+"""Sign-ups (a party on an event's list) and tickets (what the party holds in its hand)."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.columns import choice
+from portal.db import Base, UtcDateTime
+from portal.events.models import Event
+
+MAX_PARTY = 10
+
+
+class State(StrEnum):
+    """Where a party stands on the list."""
+
+    SEATED = "seated"
+    WAITING = "waiting"
+    #: A seat came free in the last 24 hours and is held for the party until it says yes or no.
+    ASKED = "asked"
+    CANCELLED = "cancelled"
+
+
+#: The states that take seats.
+HOLDS_SEATS = (State.SEATED, State.ASKED)
+
+
+class Way(StrEnum):
+    """By which way a party came."""
+
+    WEB = "web"
+    POSTER = "poster"
+    SHARE = "share"
+    CALENDAR = "calendar"
+    PHONE = "phone"
+    MOTHER = "mother"
+
+
+class Ticket(Base):
+    """The right to be let in at one event, with a number for the door. Its token is derived, never stored."""
+
+    __tablename__ = "ticket"
+    __table_args__ = (UniqueConstraint("event_id", "number"),)
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    #: The short number that is called and searched at the door; it also chooses the picture.
+    number: Mapped[int]
+    public_id: Mapped[str] = mapped_column(String(12), unique=True)
+    #: Given out again: an older link no longer opens it.
+    generation: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    event: Mapped[Event] = relationship()
+
+
+class SignUp(Base):
+    """A party on an event's list. Purging blanks the name, phone and e-mail and keeps the row."""
+
+    __tablename__ = "signup"
+    __table_args__ = (
+        CheckConstraint("adults >= 1 AND children >= 0 AND adults + children <= 10", name="party"),
+        UniqueConstraint("event_id", "queue_no"),
+        Index("ix_signup_event_id_state", "event_id", "state"),
+    )
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), unique=True)
+    state: Mapped[State] = mapped_column(choice(State))
+    #: Order of arrival on this event's list; coming back is a new arrival.
+    queue_no: Mapped[int]
+    name: Mapped[str | None] = mapped_column(String(80))
+    adults: Mapped[int]
+    children: Mapped[int] = mapped_column(default=0)
+    #: How many people for each of ``facts.DIETS``.
+    diet: Mapped[dict[str, int]] = mapped_column(default=dict)
+    #: E.164, for calling; not unique, since families share phones.
+    phone: Mapped[str | None] = mapped_column(String(20))
+    #: The same as typed, for showing back.
+    phone_typed: Mapped[str | None] = mapped_column(String(40))
+    email: Mapped[str | None] = mapped_column(String(254))
+    way: Mapped[Way] = mapped_column(choice(Way))
+    #: The placement on the poster's code, where it had one.
+    place: Mapped[str | None] = mapped_column(String(12))
+    #: The language of the page it was made on; the ticket speaks it.
+    lang: Mapped[str] = mapped_column(String(8))
+    invited_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    #: A digest of the form's token and its words: the same form sent twice is one sign-up.
+    form_key: Mapped[str] = mapped_column(String(43), unique=True)
+    #: Which wording of the promise about data she was shown.
+    consent_version: Mapped[str] = mapped_column(String(20))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    seated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    purged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    event: Mapped[Event] = relationship()
+    ticket: Mapped[Ticket] = relationship()
+
+    @property
+    def size(self) -> int:
+        """How many seats the party takes: children count."""
+        return self.adults + self.children

@@ -1,0 +1,77 @@
+"""Ticket tokens and pictures.
+
+A token is ``public_id`` followed by an HMAC of it under ``LOOKUP_KEY``. Nothing that opens a ticket is
+stored, yet the coordinator can show a ticket again; giving it out anew raises the generation, and the old
+link stops working.
+"""
+
+import secrets
+from typing import Final
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+from sqlalchemy import select
+
+from portal.crypto import digest, same
+from portal.db import db
+from portal.signups.models import SignUp, Ticket
+
+_ALPHABET: Final = "abcdefghjkmnpqrstvwxyz23456789"
+_ID_LENGTH: Final = 10
+_MAC_LENGTH: Final = 22
+
+#: Pictures that old phones have (Unicode 6) and that one can say aloud across a table.
+PICTURES: Final[tuple[tuple[str, LazyString], ...]] = (
+    ("🍎", _("apple")),
+    ("🌻", _("sunflower")),
+    ("🐟", _("fish")),
+    ("🏠", _("house")),
+    ("⭐", _("star")),
+    ("🌙", _("moon")),
+    ("🐘", _("elephant")),
+    ("🍋", _("lemon")),
+    ("🐞", _("ladybird")),
+    ("🚲", _("bicycle")),
+    ("🌳", _("tree")),
+    ("🐝", _("bee")),
+    ("🔑", _("key")),
+    ("🍇", _("grapes")),
+    ("⛵", _("boat")),
+    ("🌹", _("rose")),
+    ("🐢", _("tortoise")),
+    ("☂️", _("umbrella")),
+    ("🍄", _("mushroom")),
+    ("🎈", _("balloon")),
+    ("🐓", _("rooster")),
+    ("🍉", _("watermelon")),
+    ("🔔", _("bell")),
+    ("🐪", _("camel")),
+)
+
+
+def picture(number: int) -> tuple[str, LazyString]:
+    """The small picture of a ticket number, and its name for a reader who hears the page."""
+    return PICTURES[(number - 1) % len(PICTURES)]
+
+
+def new_public_id() -> str:
+    """A fresh identifier, without letters that look alike."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(_ID_LENGTH))
+
+
+def token_of(ticket: Ticket) -> str:
+    """The secret part of ``/t/<token>``."""
+    return ticket.public_id + _mac(ticket.public_id, ticket.generation)
+
+
+def signup_of_token(token: str) -> SignUp | None:
+    """The sign-up a token opens, or None for a foreign, mistyped or replaced one."""
+    public_id, mac = token[:_ID_LENGTH], token[_ID_LENGTH:]
+    ticket = db.session.scalar(select(Ticket).where(Ticket.public_id == public_id))
+    if ticket is None or not same(mac, _mac(public_id, ticket.generation)):
+        return None
+    return db.session.scalar(select(SignUp).where(SignUp.ticket_id == ticket.id))
+
+
+def _mac(public_id: str, generation: int) -> str:
+    return digest("ticket", public_id, str(generation))[:_MAC_LENGTH]

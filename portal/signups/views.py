@@ -1,0 +1,157 @@
+"""The ticket: see, change and cancel one's own sign-up, with nothing but the link in one's hand."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, Response, abort, g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from portal import qr
+from portal.access import Permission, current_actor, may, public
+from portal.accounts.actors import GUEST
+from portal.attendance.window import open_for_counting
+from portal.crypto import settings
+from portal.db import db, transaction, utcnow
+from portal.errors import RuleBroken
+from portal.events import invitation as words
+from portal.events import queries
+from portal.i18n import LANGUAGES
+from portal.signups import rules
+from portal.signups.forms import ChangeForm, TicketButton, filled
+from portal.signups.models import SignUp, State
+from portal.signups.tickets import picture, signup_of_token
+
+bp = Blueprint("signups", __name__)
+
+
+@bp.get("/t/<token>")
+@public
+def ticket(token: str) -> BaseResponse:
+    """The ticket. Read with the camera of a mother's phone on the evening, it leads straight to that party."""
+    signup = _signup(token)
+    actor = current_actor()
+    counts_here = may(Permission.COUNT_IN, actor) and actor.door_event_id in (None, signup.event_id)
+    if counts_here and open_for_counting(signup.event, utcnow()):
+        party = f"party-{signup.ticket.number}"
+        return redirect(url_for("attendance.door", code=signup.event.code, _anchor=party))
+    return _page(token, signup, ChangeForm(data=filled(signup), formdata=None), 200)
+
+
+@bp.post("/t/<token>")
+@public
+def change(token: str) -> BaseResponse:
+    """Change the party's words and size."""
+    signup = _signup(token)
+    form = ChangeForm()
+    if form.validate():
+        signup_id = signup.id
+        try:
+            with transaction() as session:
+                row = session.get_one(SignUp, signup_id)
+                rules.change(session, signup=row, party=form.party(), by=GUEST, now=utcnow())
+            return _back(token, "changed")
+        except RuleBroken as broken:
+            form.refuse(broken.message, broken.field)
+    return _page(token, _signup(token), form, 422)
+
+
+@bp.post("/t/<token>/cancel")
+@public
+def cancel(token: str) -> BaseResponse:
+    """Give the seats to somebody else."""
+    return _press(
+        token, "cancelled", lambda session, row, now: rules.cancel(session, signup=row, by=GUEST, now=now)
+    )
+
+
+@bp.post("/t/<token>/come-back")
+@public
+def come_back(token: str) -> BaseResponse:
+    """Undo the cancellation: at the end of the queue."""
+    return _press(token, "back", lambda session, row, now: rules.come_back(session, signup=row, by=GUEST, now=now))
+
+
+@bp.post("/t/<token>/yes")
+@public
+def yes(token: str) -> BaseResponse:
+    """Take the seat that came free."""
+    return _press(
+        token,
+        "yes",
+        lambda session, row, now: rules.answer(session, signup=row, comes=True, by=GUEST, now=now),
+    )
+
+
+@bp.post("/t/<token>/no")
+@public
+def no(token: str) -> BaseResponse:
+    """Give the seat that came free on to the next in the queue."""
+    return _press(
+        token,
+        "no",
+        lambda session, row, now: rules.answer(session, signup=row, comes=False, by=GUEST, now=now),
+    )
+
+
+def _press(token: str, done: str, rule: Any) -> BaseResponse:
+    signup = _signup(token)
+    button = TicketButton()
+    form = ChangeForm(data=filled(signup), formdata=None)
+    if button.validate():
+        signup_id = signup.id
+        try:
+            with transaction() as session:
+                rule(session, session.get_one(SignUp, signup_id), utcnow())
+            return _back(token, done)
+        except RuleBroken as broken:
+            form.refuse(broken.message, None)
+    else:
+        form.refuse(button.token.errors[0], None)
+    return _page(token, _signup(token), form, 422)
+
+
+def _signup(token: str) -> SignUp:
+    signup = signup_of_token(token)
+    if signup is None:
+        abort(404)
+    wanted = request.args.get("lang")
+    g.lang = wanted if wanted in LANGUAGES else signup.lang
+    return signup
+
+
+def _back(token: str, done: str) -> BaseResponse:
+    lang = request.args.get("lang")
+    return redirect(url_for(".ticket", token=token, done=done, lang=lang if lang in LANGUAGES else None), 303)
+
+
+def _page(token: str, signup: SignUp, form: ChangeForm, status: int) -> BaseResponse:
+    now: datetime = utcnow()
+    event = signup.event
+    lang = g.lang
+    invitation = settings().portal_url + url_for("events.invitation", lang=lang, code=event.code)
+    html = render_template(
+        "signups/ticket.html",
+        signup=signup,
+        event=event,
+        state=queries.availabilities([event], now=now)[event.id],
+        title=words.title(event, lang),
+        facts=words.facts(event),
+        token=token,
+        form=form,
+        button=TicketButton(formdata=None),
+        place=_place_in_queue(signup),
+        picture=picture(signup.ticket.number),
+        qr=qr.svg(settings().portal_url + url_for(".ticket", token=token)),
+        begun=now >= event.starts_at,
+        done=request.args.get("done"),
+        share=f"{invitation}?p=share",
+    )
+    response = Response(html, status)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _place_in_queue(signup: SignUp) -> int | None:
+    if signup.state is not State.WAITING:
+        return None
+    return rules.place_in_queue(db.session(), signup)

@@ -1,0 +1,168 @@
+"""What every answer carries (headers, the inlined look, compression) and what every template may use."""
+
+import gzip
+import hashlib
+import re
+from base64 import b64encode
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, abort, g, request, url_for
+from markupsafe import Markup
+from werkzeug.routing import BaseConverter, ValidationError
+
+from portal import access, i18n, text
+from portal.config import ROOT
+from portal.crypto import settings
+
+_LARGEST_ID = 2**31 - 1
+
+
+class LanguageConverter(BaseConverter):
+    """``<lang:lang>``: one of our languages."""
+
+    regex = "|".join(i18n.LANGUAGES)
+
+
+class CodeConverter(BaseConverter):
+    """``<code:code>``: an event's code in any case; always upper case for the view and in addresses."""
+
+    regex = "[A-Za-z0-9]{4,8}"
+
+    def to_python(self, value: str) -> str:
+        return value.upper()
+
+    def to_url(self, value: str) -> str:
+        return value.upper()
+
+
+class IdConverter(BaseConverter):
+    """``<id:member_id>``: a row's number, never one that a database cannot hold."""
+
+    regex = "[1-9][0-9]{0,9}"
+
+    def to_python(self, value: str) -> int:
+        if int(value) > _LARGEST_ID:
+            raise ValidationError
+        return int(value)
+
+
+def init_app(app: Flask) -> None:
+    """Register converters, template helpers and what happens around every request."""
+    app.url_map.converters.update(lang=LanguageConverter, code=CodeConverter, id=IdConverter)
+    app.url_value_preprocessor(_take_language)
+    app.before_request(_refuse_strange_bytes)
+    app.after_request(_finish)
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        languages=i18n.LANGUAGES,
+        current_language=i18n.current_language,
+        language_name=i18n.language_name,
+        autonym=i18n.autonym,
+        settings=settings,
+        look=look,
+        asset=asset,
+        in_language=in_language,
+        csrf_token=access.csrf_token,
+        current_actor=access.current_actor,
+        may=access.may,
+        Permission=access.Permission,
+    )
+    # Macros that need no context, so that every block of every template has them.
+    for name, module in (("icon", "icons"), ("picture", "pictures")):
+        macros = app.jinja_env.get_template(f"components/{module}.html").module
+        app.jinja_env.globals[name] = getattr(macros, name)
+    app.context_processor(lambda: {"language": i18n.current_language()})
+    app.jinja_env.filters.update(day=i18n.format_day, time=i18n.format_time, phone=phone)
+
+
+def phone(e164: str) -> Markup:
+    """A phone number as a link that dials it, left to right in any text and never broken over lines."""
+    shown = text.show_phone(e164).replace(" ", "\u00a0")
+    return Markup('<a class="tel" href="tel:{}"><bdi dir="ltr">{}</bdi></a>').format(e164, shown)
+
+
+@lru_cache(maxsize=1)
+def look() -> Markup:
+    """The style sheet of all pages, small enough to stand inside each."""
+    css = (ROOT / "static" / "portal.css").read_text(encoding="utf-8")
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    return Markup(re.sub(r"\s*\n\s*", "", css))
+
+
+@lru_cache(maxsize=32)
+def asset(name: str) -> str:
+    """The address of a file under ``static/``, with a digest of its content: it may be cached for ever."""
+    content = hashlib.sha256((Path(ROOT) / "static" / name).read_bytes()).hexdigest()[:10]
+    return url_for("static", filename=name, v=content)
+
+
+@lru_cache(maxsize=1)
+def _policy() -> str:
+    style = b64encode(hashlib.sha256(look().encode()).digest()).decode()
+    return (
+        f"default-src 'none'; style-src 'self' 'sha256-{style}'; script-src 'self'; img-src 'self' data:; "
+        "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; "
+        "frame-ancestors 'none'"
+    )
+
+
+def _take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    if values and "lang" in values:
+        g.lang = values["lang"]
+
+
+def _refuse_strange_bytes() -> None:
+    """A NUL or half a character in an address belongs to no page of ours."""
+    if any(c == "\0" or "\ud800" <= c <= "\udfff" for c in request.full_path):
+        abort(404)
+
+
+def _finish(response: Response) -> Response:
+    headers = response.headers
+    headers["Content-Security-Policy"] = _policy()
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Referrer-Policy"] = "no-referrer"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+    if settings().secure:
+        headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
+    if request.path.startswith(("/team/", "/t/")):
+        headers["X-Robots-Tag"] = "noindex"
+        headers["Cache-Control"] = "private, no-store"
+    _compress(response)
+    return response
+
+
+def _compress(response: Response) -> None:
+    """Gzip text, where the phone takes it; a proxy in front may do it instead."""
+    if (
+        response.direct_passthrough
+        or response.status_code < 200
+        or "Content-Encoding" in response.headers
+        or not ((response.mimetype or "").startswith("text/") or response.mimetype == "application/json")
+        or "gzip" not in request.headers.get("Accept-Encoding", "")
+    ):
+        return
+    data = response.get_data()
+    if len(data) < 800:
+        return
+    response.set_data(gzip.compress(data, compresslevel=6, mtime=0))
+    response.headers["Content-Encoding"] = "gzip"
+    response.vary.add("Accept-Encoding")
+
+
+def in_language(code: str) -> str:
+    """The address of this page in another language; what the reader has chosen in the address stays."""
+    values = dict(request.view_args or {})
+    query = {key: value for key, value in request.args.items() if key in _KEPT_IN_ADDRESS}
+    if request.endpoint and "lang" in values:
+        return url_for(request.endpoint, **{**query, **values, "lang": code})
+    if request.endpoint and request.endpoint.startswith("signups."):
+        return url_for("signups.ticket", token=values.get("token", ""), lang=code)
+    return url_for("events.upcoming", lang=code)
+
+
+_KEPT_IN_ADDRESS = ("area", "kind", "page")

