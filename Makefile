@@ -42,7 +42,7 @@ format: $(VENV)/dev ## Lay out the code
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
 
 messages: $(VENV)/dev ## Gather the strings of code and templates into the catalogues
-	@$(BIN)/python -m portal.catalogues
+	@$(BIN)/flask --app app translations update
 
 pictures: $(VENV)/dev ## Take the README's pictures anew
 	@$(BIN)/python -m tests.browser.pictures
