@@ -6,6 +6,8 @@ from typing import Any
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from portal.db import db
+
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _SELF_CLOSING_SVG = {"path", "circle", "rect", "line", "ellipse", "polygon", "polyline", "use", "stop"}
 
@@ -105,7 +107,11 @@ class CheckingClient(FlaskClient):
     """Flask's client, with ``check`` after every request, and the session's token on team POSTs."""
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
-        response = super().open(*args, **kwargs)
+        """Each request gets an app context of its own, as it does when served: ``g`` must not outlive it."""
+        db.session.rollback()
+        with self.application.app_context():
+            response = super().open(*args, **kwargs)
+        db.session.rollback()  # the test reads anew what the request wrote
         check(response)
         return response
 
