@@ -42,10 +42,10 @@ def close(session: Session, *, message: OutboxMessage, outcome: Outcome, by_id: 
         message.closed_at, message.closed_by_id, message.outcome = now, by_id, outcome
 
 
-def void(session: Session, *, signup_id: int, now: datetime) -> None:
-    """Close everything still open for a sign-up: it is no longer true."""
+def settle(session: Session, *, signup_id: int, outcome: Outcome, by_id: int | None, now: datetime) -> None:
+    """Close everything still open for a sign-up: it was answered, or (``VOID``) is no longer true."""
     still_open = select(OutboxMessage).where(
         OutboxMessage.signup_id == signup_id, OutboxMessage.closed_at.is_(None)
     )
     for message in session.scalars(still_open):
-        close(session, message=message, outcome=Outcome.VOID, by_id=None, now=now)
+        close(session, message=message, outcome=outcome, by_id=by_id, now=now)

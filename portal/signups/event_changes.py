@@ -41,15 +41,14 @@ def move(
         return
     if event.status is Status.CANCELLED:
         raise RuleBroken(_("A cancelled event cannot be moved. Make a new one."), "starts")
+    announced = event.moved_from_local or event.starts_local
     shift = starts_local - event.starts_local
+    event.starts_local, event.ends_local = starts_local, ends_local
     if event.closes_local is not None:
         event.closes_local += shift
     if event.status is Status.PUBLISHED and shift:
-        event.moved_from_local = event.moved_from_local or event.starts_local
-        if event.moved_from_local == starts_local:  # back where it was announced
-            event.moved_from_local = None
+        event.moved_from_local = announced if announced != starts_local else None
         _tell_everyone(session, event, MessageKind.EVENT_MOVED, f"{starts_local:%Y%m%dT%H%M}", now)
-    event.starts_local, event.ends_local = starts_local, ends_local
     event.version += 1
     session.flush()
     promote(session, event=event, now=now)

@@ -18,7 +18,7 @@ from portal.crypto import digest
 from portal.errors import RuleBroken
 from portal.events.models import Event, Status
 from portal.messages import rules as messages
-from portal.messages.models import MessageKind
+from portal.messages.models import MessageKind, Outcome
 from portal.signups.models import HOLDS_SEATS, SignUp, State, Ticket, Way
 from portal.signups.parties import Party
 from portal.signups.tickets import new_public_id
@@ -155,7 +155,7 @@ def cancel(session: Session, *, signup: SignUp, by: Actor, now: datetime) -> Non
         return
     _refuse_after_start(event, now)
     signup.state, signup.cancelled_at = State.CANCELLED, now
-    messages.void(session, signup_id=signup.id, now=now)
+    messages.settle(session, signup_id=signup.id, outcome=Outcome.VOID, by_id=by.member_id, now=now)
     session.flush()
     promote(session, event=event, now=now)
     audit.record(session, actor=by.name_for_audit, action="signups.cancel", subject=f"signup:{signup.id}", now=now)
@@ -186,7 +186,8 @@ def answer(session: Session, *, signup: SignUp, comes: bool, by: Actor, now: dat
     if signup.state is not State.ASKED:
         return
     _refuse_after_start(event, now)
-    messages.void(session, signup_id=signup.id, now=now)
+    outcome = Outcome.YES if comes else Outcome.NO
+    messages.settle(session, signup_id=signup.id, outcome=outcome, by_id=by.member_id, now=now)
     if comes:
         signup.state, signup.seated_at = State.SEATED, now
     else:
