@@ -49,6 +49,8 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 def _open_the_rooms(app: Flask) -> None:
+    from portal.accounts.member_views import bp as members
+    from portal.accounts.own_views import bp as me
     from portal.accounts.views import bp as accounts
     from portal.attendance.views import bp as attendance
     from portal.contacts.views import bp as contacts
@@ -70,6 +72,8 @@ def _open_the_rooms(app: Flask) -> None:
         privacy,
         team,
         accounts,
+        me,
+        members,
         attendance,
         contacts,
         planning,
