@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, negotiate_locale
 from babel.dates import format_date as babel_date
-from flask import g, has_request_context, request
+from flask import g, has_app_context, request
 from flask_babel import Babel, LazyString, get_locale
 from flask_babel import lazy_gettext as _
 
@@ -65,7 +65,7 @@ _DATE_PATTERNS: Final[dict[str, dict[str | None, str]]] = {
 
 def select_locale() -> str:
     """The language of this request: named in the path, else the member's own, else Danish."""
-    if not has_request_context():
+    if not has_app_context():
         return FALLBACK
     chosen: str | None = g.get("lang")
     return chosen or FALLBACK

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from cryptography.fernet import Fernet
-from flask import Flask
+from flask import Flask, g
 from flask.testing import FlaskClient
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -85,6 +85,7 @@ def app(_app: Flask, database_url: str) -> Iterator[Flask]:
             for leftover in (f"{path}-wal", f"{path}-shm"):
                 Path(leftover).unlink(missing_ok=True)
             shutil.copy(path.with_suffix(".empty"), path)
+        g.lang = "en"  # rules that are called without a request speak English
         yield _app
         db.session.remove()
 

@@ -17,7 +17,7 @@ def event_json(event: Event, state: Availability, lang: str) -> Markup:
     """The JSON text, safe inside a script element. A home is never named more closely than its area."""
     words = invitation.words(event, lang)
     address = f"{settings().portal_url}{url_for('events.invitation', lang=lang, code=event.code)}"
-    place = event.area.name if event.at_home and event.area else event.place_name
+    place = _area_or_group(event) if event.at_home else event.place_name
     if event.status is Status.CANCELLED:
         status = "EventCancelled"
     elif event.moved_from_local:
@@ -57,3 +57,7 @@ def event_json(event: Event, state: Availability, lang: str) -> Markup:
         }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+
+
+def _area_or_group(event: Event) -> str:
+    return event.area.name if event.area else settings().group_name

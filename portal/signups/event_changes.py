@@ -48,7 +48,7 @@ def move(
         event.closes_local += shift
     if event.status is Status.PUBLISHED and shift:
         event.moved_from_local = announced if announced != starts_local else None
-        _tell_everyone(session, event, MessageKind.EVENT_MOVED, f"{starts_local:%Y%m%dT%H%M}", now)
+        _tell_everyone(session, event, MessageKind.EVENT_MOVED, f"move-{event.version}", now)
     event.version += 1
     session.flush()
     promote(session, event=event, now=now)
