@@ -20,7 +20,7 @@ from portal.accounts.actors import GUEST, Actor
 from portal.accounts.models import Member, PhoneSession, Role
 from portal.crypto import digest, same, settings
 from portal.db import db, note, utcnow
-from portal.i18n import LANGUAGES
+from portal.i18n import LANGUAGES, phone_language
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -173,7 +173,9 @@ def _guard() -> BaseResponse | None:
         return redirect(url_for("accounts.unknown_phone"), 303)
     if not may(mark, actor):
         abort(404)
-    if actor.member_id is not None:
+    if actor.member_id is None:
+        g.lang = phone_language()
+    else:
         member = current_member()
         g.lang = member.lang if member.lang in LANGUAGES else None
         if member.promise_accepted_at is None and not getattr(view, "before_promise", False):
@@ -196,24 +198,21 @@ def _load_actor() -> Actor:
     phone = sessions.find_session(db.session(), secret, now)
     if phone is None:
         return GUEST
-    until = phone.opened_until_at
-    opened = until is not None and now < until
-    if not opened and until is not None and request.method == "POST":
-        opened = now < until - sessions.OPENED_FOR + sessions.OPENED_TO_SEND
+    opened = sessions.is_open(phone, now)
+    may_send = request.method == "POST" and sessions.may_still_send(phone, now)
     actor = Actor(
         member_id=phone.member_id,
         role=phone.member.role if phone.member else None,
         session_id=phone.id,
         door_event_id=phone.event_id,
-        opened=opened,
+        opened=opened or may_send,
     )
     if now - phone.last_seen_at >= _SEEN_EVERY:
         with note() as session:
-            row = session.get(PhoneSession, phone.id)
-            if row is not None:
-                row.last_seen_at = now
-                if opened:
-                    row.opened_until_at = now + sessions.OPENED_FOR
+            row = session.get_one(PhoneSession, actor.session_id)
+            row.last_seen_at = now
+            if opened:  # a form sent late does not open the phone again
+                row.opened_until_at = now + sessions.OPENED_FOR
     return actor
 
 

@@ -70,7 +70,7 @@ class FormToken(CSRF):
         age = token_age(field.data or "", self.form.purpose)
         if age is None or age >= STALE_SECONDS:
             raise ValidationError(_("This page was open for a long time. Please press the button again."))
-        if age < settings().form_min_seconds:
+        if self.form.not_at_once and age < settings().form_min_seconds:
             raise ValidationError(_("That was very quick. Please press the button again."))
 
 
@@ -104,9 +104,13 @@ class BaseForm(FlaskForm):
 
 
 class PublicForm(BaseForm):
-    """A form on a page without a session. ``purpose`` binds its token."""
+    """A form on a page without a session. ``purpose`` binds its token.
+
+    ``not_at_once``: refuse it when it comes back sooner than a person types; a page with one button need not.
+    """
 
     purpose = "public"
+    not_at_once = True
 
     class Meta(BaseForm.Meta):
         csrf = True

@@ -19,6 +19,13 @@ class Role(StrEnum):
     MOTHER = "mother"
     COORDINATOR = "coordinator"
 
+    @property
+    def label(self) -> LazyString:
+        return _ROLE_LABELS[self]
+
+
+_ROLE_LABELS = {Role.MOTHER: _("Neighbourhood mother"), Role.COORDINATOR: _("Coordinator")}
+
 
 class Hat(StrEnum):
     """What a mother also is: several have more than one hat."""
@@ -114,6 +121,8 @@ class SignInLink(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    member: Mapped[Member | None] = relationship(foreign_keys=member_id)
 
 
 class PhoneSession(Base):

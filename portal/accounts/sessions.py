@@ -8,7 +8,8 @@ known phone for ten minutes of use. Only digests of links and cookies are stored
 import secrets
 from datetime import datetime, time, timedelta
 from functools import lru_cache
-from typing import Final
+from itertools import pairwise
+from typing import Final, TypeGuard
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
@@ -18,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from portal import audit
 from portal.accounts.models import Member, PhoneSession, SignInLink
-from portal.crypto import digest
+from portal.crypto import digest, settings
 from portal.errors import RuleBroken
 from portal.i18n import to_instant, to_local
 
@@ -29,7 +30,28 @@ OPENED_FOR: Final = timedelta(minutes=10)
 OPENED_TO_SEND: Final = timedelta(minutes=60)
 PIN_TRIES: Final = 5
 PIN_LENGTH: Final = 6
-_EASY_PINS: Final = {"123456", "654321", "012345", "112233", "123123", "121212"}
+LINK_GONE: Final = _("This link has been used or is too old. Ask the coordinator for a new one.")
+
+#: What a browser's ``User-Agent`` holds, and what people call it; the first that is found counts.
+_DEVICES: Final = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Macintosh", "Mac"),
+    ("CrOS", "Chromebook"),
+    ("Linux", "Linux"),
+)
+_BROWSERS: Final = (
+    ("SamsungBrowser/", "Samsung Internet"),
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("FxiOS/", "Firefox"),
+    ("CriOS/", "Chrome"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
 
 
 def make_link(
@@ -63,23 +85,35 @@ def make_link(
     return token
 
 
-def find_link(session: Session, token: str, now: datetime) -> SignInLink | None:
-    """The link of a token while it can still be used."""
-    link = session.scalar(
-        select(SignInLink).where(SignInLink.token_digest == digest("link", token)).with_for_update()
-    )
-    return link if link is not None and link.used_at is None and now < link.expires_at else None
+def link_address(token: str) -> str:
+    """The address that a QR holds and a command prints."""
+    return f"{settings().portal_url}/team/in/{token}"
+
+
+def find_link(session: Session, token: str) -> SignInLink | None:
+    """The link of a token, whether or not it can still be used (``usable``)."""
+    return session.scalar(select(SignInLink).where(SignInLink.token_digest == digest("link", token)))
+
+
+def usable(link: SignInLink | None, now: datetime) -> TypeGuard[SignInLink]:
+    """Whether a link signs a phone in: not used, not older than ten minutes, its member's account open."""
+    if link is None or link.used_at is not None or now >= link.expires_at:
+        return False
+    return link.member is None or link.member.disabled_at is None
 
 
 def use_link(session: Session, *, token: str, label: str, now: datetime) -> tuple[PhoneSession, str]:
     """Use a link up: this phone is known from now on. Returns its session and the cookie's secret.
 
-    Raises RuleBroken where the link is used, old or foreign, or its member's account is closed.
+    Raises RuleBroken where the link is used, old or foreign, or its member's account is closed. The link's row
+    is held meanwhile, so of two phones that tap at once one is refused.
     """
-    link = find_link(session, token, now)
-    member = session.get(Member, link.member_id) if link and link.member_id else None
-    if link is None or (link.member_id and (member is None or member.disabled_at is not None)):
-        raise RuleBroken(_("This link has been used or is too old. Ask the coordinator for a new one."))
+    link = find_link(session, token)
+    if link is not None:
+        session.refresh(link, with_for_update=True)
+    if not usable(link, now):
+        raise RuleBroken(LINK_GONE)
+    member = link.member
     link.used_at = now
     if member is not None and link.recovery:
         end_all(session, member_id=member.id, now=now)
@@ -132,12 +166,20 @@ def end_all(session: Session, *, member_id: int, now: datetime) -> None:
 
 
 def choose_pin(session: Session, *, member: Member, phone: PhoneSession, pin: str, now: datetime) -> None:
-    """Set the first PIN (or a new one, on an opened phone). Raises for one that is easily guessed."""
-    if len(pin) != PIN_LENGTH or not pin.isdigit():
+    """Set a PIN and open this phone; her other phones ask for it anew.
+
+    The first PIN may be chosen on any known phone. Where one is set already, only an opened phone may change it.
+    Raises RuleBroken for a PIN that is no PIN, or easily guessed.
+    """
+    session.refresh(member, with_for_update=True)
+    if member.pin_hash is not None and not is_open(phone, now):
+        raise RuleBroken(_("You have a PIN already. Type the old one first."), "old")
+    if len(pin) != PIN_LENGTH or not (pin.isascii() and pin.isdigit()):
         raise RuleBroken(_("The PIN has six digits."), "pin")
-    if pin in _EASY_PINS or len(set(pin)) == 1:
+    if easily_guessed(pin):
         raise RuleBroken(_("This PIN is easy to guess. Choose another one."), "pin")
     member.pin_hash, member.pin_tries = _hasher().hash(pin), 0
+    session.execute(update(PhoneSession).where(PhoneSession.member_id == member.id).values(opened_until_at=None))
     phone.opened_until_at = now + OPENED_FOR
     audit.record(
         session,
@@ -148,13 +190,19 @@ def choose_pin(session: Session, *, member: Member, phone: PhoneSession, pin: st
     )
 
 
+def easily_guessed(pin: str) -> bool:
+    """Whether a PIN goes in equal steps (111111, 123456, 987654) or repeats itself (121212, 123123, 112233)."""
+    steps = {(int(b) - int(a)) % 10 for a, b in pairwise(pin)}
+    return len(steps) == 1 or pin[:3] == pin[3:] or pin[:2] == pin[2:4] == pin[4:] or pin[::2] == pin[1::2]
+
+
 def try_pin(session: Session, *, member: Member, phone: PhoneSession, pin: str, now: datetime) -> bool:
     """Open a phone by PIN. The try is counted first; after five wrong ones nothing opens it but a new link.
 
     Returns whether it opened. Call it within ``db.note()``: a wrong try must be kept.
     """
     session.refresh(member, with_for_update=True)
-    if member.pin_hash is None or member.pin_tries >= PIN_TRIES:
+    if member.pin_hash is None or tries_left(member) == 0:
         return False
     member.pin_tries += 1
     try:
@@ -173,6 +221,34 @@ def try_pin(session: Session, *, member: Member, phone: PhoneSession, pin: str, 
     return True
 
 
+def tries_left(member: Member) -> int:
+    """How many wrong PINs she may still type before only the coordinator can help."""
+    return max(0, PIN_TRIES - member.pin_tries)
+
+
+def is_open(phone: PhoneSession, now: datetime) -> bool:
+    """Whether a phone was opened by PIN and used within the last ten minutes."""
+    return phone.opened_until_at is not None and now < phone.opened_until_at
+
+
+def may_still_send(phone: PhoneSession, now: datetime) -> bool:
+    """Whether a form that this phone was opened for may still be sent."""
+    until = phone.opened_until_at
+    return until is not None and now < until - OPENED_FOR + OPENED_TO_SEND
+
+
+def close(session: Session, *, phone: PhoneSession) -> None:
+    """Ask for the PIN again before anything private is shown."""
+    phone.opened_until_at = None
+
+
+def label_of(user_agent: str) -> str:
+    """What kind of phone it is, in two words of its maker, so that she knows it again; empty where unknown."""
+    device = next((name for mark, name in _DEVICES if mark in user_agent), "")
+    browser = next((name for mark, name in _BROWSERS if mark in user_agent), "")
+    return ", ".join(part for part in (device, browser) if part)
+
+
 def next_six(instant: datetime) -> datetime:
     """The next six o'clock in the morning, Danish time, after an instant."""
     local = to_local(instant)
@@ -182,4 +258,5 @@ def next_six(instant: datetime) -> datetime:
 
 @lru_cache(maxsize=1)
 def _hasher() -> PasswordHasher:
-    return PasswordHasher()
+    """Argon2id as OWASP advises it for small machines: 19 MiB, so that many at once do not fill the memory."""
+    return PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
