@@ -63,7 +63,7 @@ def _page(code: int) -> tuple[str, int]:
         ),
         405: (_("That did not work"), _("Please go back and try once more.")),
         413: (_("That was too much text"), _("Please go back and write a little less.")),
-        429: (_("That was a bit often"), _("Please wait a while, or call us.")),
+        429: (_("Too many tries"), _("Please wait a while, or call us.")),
         503: (
             _("It was not saved"),
             _("Please try again in a moment, or call us. Nothing is lost or half done."),

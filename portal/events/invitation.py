@@ -68,7 +68,7 @@ def facts(event: Event) -> list[Fact]:
     if event.step_free is not StepFree.NOT_KNOWN:
         found.append(_plain(event.step_free))
     if event.languages:
-        found.append(Fact("speech", _named(_("We speak %(languages)s"), event.languages)))
+        found.append(Fact("speech", _named(_("We speak: %(languages)s"), event.languages)))
     if event.interpreter:
         found.append(Fact("interpreter", _named(_("Interpreter: %(languages)s"), event.interpreter)))
     if event.no_photos:
@@ -101,7 +101,7 @@ def _cost(event: Event) -> Fact:
     if event.cost_dkk == 0:
         return Fact("gift", escape(_("Free of charge")))
     price = Markup('<bdi dir="ltr">{}&nbsp;kr.</bdi>').format(event.cost_dkk)
-    return Fact("coin", _filled(_("It costs %(price)s"), "%(price)s", price))
+    return Fact("coin", _filled(_("Price: %(price)s"), "%(price)s", price))
 
 
 def _named(sentence: str, codes: list[str]) -> Markup:
