@@ -2,8 +2,8 @@
 
 import os
 
-bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+bind = f"127.0.0.1:{os.environ.get('PORT') or '8000'}"
+workers = int(os.environ.get("WEB_CONCURRENCY") or "2")
 #: Load once, then fork: the workers share what they do not change.
 preload_app = True
 #: The path of a ticket is a key; no access log holds one.

@@ -6,13 +6,16 @@ A WSGI server (gunicorn) must be given its keys: a forgotten setting must stop i
 
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 KEY_NAMES = ("SECRET_KEY", "PORTAL_KEYS", "LOOKUP_KEY")
+_NAMES_OF_PEOPLE = ("group_name", "data_controller", "coordinator_employer")
 MAKE_KEY = {
     "SECRET_KEY": "python -c 'import secrets; print(secrets.token_urlsafe(32))'",
     "LOOKUP_KEY": "python -c 'import secrets; print(secrets.token_urlsafe(32))'",
@@ -20,7 +23,11 @@ MAKE_KEY = {
 }
 
 
-class UnsafeSettings(RuntimeError):
+class CannotStart(RuntimeError):
+    """The portal may not start; the message says why, and the cure."""
+
+
+class UnsafeSettings(CannotStart):
     """A setting is missing or unsafe; the message names it and the cure."""
 
 
@@ -66,9 +73,8 @@ def from_environment(environ: Mapping[str, str] | None = None, *, embedded: bool
     """
     env = dict(os.environ if environ is None else environ)
     if embedded:
-        port = env.get("PORT", "5000")
-        env.setdefault("PORTAL_URL", f"http://127.0.0.1:{port}")
-        env.update({name: value for name, value in embedded_keys().items() if not env.get(name)})
+        made = {"PORTAL_URL": f"http://127.0.0.1:{port(env)}", **embedded_keys()}
+        env.update({name: value for name, value in made.items() if not env.get(name)})
     for name in KEY_NAMES:
         if not env.get(name):
             raise UnsafeSettings(f"{name} is not set. Make one with: {MAKE_KEY[name]}")
@@ -85,38 +91,55 @@ def from_environment(environ: Mapping[str, str] | None = None, *, embedded: bool
         retention_days=_whole(env, "RETENTION_DAYS", 30, 1, 365),
         form_min_seconds=_whole(env, "FORM_MIN_SECONDS", 2, 0, 60),
         signups_per_hour=_whole(env, "SIGNUPS_PER_HOUR", 120, 1, 1_000_000),
+        contact_phone=_phone(env),
         purge_in_process=embedded,
-        **{
-            name: env[name.upper()]
-            for name in ("group_name", "data_controller", "coordinator_employer", "contact_phone")
-            if env.get(name.upper())
-        },
+        **{name: env[name.upper()].strip() for name in _NAMES_OF_PEOPLE if env.get(name.upper(), "").strip()},
     )
 
 
-def embedded_keys() -> dict[str, str]:
-    """The keys of ``instance/keys.env``, made on the first start and readable by the owner alone."""
-    path = ROOT / "instance" / "keys.env"
-    if not path.exists():
-        from cryptography.fernet import Fernet
+def port(env: Mapping[str, str]) -> int:
+    """The port that ``python app.py`` serves on."""
+    return _whole(env, "PORT", 5000, 1, 65535)
 
-        path.parent.mkdir(mode=0o700, exist_ok=True)
-        keys = {
-            "SECRET_KEY": secrets.token_urlsafe(32),
-            "PORTAL_KEYS": Fernet.generate_key().decode(),
-            "LOOKUP_KEY": secrets.token_urlsafe(32),
-        }
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as file:
-            file.writelines(f"{name}={value}\n" for name, value in keys.items())
+
+def embedded_keys(instance: Path = ROOT / "instance") -> dict[str, str]:
+    """The keys of ``instance/keys.env``, made on the first start and readable by the owner alone."""
+    path = instance / "keys.env"
+    if not path.exists():
+        _make_keys(path)
+    if path.stat().st_mode & 0o077:
+        raise UnsafeSettings(f"others on this machine can read {path}. Close it to them with: chmod 600 {path}")
     lines = path.read_text().splitlines()
     return dict(line.split("=", 1) for line in lines if "=" in line)
 
 
+def _make_keys(path: Path) -> None:
+    """The file appears whole or not at all, and the first of two that start side by side wins."""
+    from cryptography.fernet import Fernet
+
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    keys = {
+        "SECRET_KEY": secrets.token_urlsafe(32),
+        "PORTAL_KEYS": Fernet.generate_key().decode(),
+        "LOOKUP_KEY": secrets.token_urlsafe(32),
+    }
+    handle, name = tempfile.mkstemp(dir=path.parent)  # mode 0600
+    with os.fdopen(handle, "w") as file:
+        file.writelines(f"{key}={value}\n" for key, value in keys.items())
+    with suppress(FileExistsError):
+        os.link(name, path)
+    Path(name).unlink()
+
+
 def _portal_url(env: Mapping[str, str]) -> str:
     url = env.get("PORTAL_URL", "").rstrip("/")
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
+    try:
+        parts = urlsplit(url)
+        bare = parts.scheme in ("http", "https") and parts.hostname and parts.netloc.isascii()
+        bare = bare and f"{parts.scheme}://{parts.netloc}" == url and "@" not in url and parts.port != 0
+    except ValueError:
+        bare = False
+    if not bare:
         raise UnsafeSettings(
             f"PORTAL_URL is {url!r}; it must be the public address without a path, such as https://portal.example"
         )
@@ -132,7 +155,24 @@ def _database_url(env: Mapping[str, str]) -> str:
             url = "postgresql+psycopg://" + url.removeprefix(plain)
     if not url.startswith(("sqlite:", "postgresql+psycopg:")):
         raise UnsafeSettings("DATABASE_URL must begin with sqlite:/// or postgresql://")
+    if url.startswith("sqlite:"):
+        path = url.removeprefix("sqlite:///")
+        if not path or path.startswith((":", "sqlite:")):
+            raise UnsafeSettings(
+                "DATABASE_URL names no file, so all would be forgotten; write sqlite:////path/to/portal.db"
+            )
+        url = f"sqlite:///{ROOT / 'instance' / path}"  # an absolute path stays as it is
     return url
+
+
+def _phone(env: Mapping[str, str]) -> str:
+    from portal.text import parse_phone
+
+    typed = env.get("CONTACT_PHONE", "") or Settings.contact_phone
+    e164 = parse_phone(typed)
+    if e164 is None:
+        raise UnsafeSettings(f"CONTACT_PHONE is {typed!r}; it must be a phone number, such as +45 44 77 00 00")
+    return e164
 
 
 def _portal_keys(keys: str) -> str:
@@ -152,6 +192,6 @@ def _whole(env: Mapping[str, str], name: str, default: int, least: int, most: in
     text = env.get(name, "")
     if not text:
         return default
-    if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+    if not (text.isascii() and text.isdigit() and len(text) < 10) or not least <= int(text) <= most:
         raise UnsafeSettings(f"{name} is {text!r}; it must be a whole number from {least} to {most}")
     return int(text)

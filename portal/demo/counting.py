@@ -2,11 +2,13 @@
 
 from datetime import datetime
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from portal.attendance.models import AttendanceOp, OpKind
+from portal.attendance.tally import ESTIMATE, PARTY, WALK_IN
 from portal.events.models import Event
 from portal.signups.models import SignUp
 
@@ -23,7 +25,7 @@ class Door:
         self._tap(
             OpKind.HERE,
             at,
-            subject=f"party:{signup.ticket.number}",
+            subject=f"{PARTY}{signup.ticket.number}",
             signup_id=signup.id,
             adults=signup.adults,
             children=signup.children,
@@ -38,7 +40,7 @@ class Door:
             OpKind.WALK_IN,
             at,
             op_id=op_id,
-            subject=f"walkin:{op_id}",
+            subject=f"{WALK_IN}{op_id}",
             adults=adults,
             children=children,
             name=name,
@@ -50,13 +52,13 @@ class Door:
         self._tap(kind, at, amount=1)
 
     def estimate(self, people: int, at: datetime) -> None:
-        """ "We were about so many." """
-        self._tap(OpKind.ESTIMATE, at, amount=people)
+        """Nobody could count: we were about so many."""
+        self._tap(OpKind.ESTIMATE, at, subject=ESTIMATE, amount=people)
 
     def _op_id(self) -> str:
         return str(UUID(int=self._random.getrandbits(128), version=4))
 
-    def _tap(self, kind: OpKind, at: datetime, **values: object) -> None:
+    def _tap(self, kind: OpKind, at: datetime, **values: Any) -> None:
         op = AttendanceOp(
             op_id=values.pop("op_id", None) or self._op_id(),
             event_id=self._event.id,

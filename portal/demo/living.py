@@ -1,4 +1,4 @@
-"""The calendar of the coming three months: lists that fill, a queue, an event that moved and one that cannot be."""
+"""The calendar of the coming three months: lists that fill, a queue, an event that moved, one called off."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final

@@ -4,11 +4,15 @@ from datetime import datetime
 from random import Random
 from typing import Final
 
+from babel import Locale
+from flask import current_app, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import demo
+from portal.accounts import sessions
 from portal.accounts.models import Member
+from portal.crypto import settings
 from portal.db import db, transaction, utcnow
 from portal.demo import cast, living, year
 from portal.demo.happenings import Stage
@@ -16,12 +20,15 @@ from portal.demo.parties import Guests
 from portal.i18n import to_local
 
 _SEED: Final = 2015
+#: A mother who reads Turkish and one who reads Urdu.
+_GUIDES: Final = ("hatice-d", "shazia-m")
 
 
 def load_if_empty() -> bool:
     """Load the demo where the database holds nobody yet; whether it did."""
     if db.session.scalar(select(Member.id).limit(1)) is not None:
         return False
+    print("  Filling the database with a demo year; this takes a few seconds ...", flush=True)
     with transaction() as session:
         load(session, now=utcnow())
     return True
@@ -41,4 +48,36 @@ def load(session: Session, *, now: datetime) -> None:
 
 
 def print_links() -> None:
-    """Print one-time sign-in links."""
+    """Print a one-time sign-in link for the coordinator and two mothers, where the database is a demo."""
+    guides = _guides()
+    if not guides:
+        return
+    now = utcnow()
+    ids = [(member.id, f"{member.name}, {member.role}, reads {_english(member.lang)}") for member in guides]
+    with transaction() as session:
+        tokens = [sessions.make_link(session, member_id=member_id, now=now) for member_id, _words in ids]
+    print(f"  Look around as one of these. A link works once, for ten minutes; every PIN is {cast.PIN}.\n")
+    for (_id, words), token in zip(ids, tokens, strict=True):
+        print(f"    {words:<42} {_address(token)}")
+    print(flush=True)
+
+
+def _guides() -> list[Member]:
+    """The demo's coordinator and two of its mothers; nobody where one of them is missing."""
+    people = demo.read("people.json")
+    names = {row["slug"]: row["name"] for row in people["mothers"]}
+    wanted = [people["coordinator"]["name"], *(names[slug] for slug in _GUIDES)]
+    open_accounts = select(Member).where(Member.name.in_(wanted), Member.disabled_at.is_(None))
+    found = {member.name: member for member in db.session.scalars(open_accounts.order_by(Member.id.desc()))}
+    return [found[name] for name in wanted] if len(found) == len(wanted) else []
+
+
+def _english(code: str) -> str:
+    return Locale("en").languages[code]
+
+
+def _address(token: str) -> str:
+    with current_app.test_request_context():
+        if "accounts.sign_in" not in current_app.view_functions:  # until the room of accounts is finished
+            return token
+        return settings().portal_url + url_for("accounts.sign_in", token=token)

@@ -59,7 +59,7 @@ class Guests:
 
 
 def split(random: Random, adults: int, children: int) -> list[tuple[int, int]]:
-    """Parties (adults, children) that add up to so many: most women come alone, with one other or with children."""
+    """Parties (adults, children) that add up to so many: most come alone, in twos, or with children."""
     if adults < 1:
         raise ValueError("children do not come alone")
     sizes: list[list[int]] = []
