@@ -32,27 +32,6 @@ PIN_TRIES: Final = 5
 PIN_LENGTH: Final = 6
 LINK_GONE: Final = _("This link has been used or is too old. Ask the coordinator for a new one.")
 
-#: What a browser's ``User-Agent`` holds, and what people call it; the first that is found counts.
-_DEVICES: Final = (
-    ("iPhone", "iPhone"),
-    ("iPad", "iPad"),
-    ("Android", "Android"),
-    ("Windows", "Windows"),
-    ("Macintosh", "Mac"),
-    ("CrOS", "Chromebook"),
-    ("Linux", "Linux"),
-)
-_BROWSERS: Final = (
-    ("SamsungBrowser/", "Samsung Internet"),
-    ("Edg", "Edge"),
-    ("OPR/", "Opera"),
-    ("Firefox/", "Firefox"),
-    ("FxiOS/", "Firefox"),
-    ("CriOS/", "Chrome"),
-    ("Chrome/", "Chrome"),
-    ("Safari/", "Safari"),
-)
-
 
 def make_link(
     session: Session,
@@ -240,13 +219,6 @@ def may_still_send(phone: PhoneSession, now: datetime) -> bool:
 def close(session: Session, *, phone: PhoneSession) -> None:
     """Ask for the PIN again before anything private is shown."""
     phone.opened_until_at = None
-
-
-def label_of(user_agent: str) -> str:
-    """What kind of phone it is, in two words of its maker, so that she knows it again; empty where unknown."""
-    device = next((name for mark, name in _DEVICES if mark in user_agent), "")
-    browser = next((name for mark, name in _BROWSERS if mark in user_agent), "")
-    return ", ".join(part for part in (device, browser) if part)
 
 
 def next_six(instant: datetime) -> datetime:

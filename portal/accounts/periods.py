@@ -1,0 +1,89 @@
+"""When a mother is active: a history of periods, so that a report can ask about any day.
+
+Both ends of a period are days on which she was active. Resting counts at once: the last active day is
+yesterday. Whoever rests and comes back on the same day was never away, and one who comes back and rests on the
+same day was never there; neither leaves a trace.
+"""
+
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy.orm import Session
+
+from portal import audit
+from portal.accounts.actors import Actor
+from portal.accounts.models import ActivePeriod, Member
+from portal.errors import RuleBroken
+from portal.i18n import to_local
+
+_DAY: Final = timedelta(days=1)
+#: Nobody was a mother here before the first course of all.
+_FIRST_DAY: Final = date(2000, 1, 1)
+
+
+def today(now: datetime) -> date:
+    """The day it is in Denmark."""
+    return to_local(now).date()
+
+
+def rest(session: Session, *, member_id: int, by: Actor, now: datetime) -> None:
+    """She rests from today on. Resting already, or a period that begins later, stays as it is."""
+    member = _locked(session, member_id)
+    day = today(now)
+    for period in [p for p in member.periods if p.from_day <= day and (p.to_day is None or p.to_day >= day)]:
+        if period.from_day == day:
+            member.periods.remove(period)
+        else:
+            period.to_day = day - _DAY
+        _record(session, by, "members.rest", member, now)
+
+
+def come_back(session: Session, *, member_id: int, by: Actor, now: datetime) -> None:
+    """She is active again from today on; active already, nothing changes."""
+    member = _locked(session, member_id)
+    day = today(now)
+    if member.active_on(day):
+        return
+    rested_today = next((p for p in member.periods if p.to_day == day - _DAY), None)
+    if rested_today is not None:
+        rested_today.to_day = None
+    else:
+        member.periods.append(ActivePeriod(from_day=day))
+    _record(session, by, "members.come_back", member, now)
+
+
+def add(
+    session: Session, *, member_id: int, from_day: date, to_day: date | None, by: Actor, now: datetime
+) -> None:
+    """Put in a period of the past that nobody noted. Periods come in order and never overlap."""
+    member = _locked(session, member_id)
+    if not _FIRST_DAY <= from_day <= today(now):
+        raise RuleBroken(_("Choose a first day that is not in the future."), "from_day")
+    if to_day is not None and not from_day <= to_day <= today(now):
+        raise RuleBroken(_("Choose a last day after the first one, and not in the future."), "to_day")
+    if any(_overlap(period, from_day, to_day) for period in member.periods):
+        raise RuleBroken(_("She was active on some of these days already. Remove that period first."), "from_day")
+    member.periods.append(ActivePeriod(from_day=from_day, to_day=to_day))
+    _record(session, by, "members.add_period", member, now)
+
+
+def remove(session: Session, *, member_id: int, period_id: int, by: Actor, now: datetime) -> None:
+    """Take out a period that was not so. One that is gone, or another's, changes nothing."""
+    member = _locked(session, member_id)
+    for period in [p for p in member.periods if p.id == period_id]:
+        member.periods.remove(period)
+        _record(session, by, "members.remove_period", member, now)
+
+
+def _locked(session: Session, member_id: int) -> Member:
+    return session.get_one(Member, member_id, with_for_update=True)
+
+
+def _overlap(period: ActivePeriod, from_day: date, to_day: date | None) -> bool:
+    return (to_day is None or period.from_day <= to_day) and (period.to_day is None or from_day <= period.to_day)
+
+
+def _record(session: Session, by: Actor, action: str, member: Member, now: datetime) -> None:
+    subject = f"member:{member.id}"
+    audit.record(session, actor=by.name_for_audit, action=action, subject=subject, now=now)
