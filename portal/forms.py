@@ -18,6 +18,7 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import Field, Form, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.csrf.core import CSRF
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -244,7 +245,7 @@ class OneOf(SelectField):
     """One choice of an enum, as radio rows or a list."""
 
     def __init__(self, label: Any = None, *, kind: type[StrEnum], **kwargs: Any) -> None:
-        super().__init__(label, choices=[(str(m), _label(m)) for m in kind], coerce=_coerce_to(kind), **kwargs)
+        super().__init__(label, choices=[SelectChoice(str(m), _label(m)) for m in kind], coerce=_coerce_to(kind), **kwargs)
 
     def pre_validate(self, form: Any) -> None:
         if self.data is None:
@@ -258,13 +259,13 @@ class SomeOf(SelectMultipleField):
     option_widget = CheckboxInput()
 
     def __init__(self, label: Any = None, *, choices: Iterable[tuple[str, Any]] = (), **kwargs: Any) -> None:
-        super().__init__(label, choices=list(choices), **kwargs)
+        super().__init__(label, choices=[SelectChoice(*pair) for pair in choices], **kwargs)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = [str(value) for value in valuelist]
 
     def pre_validate(self, form: Any) -> None:
-        known = {value for value, _label in self.choices}
+        known = {value for value, *_rest in self.choices}
         if not set(self.data or []) <= known or len(self.data or []) > len(known):
             raise StopValidation(_("Choose among these."))
 
