@@ -35,4 +35,5 @@ for (const form of document.querySelectorAll("form[method=post]")) {
   });
 }
 
-document.querySelector(".error-summary")?.focus();
+const summary = document.querySelector(".error-summary");
+if (summary) summary.focus();

@@ -140,7 +140,7 @@ def _page(token: str, signup: SignUp, form: ChangeForm, status: int) -> BaseResp
         form=form,
         button=TicketButton(formdata=None),
         place=_place_in_queue(signup),
-        picture=picture(signup.ticket.number),
+        number_picture=picture(signup.ticket.number),
         qr=qr.svg(settings().portal_url + url_for(".ticket", token=token)),
         begun=now >= event.starts_at,
         done=request.args.get("done"),
