@@ -1,0 +1,155 @@
+"""The coordinator's forms: an event, its words in one language, the reason for a cancellation."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from flask_babel import lazy_gettext as _
+from markupsafe import Markup
+from sqlalchemy import or_, select
+from wtforms import BooleanField, HiddenField
+from wtforms.validators import ValidationError
+
+from portal.accounts.models import Member, Role
+from portal.areas import all_areas
+from portal.crypto import settings
+from portal.db import db
+from portal.events.facts import Audience, Bring, Cancelled, Children, Food, StepFree
+from portal.events.kinds import Kind
+from portal.events.models import Event, EventText, Partner
+from portal.events.planning_fields import Clock, Day, Pick
+from portal.events.rules import Plan, end_of
+from portal.events.texts import Wording
+from portal.forms import Count, Line, Lines, OneOf, OptionalCount, SomeOf, TeamForm
+from portal.i18n import SPOKEN, language_name
+
+MOST_SEATS: Final = 2000
+MOST_KRONER: Final = 2000
+
+
+class EventForm(TeamForm):
+    """Everything about an event but its words. ``version`` is the one the page was made from."""
+
+    version = HiddenField()
+    kind = OneOf(_("What is it?"), kind=Kind, default=Kind.COMMUNAL_MEAL)
+    organiser = Pick(_("Who invites?"))
+    new_partner = Line(_("Or a new partner's name"), most=120)
+    audience = OneOf(_("Who may come?"), kind=Audience, default=Audience.EVERYONE)
+    day = Day(_("Date"), required=_("Choose a date."))
+    start = Clock(_("From"), required=_("Write when it starts."))
+    end = Clock(_("Until"), required=_("Write when it ends."))
+    place_name = Line(_("Place"), most=120)
+    address = Line(_("Address"), most=200)
+    landmark = Line(_("How to find it"), most=200)
+    area = Pick(_("Area"))
+    at_home = BooleanField(_("In somebody's home"))
+    seats = OptionalCount(_("Seats"), least=1, most=MOST_SEATS)
+    closes_day = Day(_("The list closes on"))
+    closes_time = Clock(_("The list closes at"))
+    cost_dkk = Count(_("Price in kroner"), most=MOST_KRONER, default=0)
+    children = OneOf(_("Children"), kind=Children, default=Children.WELCOME)
+    food = SomeOf(_("Food"), choices=[(str(one), one.label) for one in Food])
+    step_free = OneOf(_("Stairs"), kind=StepFree, default=StepFree.NOT_KNOWN)
+    languages = SomeOf(_("We speak"))
+    interpreter = SomeOf(_("There is an interpreter for"))
+    bring = SomeOf(_("What guests bring"), choices=[(str(one), one.label) for one in Bring])
+    no_photos = BooleanField(_("Nobody takes photos"))
+    met_at_door = BooleanField(_("Someone meets you at the door"))
+    hosts = SomeOf(_("Hosts"))
+
+    def __init__(self, event: Event | None = None, **kwargs: Any) -> None:
+        super().__init__(data=filled(event) if event else None, **kwargs)
+        self.organiser.offer(
+            settings().group_name,
+            db.session.execute(select(Partner.id, Partner.name).order_by(Partner.name)).tuples(),
+        )
+        self.area.offer(_("No area"), [(area.id, area.name) for area in all_areas()])
+        self.languages.choices = self.interpreter.choices = [(code, language_name(code)) for code in SPOKEN]
+        self.hosts.choices = _mothers(event)
+
+    def validate_closes_time(self, field: Clock) -> None:
+        if (self.closes_day.data is None) != (field.data is None) and not self.closes_day.errors:
+            raise ValidationError(_("Write both the day and the time, or leave both empty."))
+
+    @property
+    def seen(self) -> int:
+        """The version of the event that the page was made from; -1 where it says none."""
+        text = self.version.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+    def plan(self) -> Plan:
+        """The plan of a form that validated."""
+        starts = datetime.combine(self.day.data, self.start.data)
+        closes = datetime.combine(self.closes_day.data, self.closes_time.data) if self.closes_day.data else None
+        same = (
+            "kind", "audience", "new_partner", "place_name", "address", "landmark", "at_home", "seats", "cost_dkk",
+            "children", "step_free", "food", "languages", "interpreter", "bring", "no_photos", "met_at_door",
+        )  # fmt: skip
+        return Plan(
+            starts_local=starts,
+            ends_local=end_of(starts, self.end.data),
+            closes_local=closes,
+            organiser_id=self.organiser.data,
+            area_id=self.area.data,
+            hosts=frozenset(int(number) for number in self.hosts.data),
+            **{name: self[name].data for name in same},
+        )
+
+
+class TextForm(TeamForm):
+    """An event's words in one language. ``seen`` is the stamp of the text the page was made from."""
+
+    seen = HiddenField()
+    title = Line(_("Title"), most=120)
+    description = Lines(_("What happens?"), most=2000)
+    practical = Lines(_("Good to know beforehand"), most=2000)
+    small = BooleanField(_("Only a small correction: the other languages still say the same"))
+
+    @classmethod
+    def of(cls, text: EventText | None) -> "TextForm":
+        """The form filled with a text that is there."""
+        values = {name: getattr(text, name) for name in ("title", "description", "practical")} if text else None
+        return cls(formdata=None, data=values)
+
+    def wording(self) -> Wording:
+        """The words of a form that validated."""
+        return Wording(self.title.data, self.description.data, self.practical.data)
+
+
+class CancelForm(TeamForm):
+    """Why an event is cancelled."""
+
+    reason = OneOf(_("Why?"), kind=Cancelled)
+
+
+class Button(TeamForm):
+    """A button and nothing else."""
+
+
+def filled(event: Event) -> dict[str, Any]:
+    """The values of an event for its form."""
+    closes = event.closes_local
+    same = (
+        "kind", "audience", "place_name", "address", "landmark", "at_home", "seats", "cost_dkk", "children",
+        "step_free", "food", "languages", "interpreter", "bring", "no_photos", "met_at_door",
+    )  # fmt: skip
+    return {
+        "organiser": event.organiser_id,
+        "area": event.area_id,
+        "day": event.starts_local.date(),
+        "start": event.starts_local.time(),
+        "end": event.ends_local.time(),
+        "closes_day": closes.date() if closes else None,
+        "closes_time": closes.time() if closes else None,
+        "hosts": [str(part.member_id) for part in event.mothers if part.hosting],
+        **{name: getattr(event, name) for name in same},
+    }
+
+
+def _mothers(event: Event | None) -> list[tuple[str, Markup]]:
+    """Mothers with an open account, and whoever hosts this event already."""
+    hosting = [part.member_id for part in event.mothers if part.hosting] if event else []
+    query = select(Member.id, Member.name).where(
+        Member.role == Role.MOTHER, or_(Member.disabled_at.is_(None), Member.id.in_(hosting))
+    )
+    rows = db.session.execute(query.order_by(Member.name, Member.id)).tuples()
+    return [(str(number), Markup("<bdi>{}</bdi>").format(name)) for number, name in rows]
