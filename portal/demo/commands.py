@@ -3,7 +3,9 @@
 from click import ClickException
 from flask.cli import AppGroup
 
+from portal.config import CannotStart
 from portal.demo import loader
+from portal.migrations.commands import upgrade
 
 demo = AppGroup("demo", help="A year that was and a calendar to come, of invented people.")
 
@@ -11,6 +13,10 @@ demo = AppGroup("demo", help="A year that was and a calendar to come, of invente
 @demo.command("load")
 def load() -> None:
     """Fill an empty database with the demo, and print links to sign in with."""
+    try:
+        upgrade()
+    except CannotStart as error:
+        raise ClickException(str(error)) from None
     if not loader.load_if_empty():
         raise ClickException("The demo is loaded into an empty database only; this one has members already.")
     loader.print_links()
