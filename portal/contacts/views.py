@@ -1,3 +1,146 @@
-from flask import Blueprint
+"""My contacts: a mother's own, behind her PIN."""
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from portal.access import Permission, allow, current_actor, current_member
+from portal.contacts import queries, rules
+from portal.contacts.forms import ContactForm, SearchForm, filled
+from portal.contacts.models import Contact, Met
+from portal.db import db, note, transaction, utcnow
+from portal.errors import RuleBroken
+from portal.i18n import to_local
 
 bp = Blueprint("contacts", __name__)
+
+Answer = str | tuple[str, int] | BaseResponse
+
+
+@bp.get("/team/contacts")
+@allow(Permission.OWN_CONTACTS)
+def mine() -> Answer:
+    """All of them, newest first."""
+    return _list(SearchForm(formdata=None), 200)
+
+
+@bp.post("/team/contacts")
+@allow(Permission.OWN_CONTACTS)
+def search() -> Answer:
+    """Those in which the words stand. A form and no address, so that nobody's name is left in a history."""
+    form = SearchForm()
+    return _list(form, 200 if form.validate() else 422)
+
+
+@bp.get("/team/contacts/new")
+@allow(Permission.OWN_CONTACTS)
+def new() -> Answer:
+    """An empty form. ``?met=at_event`` has that chosen already, for the link beside tonight's list."""
+    met = request.args.get("met", "")
+    start = {"since": to_local(utcnow()).date(), "met": met if met in list(Met) else Met.ELSEWHERE}
+    return _edit_page(ContactForm(formdata=None, data=start, member=current_member()), None, 200)
+
+
+@bp.post("/team/contacts/new")
+@allow(Permission.OWN_CONTACTS)
+def create() -> Answer:
+    """Note her down."""
+    form = ContactForm(member=current_member())
+    if form.validate():
+        actor = current_actor()
+        try:
+            with transaction() as session:
+                rules.note_down(session, notes=form.notes(), by=actor, now=utcnow())
+            return redirect(url_for(".mine", done="saved"), 303)
+        except RuleBroken as broken:
+            form.refuse(broken.message, broken.field)
+    return _edit_page(form, None, 422)
+
+
+@bp.get("/team/contacts/<id:contact_id>")
+@allow(Permission.OWN_CONTACTS)
+def show(contact_id: int) -> Answer:
+    """One contact; that it was read is kept in the audit log."""
+    contact = _read(contact_id)
+    until = to_local(contact.words_at + rules.WORDS_KEPT) if contact.words_at else None
+    return render_template("contacts/show.html", contact=contact, words_until=until)
+
+
+@bp.get("/team/contacts/<id:contact_id>/edit")
+@allow(Permission.OWN_CONTACTS)
+def edit(contact_id: int) -> Answer:
+    """The form, filled."""
+    contact = _read(contact_id)
+    form = ContactForm(formdata=None, data=filled(contact), member=current_member())
+    return _edit_page(form, contact_id, 200)
+
+
+@bp.post("/team/contacts/<id:contact_id>/edit")
+@allow(Permission.OWN_CONTACTS)
+def change(contact_id: int) -> Answer:
+    """Write her anew."""
+    actor, _contact = current_actor(), _mine(contact_id)
+    form = ContactForm(member=current_member())
+    forget, form.forget.data = form.forget.data == "y", ""
+    if form.validate():
+        try:
+            with transaction() as session:
+                contact = queries.my(session, actor, contact_id)
+                if contact is None:
+                    abort(404)
+                rules.change(session, contact=contact, notes=form.notes(), forget=forget, by=actor, now=utcnow())
+            return redirect(url_for(".show", contact_id=contact_id, done="saved"), 303)
+        except rules.WouldForget as asked:
+            form.refuse(asked.message, asked.field)
+            form.forget.data = "y"
+        except RuleBroken as broken:
+            form.refuse(broken.message, broken.field)
+    return _edit_page(form, contact_id, 422)
+
+
+@bp.get("/team/contacts/<id:contact_id>/delete")
+@allow(Permission.OWN_CONTACTS)
+def ask_delete(contact_id: int) -> Answer:
+    """Ask once."""
+    return render_template("contacts/delete.html", contact=_mine(contact_id))
+
+
+@bp.post("/team/contacts/<id:contact_id>/delete")
+@allow(Permission.OWN_CONTACTS)
+def delete(contact_id: int) -> Answer:
+    """Delete her: blanked for good, and counted as before."""
+    actor = current_actor()
+    with transaction() as session:
+        contact = queries.my(session, actor, contact_id)
+        if contact is None:
+            abort(404)
+        rules.delete(session, contact=contact, by=actor, now=utcnow())
+    return redirect(url_for(".mine", done="deleted"), 303)
+
+
+def _mine(contact_id: int) -> Contact:
+    contact = queries.my(db.session(), current_actor(), contact_id)
+    if contact is None:
+        abort(404)
+    return contact
+
+
+def _read(contact_id: int) -> Contact:
+    _mine(contact_id)
+    with note() as session:
+        rules.note_reading(session, contact_id=contact_id, by=current_actor(), now=utcnow())
+    return _mine(contact_id)
+
+
+def _list(form: SearchForm, status: int) -> Answer:
+    contacts = queries.mine(db.session(), current_actor())
+    wanted = "" if form.errors else form.q.data or ""
+    found = queries.matching(contacts, wanted) if wanted else contacts
+    page = render_template("contacts/mine.html", form=form, contacts=found, wanted=wanted, has_any=bool(contacts))
+    return page, status
+
+
+def _edit_page(form: ContactForm, contact_id: int | None, status: int) -> Answer:
+    agreed_part = (form.agreed, form.real_name, form.phone, form.reach, form.reach_when, form.words)
+    opened = form.agreed.data or any(field.errors for field in agreed_part)
+    page = render_template("contacts/edit.html", form=form, contact_id=contact_id, opened=opened)
+    return page, status

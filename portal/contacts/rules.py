@@ -1,0 +1,130 @@
+"""What may be written of a contact, and when it goes."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy.orm import Session
+
+from portal import audit
+from portal.accounts.actors import Actor
+from portal.contacts.models import Contact, Met, Reach, ReachWhen
+from portal.errors import RuleBroken
+from portal.i18n import to_local
+
+#: The wording of "she knows and agrees"; a new one when its meaning changes.
+AGREEMENT_VERSION: Final = "2026-11"
+WORDS_KEPT: Final = timedelta(days=90)
+A_LIFE: Final = timedelta(days=100 * 365)
+
+
+@dataclass(frozen=True)
+class Notes:
+    """What a mother writes of a contact. Everything after ``agreed`` needs it."""
+
+    nickname: str
+    languages: list[str]
+    area_id: int | None
+    met: Met
+    since: date
+    agreed: bool = False
+    real_name: str | None = None
+    #: E.164.
+    phone: str | None = None
+    words: str | None = None
+    reach: Reach = Reach.NOT_AT_ALL
+    reach_when: ReachWhen = ReachWhen.ANY_TIME
+
+
+class WouldForget(RuleBroken):
+    """Taking the agreement back deletes something: asked once, done when she saves again."""
+
+
+def note_down(session: Session, *, notes: Notes, by: Actor, now: datetime) -> Contact:
+    """Note a new contact, for the mother who writes it and nobody else."""
+    assert by.member_id is not None
+    contact = Contact(mother_id=by.member_id, created_at=now)
+    _write(contact, notes=notes, forget=False, now=now)
+    session.add(contact)
+    session.flush()
+    _audit(session, "contacts.create", contact, by, now)
+    return contact
+
+
+def change(session: Session, *, contact: Contact, notes: Notes, forget: bool, by: Actor, now: datetime) -> None:
+    """Write a contact anew. Taking the agreement back needs ``forget`` where it deletes something."""
+    _write(contact, notes=notes, forget=forget, now=now)
+    _audit(session, "contacts.change", contact, by, now)
+
+
+def delete(session: Session, *, contact: Contact, by: Actor, now: datetime) -> None:
+    """Delete a contact: nobody can tell any more who she was, and she counts as before."""
+    make_anonymous(contact, now=now)
+    _audit(session, "contacts.delete", contact, by, now)
+
+
+def make_anonymous(contact: Contact, *, now: datetime) -> None:
+    """Blank everything personal and close the contact; the row stays."""
+    contact.nickname = None
+    _forget(contact)
+    contact.closed_at = contact.closed_at or now
+
+
+def note_reading(session: Session, *, contact_id: int, by: Actor, now: datetime) -> None:
+    """Keep in the audit log that a contact's page was read. Call it within ``db.note()``."""
+    audit.record(
+        session, actor=by.name_for_audit, action="contacts.read", subject=f"contact:{contact_id}", now=now
+    )
+
+
+def _write(contact: Contact, *, notes: Notes, forget: bool, now: datetime) -> None:
+    today = to_local(now).date()
+    if not today - A_LIFE <= notes.since <= today:
+        raise RuleBroken(_("Choose today or a day before."), "since")
+    if notes.agreed:
+        _write_what_she_agreed_to(contact, notes, now)
+    else:
+        _write_without_agreement(contact, notes, forget)
+    contact.nickname = notes.nickname
+    contact.languages = notes.languages
+    contact.area_id = notes.area_id
+    contact.met = notes.met
+    contact.since = notes.since
+
+
+def _write_what_she_agreed_to(contact: Contact, notes: Notes, now: datetime) -> None:
+    if contact.agreed_at is None:
+        contact.agreed_at, contact.agreed_version = now, AGREEMENT_VERSION
+    contact.real_name, contact.phone = notes.real_name, notes.phone
+    if notes.words != contact.words:
+        contact.words, contact.words_at = notes.words, now if notes.words else None
+    contact.reach = notes.reach
+    contact.reach_when = notes.reach_when if notes.reach is not Reach.NOT_AT_ALL else ReachWhen.ANY_TIME
+
+
+def _write_without_agreement(contact: Contact, notes: Notes, forget: bool) -> None:
+    """Nothing new without the tick. What stood there before is blanked, after asking once."""
+    sent = (notes.real_name, notes.phone, notes.words)
+    stood = (contact.real_name, contact.phone, contact.words)
+    new_words = any(new and new != old for new, old in zip(sent, stood, strict=True))
+    if new_words or notes.reach not in (Reach.NOT_AT_ALL, contact.reach):
+        raise RuleBroken(
+            _("Please ask her first, and tick this when she agrees. Until then, her nickname is enough."), "agreed"
+        )
+    if any(stood) and not forget:
+        raise WouldForget(
+            _("Without the tick, her name, her phone and your words are deleted. Save once more to delete them."),
+            "agreed",
+        )
+    _forget(contact)
+
+
+def _forget(contact: Contact) -> None:
+    contact.agreed_at = contact.agreed_version = None
+    contact.real_name = contact.phone = contact.words = contact.words_at = None
+    contact.reach, contact.reach_when = Reach.NOT_AT_ALL, ReachWhen.ANY_TIME
+
+
+def _audit(session: Session, action: str, contact: Contact, by: Actor, now: datetime) -> None:
+    audit.record(session, actor=by.name_for_audit, action=action, subject=f"contact:{contact.id}", now=now)
