@@ -60,7 +60,7 @@ class EventForm(TeamForm):
         super().__init__(data=filled(event) if event else None, **kwargs)
         self.organiser.offer(
             settings().group_name,
-            db.session.execute(select(Partner.id, Partner.name).order_by(Partner.name)).tuples(),
+            db.session.execute(select(Partner.id, Partner.name).order_by(Partner.name)),
         )
         self.area.offer(_("No area"), [(area.id, area.name) for area in all_areas()])
         self.languages.choices = self.interpreter.choices = [(code, language_name(code)) for code in SPOKEN]
@@ -151,5 +151,5 @@ def _mothers(event: Event | None) -> list[tuple[str, Markup]]:
     query = select(Member.id, Member.name).where(
         Member.role == Role.MOTHER, or_(Member.disabled_at.is_(None), Member.id.in_(hosting))
     )
-    rows = db.session.execute(query.order_by(Member.name, Member.id)).tuples()
+    rows = db.session.execute(query.order_by(Member.name, Member.id))
     return [(str(number), Markup("<bdi>{}</bdi>").format(name)) for number, name in rows]
