@@ -66,13 +66,18 @@ db = SQLAlchemy(model_class=Base)
 
 _WRITING = "portal_writing"
 
+#: ``secure_delete`` overwrites what is blanked or deleted: a purged name must not linger in the file.
+_PRAGMAS = (
+    "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000", "secure_delete=ON",
+)  # fmt: skip
+
 
 @event.listens_for(Engine, "connect")
 def _prepare_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
     if not isinstance(connection, sqlite3.Connection):
         return
     connection.isolation_level = None  # we say BEGIN ourselves, in _begin_sqlite
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+    for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 
