@@ -42,6 +42,12 @@ def close(session: Session, *, message: OutboxMessage, outcome: Outcome, by_id: 
         message.closed_at, message.closed_by_id, message.outcome = now, by_id, outcome
 
 
+def reopen(session: Session, *, message: OutboxMessage) -> None:
+    """Take back that she was told: the message stands on the call list again. Any other end stays."""
+    if message.outcome is Outcome.TOLD:
+        message.closed_at = message.closed_by_id = message.outcome = None
+
+
 def settle(session: Session, *, signup_id: int, outcome: Outcome, by_id: int | None, now: datetime) -> None:
     """Close everything still open for a sign-up: it was answered, or (``VOID``) is no longer true."""
     still_open = select(OutboxMessage).where(
