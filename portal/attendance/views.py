@@ -1,13 +1,6 @@
-"""Tonight's list."""
+"""The pages of this room, all on one blueprint: importing them hangs them on it."""
 
-from flask import Blueprint
+from portal.attendance import door_views, guest_views, paper_views, pass_views, tap_views
+from portal.attendance.pages import bp
 
-from portal.access import Permission, allow
-
-bp = Blueprint("attendance", __name__)
-
-
-@bp.get("/team/events/<code:code>/door")
-@allow(Permission.COUNT_IN)
-def door(code: str) -> str:
-    return ""
+__all__ = ["bp", "door_views", "guest_views", "paper_views", "pass_views", "tap_views"]

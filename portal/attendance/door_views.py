@@ -1,0 +1,155 @@
+"""Tonight's list, and what a phone that keeps its taps asks and sends."""
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Response, jsonify, render_template, request
+from flask_babel import LazyString
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from portal.access import Permission, allow, current_actor
+from portal.attendance import queries, rules, taps
+from portal.attendance.forms import EstimateForm, new_op_id
+from portal.attendance.pages import bp, event_here, note_reading
+from portal.attendance.tally import WALK_IN, Heads, Tally
+from portal.attendance.window import AFTER, BEFORE, open_for_counting
+from portal.db import transaction, utcnow
+from portal.errors import RuleBroken
+from portal.events import invitation
+from portal.i18n import current_language, to_local
+from portal.signups.models import HOLDS_SEATS, SignUp, State
+from portal.signups.tickets import picture
+from portal.text import ascii_digits, clean_line
+
+
+@dataclass(frozen=True)
+class Row:
+    """One party on the list; ``heads`` is None until it is here."""
+
+    signup: SignUp
+    number: int
+    picture: tuple[str, LazyString]
+    heads: Heads | None
+
+
+@bp.get("/team/events/<code:code>/door")
+@allow(Permission.COUNT_IN)
+def door(code: str) -> Response:
+    """Tonight's list."""
+    return door_page(code, 200)
+
+
+@bp.get("/team/events/<code:code>/door/tally")
+@allow(Permission.COUNT_IN)
+def tally_now(code: str) -> Response:
+    """The numbers as they stand, for a phone that shows the list: no names."""
+    return jsonify(numbers(queries.tally_of(event_here(code))))
+
+
+@bp.post("/team/events/<code:code>/door/taps")
+@allow(Permission.COUNT_IN)
+def send_taps(code: str) -> tuple[Response, int]:
+    """Take a piece of a phone's queue. Answers for each tap null, or the sentence why it was not counted."""
+    event_id, by, now = event_here(code).id, current_actor(), utcnow()
+    try:
+        items = taps.read_all(_body())
+    except RuleBroken as broken:
+        return jsonify(error=str(broken.message)), 400
+    with transaction() as session:
+        results = [_take(session, item, event_id=event_id, by=by, now=now) for item in items]
+    answer = jsonify(results=results, tally=numbers(queries.tally_of(event_here(code))))
+    return answer, 422 if any(results) else 200
+
+
+def door_page(
+    code: str, status: int, *, refused: LazyString | None = None, estimate: EstimateForm | None = None
+) -> Response:
+    """The list as a page: all of it while it is open, before and after only what is no person's secret."""
+    now, event = utcnow(), event_here(code)
+    is_open, actor = open_for_counting(event, now), current_actor()
+    if is_open:
+        note_reading(event)
+    counted = queries.tally_of(event)
+    rows = _rows(event, counted) if is_open else []
+    wanted = clean_line(request.args.get("q", ""))[:80]
+    html = render_template(
+        "attendance/door.html",
+        event=event,
+        title=invitation.title(event, current_language().code),
+        is_open=is_open,
+        begun=now >= event.starts_at,
+        opens=to_local(event.starts_at - BEFORE),
+        closes=to_local(event.ends_at + AFTER),
+        tally=counted,
+        numbers=numbers(counted),
+        wanted=wanted,
+        groups=_groups([row for row in rows if _matches(row, wanted)]),
+        others=[e for e in queries.tonight(now) if e.id != event.id] if actor.member_id else [],
+        mothers=queries.mothers_of(event) if actor.member_id and now >= event.starts_at - BEFORE else [],
+        estimate=estimate or EstimateForm(formdata=None),
+        refused=refused,
+        new_op_id=new_op_id,
+        event_title=invitation.title,
+        WALK_IN=WALK_IN,
+    )
+    return Response(html, status)
+
+
+def numbers(counted: Tally) -> dict[str, Any]:
+    """A tally for the phone's script: numbers and ids, never a name."""
+    return {
+        "parties": {str(number): [heads.adults, heads.children] for number, heads in counted.parties.items()},
+        "walkins": {walk_in.subject: [walk_in.adults, walk_in.children] for walk_in in counted.walk_ins},
+        "new_in_denmark": counted.new_in_denmark,
+        "first_time": counted.first_time,
+        "estimate": counted.estimate,
+        "expected": counted.expected,
+        "seats": counted.seats,
+    }
+
+
+def _body() -> Any:
+    try:
+        return request.get_json(force=True, silent=True)
+    except RecursionError:  # brackets within brackets within brackets
+        return None
+
+
+def _take(session: Session, item: Any, **about: Any) -> str | None:
+    try:
+        rules.record(session, tap=taps.read(item), **about)
+    except RuleBroken as broken:
+        return str(broken.message)
+    return None
+
+
+def _rows(event: Any, counted: Tally) -> list[Row]:
+    return [
+        Row(signup, number, picture(number), counted.parties.get(number))
+        for signup in queries.parties(event)
+        for number in (signup.ticket.number,)
+    ]
+
+
+def _groups(rows: list[Row]) -> list[tuple[str, list[Row]]]:
+    """The list in three parts: who has a seat, who waits, who is off the list; the first has no heading."""
+    return [
+        ("", [row for row in rows if row.signup.state in HOLDS_SEATS]),
+        (_("On the waiting list"), [row for row in rows if row.signup.state is State.WAITING]),
+        (_("Not on the list any more"), [row for row in rows if row.signup.state is State.CANCELLED]),
+    ]
+
+
+def _matches(row: Row, wanted: str) -> bool:
+    """Whether a row is looked for: by its number, or by a piece of its name whatever the case and accents."""
+    digits = ascii_digits(wanted)
+    if digits.isascii() and digits.isdigit():
+        return str(row.number) == digits.lstrip("0")
+    return _plain(wanted) in _plain(row.signup.name or "")
+
+
+def _plain(text: str) -> str:
+    spread = unicodedata.normalize("NFKD", text.replace("İ", "i").replace("ı", "i")).casefold()
+    return "".join(c for c in spread if not unicodedata.combining(c))
