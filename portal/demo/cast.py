@@ -9,6 +9,7 @@ from argon2 import PasswordHasher
 from sqlalchemy.orm import Session
 
 from portal.accounts.actors import Actor
+from portal.accounts.members import PROMISE_VERSION
 from portal.accounts.models import ActivePeriod, Member, Role
 from portal.areas import Area
 from portal.contacts.models import Contact, Met
@@ -56,7 +57,7 @@ def assemble(session: Session, people: dict[str, Any], *, now: datetime) -> Cast
             hats=row.get("hats", []),
             pin_hash=pin_hash,
             promise_accepted_at=now,
-            promise_version="demo",
+            promise_version=PROMISE_VERSION,
             created_at=_at(since),
             **more,
         )

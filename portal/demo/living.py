@@ -27,11 +27,8 @@ _HERE_ALREADY: Final = 5
 
 
 def fill(stage: Stage, rows: list[dict[str, Any]], *, now: datetime) -> None:
-    """Load the calendar, counted from today; from tomorrow where tonight's event would be over already."""
-    today = to_local(now).date()
-    first = rows[0]
-    if to_local(now) >= datetime.combine(today, time.fromisoformat(first["end"])):
-        today += timedelta(days=1)
+    """Load the calendar, counted from today; from tomorrow where tonight's event would be over."""
+    today = first_day(now, time.fromisoformat(rows[0]["end"]))
     for row in rows:
         day = _day(today, row["in_days"], row["prefer_weekday"])
         known = now - timedelta(days=21)
@@ -40,6 +37,12 @@ def fill(stage: Stage, rows: list[dict[str, Any]], *, now: datetime) -> None:
             _fill_list(stage, event, row, now)
         if row["in_days"] == 0:
             _count_some_in(stage, event, row, now)
+
+
+def first_day(now: datetime, end: time) -> date:
+    """Today, or tomorrow once an event that ends at ``end`` would be over."""
+    local = to_local(now)
+    return local.date() if local.time() < end else local.date() + timedelta(days=1)
 
 
 def _day(today: date, in_days: int, weekday: str | None) -> date:

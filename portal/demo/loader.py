@@ -5,14 +5,12 @@ from random import Random
 from typing import Final
 
 from babel import Locale
-from flask import current_app, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import demo
 from portal.accounts import sessions
 from portal.accounts.models import Member
-from portal.crypto import settings
 from portal.db import db, transaction, utcnow
 from portal.demo import cast, living, year
 from portal.demo.happenings import Stage
@@ -58,7 +56,7 @@ def print_links() -> None:
         tokens = [sessions.make_link(session, member_id=member_id, now=now) for member_id, _words in ids]
     print(f"  Look around as one of these. A link works once, for ten minutes; every PIN is {cast.PIN}.\n")
     for (_id, words), token in zip(ids, tokens, strict=True):
-        print(f"    {words:<42} {_address(token)}")
+        print(f"    {words:<42} {sessions.link_address(token)}")
     print(flush=True)
 
 
@@ -74,10 +72,3 @@ def _guides() -> list[Member]:
 
 def _english(code: str) -> str:
     return Locale("en").languages[code]
-
-
-def _address(token: str) -> str:
-    with current_app.test_request_context():
-        if "accounts.sign_in" not in current_app.view_functions:  # until the room of accounts is finished
-            return token
-        return settings().portal_url + url_for("accounts.sign_in", token=token)

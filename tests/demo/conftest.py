@@ -1,0 +1,52 @@
+"""A demo that is loaded once for all tests that only read it, in a database of its own."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from flask import Flask
+from sqlalchemy import create_engine, make_url, text
+from sqlalchemy.orm import Session
+
+from portal import create_app
+from portal.db import db, transaction
+from portal.demo import loader
+from portal.migrations.commands import upgrade
+from tests.conftest import POSTGRESQL, SETTINGS
+
+
+@pytest.fixture(scope="session")
+def morning() -> datetime:
+    """A morning on which the demo is opened for the first time."""
+    return datetime(2026, 11, 23, 9, 15, tzinfo=ZoneInfo("Europe/Copenhagen")).astimezone(UTC)
+
+
+@pytest.fixture(scope="session")
+def _demo_app(database_url: str, morning: datetime, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    if POSTGRESQL:
+        engine = create_engine(database_url, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text("CREATE DATABASE demo"))
+        engine.dispose()
+        url = make_url(database_url).set(database="demo").render_as_string(hide_password=False)
+    else:
+        url = f"sqlite:///{Path(tmp_path_factory.mktemp('demo')) / 'portal.db'}"
+    app = create_app(replace(SETTINGS, database_url=url))
+    with app.app_context():
+        upgrade()
+        with transaction() as session:
+            loader.load(session, now=morning)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def loaded(_demo_app: Flask) -> Iterator[Session]:
+    """A session for reading the demo."""
+    with _demo_app.app_context():
+        yield db.session()
+        db.session.remove()
