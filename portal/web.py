@@ -116,8 +116,9 @@ def _take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None
 
 def _refuse_strange_bytes() -> None:
     """A NUL or half a character in an address belongs to no page of ours."""
-    if any(c == "\0" or "\ud800" <= c <= "\udfff" for c in request.full_path):
-        abort(404)
+    for part in (request.path, *request.args.keys(), *request.args.values()):
+        if any(c == "\0" or "\ud800" <= c <= "\udfff" for c in part):
+            abort(404)
 
 
 def _finish(response: Response) -> Response:
@@ -132,6 +133,8 @@ def _finish(response: Response) -> Response:
     if request.path.startswith(("/team/", "/t/")):
         headers["X-Robots-Tag"] = "noindex"
         headers["Cache-Control"] = "private, no-store"
+    elif request.method == "GET" and response.status_code == 200 and "Cache-Control" not in headers:
+        headers["Cache-Control"] = "public, max-age=60"  # pages without a form may wait in a proxy
     _compress(response)
     return response
 

@@ -22,8 +22,8 @@ def front() -> BaseResponse:
     return _in_own_language("events.upcoming")
 
 
-@bp.get("/e/<code_and_place>")
 @bp.get("/E/<code_and_place>")
+@bp.get("/e/<code_and_place>")
 @public
 def poster(code_and_place: str) -> BaseResponse:
     """What a poster's QR code holds: ``/e/7K3F`` or, with the place where it hangs, ``/e/7K3F-L1``."""
