@@ -49,6 +49,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 def _open_the_rooms(app: Flask) -> None:
+    from portal.accounts.link_views import bp as links
     from portal.accounts.member_views import bp as members
     from portal.accounts.own_views import bp as me
     from portal.accounts.views import bp as accounts
@@ -72,6 +73,7 @@ def _open_the_rooms(app: Flask) -> None:
         privacy,
         team,
         accounts,
+        links,
         me,
         members,
         attendance,

@@ -16,6 +16,8 @@ class Actor:
     #: The only event a door pass may count at.
     door_event_id: int | None = None
     opened: bool = False
+    #: A command on the server, or the nightly work.
+    system: bool = False
 
     @property
     def name_for_audit(self) -> str:
@@ -24,7 +26,8 @@ class Actor:
             return f"member:{self.member_id}"
         if self.door_event_id is not None:
             return f"doorpass:{self.session_id}"
-        return "guest"
+        return "system" if self.system else "guest"
 
 
 GUEST: Final = Actor()
+SYSTEM: Final = Actor(system=True)

@@ -82,6 +82,11 @@ class Member(Base):
         back_populates="member", order_by="ActivePeriod.from_day", cascade="all, delete-orphan"
     )
 
+    @property
+    def other_hats(self) -> list[Hat]:
+        """What she is besides, as labels can be shown."""
+        return [Hat(value) for value in self.hats]
+
     def active_on(self, day: date) -> bool:
         """Whether she is active that day: a history of periods, not a flag."""
         return any(p.from_day <= day and (p.to_day is None or day <= p.to_day) for p in self.periods)

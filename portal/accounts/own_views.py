@@ -1,12 +1,22 @@
-"""A member's own page."""
+"""A member's own page: who she is here, her language, her phones, resting, signing out."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.access import Permission, allow, current_actor, current_member
-from portal.accounts import members
+from portal.access import (
+    Permission,
+    allow,
+    clear_cookie,
+    current_actor,
+    current_member,
+    current_phone,
+)
+from portal.accounts import members, periods, queries, sessions
+from portal.accounts.forms import OwnProfileForm, described
+from portal.accounts.models import PhoneSession, Role
 from portal.accounts.paths import local_path
-from portal.db import transaction
+from portal.db import db, transaction, utcnow
+from portal.i18n import to_local
 
 bp = Blueprint("me", __name__)
 
@@ -15,14 +25,108 @@ bp = Blueprint("me", __name__)
 @allow(Permission.OWN_PAGES)
 def page() -> str:
     """Who she is here, in which language she reads, and on which phones."""
-    return render_template("accounts/me.html", member=current_member())
+    now, member = utcnow(), current_member()
+    return render_template(
+        "accounts/me.html",
+        member=member,
+        active=member.active_on(periods.today(now)),
+        phone=current_phone(),
+        phones=[(one, to_local(one.last_seen_at)) for one in queries.phones_of(member.id, now)],
+        done=request.args.get("done"),
+    )
+
+
+@bp.get("/team/me/edit")
+@allow(Permission.OWN_PAGES)
+def edit() -> str:
+    """The form of what she says of herself."""
+    return render_template("accounts/me_edit.html", form=OwnProfileForm(data=described(current_member())))
+
+
+@bp.post("/team/me/edit")
+@allow(Permission.OWN_PAGES)
+def save() -> BaseResponse | tuple[str, int]:
+    """Keep what she says of herself."""
+    form, by = OwnProfileForm(), current_actor()
+    if not form.validate():
+        return render_template("accounts/me_edit.html", form=form), 422
+    with transaction() as session:
+        members.describe(session, member_id=_my_id(), profile=form.profile(), by=by, now=utcnow())
+    return _back("saved")
 
 
 @bp.post("/team/me/language")
 @allow(Permission.OWN_PAGES, before_promise=True)
 def language() -> BaseResponse:
-    """Show the portal in another language from now on, and the page she was on."""
-    member_id = current_actor().member_id
+    """Show the portal in another language from now on, beginning with the page she was on."""
     with transaction() as session:
-        members.read_in(session, member_id=member_id, lang=request.form.get("lang", ""))
+        members.read_in(session, member_id=_my_id(), lang=request.form.get("lang", ""))
     return redirect(local_path(request.form.get("next")) or url_for(".page"), 303)
+
+
+@bp.post("/team/me/rest")
+@allow(Permission.OWN_PAGES)
+def rest() -> BaseResponse:
+    """She rests for a while."""
+    _only_a_mother()
+    with transaction() as session:
+        periods.rest(session, member_id=_my_id(), by=current_actor(), now=utcnow())
+    return _back("rests")
+
+
+@bp.post("/team/me/back")
+@allow(Permission.OWN_PAGES)
+def come_back() -> BaseResponse:
+    """She is back."""
+    _only_a_mother()
+    with transaction() as session:
+        periods.come_back(session, member_id=_my_id(), by=current_actor(), now=utcnow())
+    return _back("is_back")
+
+
+@bp.post("/team/me/phones/<id:phone_id>/end")
+@allow(Permission.OWN_PAGES)
+def end_phone(phone_id: int) -> BaseResponse:
+    """Sign out another phone of hers."""
+    phone = db.session.get(PhoneSession, phone_id)
+    if phone is None or phone.member_id != _my_id():
+        abort(404)
+    with transaction() as session:
+        sessions.end(session, phone=session.get_one(PhoneSession, phone_id), now=utcnow())
+    return _back("ended")
+
+
+@bp.post("/team/me/lock")
+@allow(Permission.OWN_PAGES)
+def lock() -> BaseResponse:
+    """Ask for the PIN again from now on: somebody else is about to hold this phone."""
+    with transaction() as session:
+        sessions.close(session, phone=session.get_one(PhoneSession, current_actor().session_id))
+    return _back("locked")
+
+
+@bp.post("/team/me/sign-out")
+@allow(Permission.OWN_PAGES, before_promise=True)
+def sign_out() -> BaseResponse:
+    """End this phone's session on the server, and take the cookie back."""
+    with transaction() as session:
+        phone = session.get_one(PhoneSession, current_actor().session_id)
+        sessions.end(session, phone=phone, now=utcnow())
+    answer: BaseResponse = redirect(url_for("accounts.unknown_phone", ended=1), 303)
+    clear_cookie(answer)
+    return answer
+
+
+def _my_id() -> int:
+    member_id = current_actor().member_id
+    assert member_id is not None  # OWN_PAGES is given to members only
+    return member_id
+
+
+def _only_a_mother() -> None:
+    if current_actor().role is not Role.MOTHER:
+        abort(404)
+
+
+def _back(done: str) -> BaseResponse:
+    return redirect(url_for(".page", done=done), 303)

@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+#: The first page of the team.
+HOME: Final = "/team/"
 _LOCAL: Final = re.compile(r"/team/[!-\[\]-~]{0,400}")
 
 

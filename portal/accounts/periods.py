@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from portal import audit
 from portal.accounts.actors import Actor
-from portal.accounts.models import ActivePeriod, Member
+from portal.accounts.models import ActivePeriod, Member, Role
 from portal.errors import RuleBroken
 from portal.i18n import to_local
 
@@ -40,10 +40,10 @@ def rest(session: Session, *, member_id: int, by: Actor, now: datetime) -> None:
 
 
 def come_back(session: Session, *, member_id: int, by: Actor, now: datetime) -> None:
-    """She is active again from today on; active already, nothing changes."""
+    """She is active again from today on; active already, or no mother, nothing changes."""
     member = _locked(session, member_id)
     day = today(now)
-    if member.active_on(day):
+    if member.active_on(day) or member.role is not Role.MOTHER:
         return
     rested_today = next((p for p in member.periods if p.to_day == day - _DAY), None)
     if rested_today is not None:

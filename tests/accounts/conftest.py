@@ -3,11 +3,27 @@
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 
 from portal.accounts.actors import Actor
 from portal.accounts.models import Member, Role
 from portal.areas import Area
 from portal.db import transaction
+
+
+@pytest.fixture
+def make_member(make_member: Callable[..., Member]) -> Callable[..., Member]:
+    """Make a member who reads English, so that these tests need no catalogue."""
+    return lambda *args, **kwargs: make_member(*args, **{"lang": "en", **kwargs})
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A phone without a cookie whose owner reads English."""
+    client = app.test_client()
+    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
+    return client
 
 
 @pytest.fixture

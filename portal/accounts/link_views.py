@@ -1,0 +1,123 @@
+"""One-time links: the page with the button, and the tap that makes a phone known.
+
+Previews of messages fetch links, so looking at one uses nothing up; only the tap (POST) does. Who looks at a link
+that is used, old or foreign learns nothing about it.
+"""
+
+from flask import Blueprint, Response, abort, g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from portal import limits
+from portal.access import cookie_name, current_actor, public, set_cookie
+from portal.accounts import members, sessions
+from portal.accounts.devices import label_of
+from portal.accounts.forms import SignInButton
+from portal.accounts.models import SignInLink
+from portal.accounts.paths import HOME
+from portal.db import db, note, transaction, utcnow
+from portal.errors import RuleBroken
+from portal.events import invitation
+from portal.events.models import Event
+from portal.i18n import FALLBACK, LANGUAGES, phone_language
+
+bp = Blueprint("links", __name__)
+
+#: A house where everybody signs in on the same evening shares one address.
+_TRIES, _TRIES_SECONDS = 60, 600
+
+
+@bp.get("/team/in/<token>")
+@public
+def page(token: str) -> BaseResponse:
+    """The page of a link. Looking at it changes nothing: the button does."""
+    found = sessions.find_link(db.session(), token)
+    if found is not None and _is_in_already(found):
+        return redirect(_after(found), 303)
+    if not sessions.usable(found, utcnow()):
+        return _gone(found)
+    return _link_page(token, found, SignInButton(formdata=None), 200)
+
+
+@bp.post("/team/in/<token>")
+@public
+def sign_in(token: str) -> BaseResponse:
+    """Use a link up: this phone is known from now on, and its older session here ends."""
+    now = utcnow()
+    if not _within_limit():
+        speak(None)
+        abort(429)
+    found = sessions.find_link(db.session(), token)
+    if found is not None and _is_in_already(found):
+        return redirect(_after(found), 303)
+    form = SignInButton()
+    if not form.validate():
+        if not sessions.usable(found, now):
+            return _gone(found)
+        return _link_page(token, found, form, 422)
+    old, label = request.cookies.get(cookie_name(), ""), label_of(request.user_agent.string)
+    lang = request.args.get("lang", "")
+    try:
+        with transaction() as session:
+            phone, secret = sessions.use_link(session, token=token, label=label, now=now)
+            before = sessions.find_session(session, old, now) if old else None
+            if before is not None:
+                sessions.end(session, phone=before, now=now)
+            if phone.member_id is not None:
+                members.read_in(session, member_id=phone.member_id, lang=lang)
+    except RuleBroken:
+        return _gone(sessions.find_link(db.session(), token))
+    used = sessions.find_link(db.session(), token)
+    assert used is not None
+    answer: BaseResponse = redirect(_after(used), 303)
+    set_cookie(answer, secret)
+    return answer
+
+
+def _within_limit() -> bool:
+    with note() as session:
+        return limits.take(
+            session,
+            action="sign-in",
+            who=request.remote_addr or "",
+            limit=_TRIES,
+            seconds=_TRIES_SECONDS,
+            now=utcnow(),
+        )
+
+
+def _is_in_already(found: SignInLink) -> bool:
+    """Whether this phone needs no link: it is this member's own, or a member's where a door pass is offered."""
+    member_id = current_actor().member_id
+    return member_id is not None and found.member_id in (member_id, None)
+
+
+def _after(found: SignInLink) -> str:
+    """Where a link leads once the phone is known."""
+    if found.member is None:
+        event = db.session.get_one(Event, found.event_id)
+        return url_for("attendance.door", code=event.code)
+    if found.member.promise_accepted_at is None:
+        return url_for("accounts.promise")
+    return HOME if found.member.pin_hash else url_for("accounts.pin")
+
+
+def speak(lang: str | None) -> None:
+    """Answer in the language that was tapped, else ``lang``, else the phone's."""
+    tapped = request.args.get("lang")
+    g.lang = tapped if tapped in LANGUAGES else lang if lang in LANGUAGES else phone_language() or FALLBACK
+
+
+def _link_page(token: str, found: SignInLink, form: SignInButton, status: int) -> Response:
+    speak(found.member.lang if found.member else None)
+    event = db.session.get(Event, found.event_id) if found.event_id else None
+    title = invitation.title(event, g.lang) if event else None
+    return Response(
+        render_template("accounts/link.html", token=token, member=found.member, title=title, form=form), status
+    )
+
+
+def _gone(found: SignInLink | None) -> Response:
+    """A link that was ours is gone (410); of any other we know nothing (404). Neither says whose it was."""
+    speak(None)
+    html = render_template("accounts/link_gone.html", sentence=sessions.LINK_GONE)
+    return Response(html, 404 if found is None else 410)

@@ -1,0 +1,53 @@
+"""What the pages of accounts show."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from portal.accounts.models import Member, PhoneSession
+from portal.db import db
+
+
+@dataclass(frozen=True)
+class Everyone:
+    """The members by what they are today, each list by name."""
+
+    active: list[Member]
+    coordinators: list[Member]
+    resting: list[Member]
+    closed: list[Member]
+
+
+def everyone(day: date) -> Everyone:
+    """All members as of a day."""
+    found = db.session.scalars(
+        select(Member).options(selectinload(Member.periods), selectinload(Member.areas)).order_by(Member.id)
+    )
+    result = Everyone([], [], [], [])
+    for member in sorted(found, key=lambda m: m.name.casefold()):
+        if member.disabled_at is not None:
+            result.closed.append(member)
+        elif member.role == "coordinator":
+            result.coordinators.append(member)
+        elif member.active_on(day):
+            result.active.append(member)
+        else:
+            result.resting.append(member)
+    return result
+
+
+def phones_of(member_id: int, now: datetime) -> list[PhoneSession]:
+    """The phones a member is signed in on, the one used last first."""
+    return list(
+        db.session.scalars(
+            select(PhoneSession)
+            .where(
+                PhoneSession.member_id == member_id,
+                PhoneSession.ended_at.is_(None),
+                PhoneSession.expires_at > now,
+            )
+            .order_by(PhoneSession.last_seen_at.desc(), PhoneSession.id.desc())
+        )
+    )
