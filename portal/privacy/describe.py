@@ -1,0 +1,77 @@
+"""The register in words: ``docs/privacy.md``, for whoever runs the portal and answers for the data."""
+
+from itertools import groupby
+from typing import Final
+
+from portal.config import Settings
+from portal.privacy.register import TABLES, Column, Data, Keep
+
+_DAYS: Final = Settings.retention_days
+
+_TOP: Final = f"""\
+# What is kept of whom, why, and how long
+
+This page is made from `portal/privacy/register.py` by `flask --app app privacy register > docs/privacy.md`; a
+test fails when it is out of date, and when a column of the database is missing from the register.
+
+**Who answers for the data:** `DATA_CONTROLLER`, who also runs the server. Residents find the same in their own
+language on `/<lang>/privacy`.
+
+**Who sees it.** Residents: their own ticket. A helper with a door pass: the names and numbers of one event's
+list, until the next morning. Mothers: the same for the events at hand, and their own contacts. The coordinator,
+employed by `COORDINATOR_EMPLOYER`: also phones and e-mails, after her PIN. What a mother writes of a contact is
+shown to her alone; names, phones and words of contacts are encrypted in the database with `PORTAL_KEYS`, which
+stand outside of it. Whoever runs the server holds both, and so can technically read it.
+
+**What is never asked:** CPR numbers (text that looks like one is refused) and names of children. Public pages
+set no cookie. The portal never stores a network address, only a digest, until its minutes are over, against
+misuse; what a proxy in front writes into its log is its operator's to decide.
+
+**How it goes.** `python app.py` purges by itself every hour. Beside a WSGI server, let a timer run `flask --app
+app privacy purge` every night; it prints how many rows it blanked and fails loudly. Rows that count stay, so
+reports do not change. `RETENTION_DAYS` ({_DAYS} by default) says how long after its end an event's list is
+kept. SQLite overwrites what is blanked at once; PostgreSQL does so by its autovacuum. **Backups** keep what was
+in them: delete them after at most `RETENTION_DAYS`, and purge once after a restore.
+
+**Rights.** A resident changes or cancels her sign-up on her ticket, or calls. Who helps her on the telephone is
+the coordinator, by "the list" of the event. A contact asks her mother, who deletes her with two taps. Reading a
+contact's page and every change of people's data is in the audit log, without the data.
+
+Data is *none* (about nobody), *pseudonymous* (tells who somebody is only together with something else),
+*personal*, *sensitive* (may hint at religion, health, origin or trouble) or *secret* (opens something; most are
+kept as a digest).
+"""
+
+
+def describe() -> str:
+    """The whole page, as Markdown."""
+    return "\n".join([_TOP, *(_table(name) for name in sorted(TABLES, key=_most_personal_first))])
+
+
+def _table(name: str) -> str:
+    entry = TABLES[name]
+    lines = [
+        f"## {name}",
+        entry.about,
+        "",
+        "| columns | data | what for | how long |",
+        "|---|---|---|---|",
+    ]
+    for column, group in groupby(entry.columns.items(), key=lambda pair: pair[1]):
+        names = ", ".join(f"`{one}`" for one, _column in group)
+        lines.append(f"| {names} | {_data(column)} | {column.purpose} | {how_long(column.keep)} |")
+    return "\n".join([*lines, ""])
+
+
+def how_long(keep: Keep, days: int = _DAYS) -> str:
+    """When a column goes, in words."""
+    return keep.value.format(days=days)
+
+
+def _data(column: Column) -> str:
+    return f"{column.data}, encrypted" if column.encrypted else str(column.data)
+
+
+def _most_personal_first(name: str) -> tuple[int, str]:
+    order = [Data.SENSITIVE, Data.PERSONAL, Data.SECRET, Data.PSEUDONYMOUS, Data.NONE]
+    return min(order.index(column.data) for column in TABLES[name].columns.values()), name

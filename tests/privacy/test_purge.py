@@ -1,0 +1,169 @@
+"""Names go when their time is up; what was counted stays as it was."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import delete, func, select
+
+from portal.attendance.models import AttendanceOp, OpKind
+from portal.audit import AuditEntry
+from portal.events.models import Event
+from portal.messages.models import Channel, MessageKind, OutboxMessage, Outcome
+from portal.privacy import purge
+from portal.signups.models import SignUp, State, Way
+from tests.privacy.cast import NOTHING
+
+
+def told(signup):
+    return (signup.name, signup.phone, signup.phone_typed, signup.email)
+
+
+def test_names_phones_and_emails_go_thirty_days_after_the_end(past_event, party, session, now):
+    long_over = party(past_event(ended_days_ago=31))
+    cancelled = party(past_event(ended_days_ago=40), state=State.CANCELLED)
+    recent = party(past_event(ended_days_ago=29))
+    to_come = party(past_event(ended_days_ago=-7))
+    assert purge.run(now) == {**NOTHING, "names_on_lists": 2}
+    for number in (long_over, cancelled):
+        signup = session.get_one(SignUp, number)
+        assert (told(signup), signup.purged_at) == ((None, None, None, None), now)
+    for number in (recent, to_come):
+        signup = session.get_one(SignUp, number)
+        assert (told(signup), signup.purged_at) == (
+            ("Amina", "+4544770011", "44 77 00 11", "amina@example.org"),
+            None,
+        )
+
+
+def test_the_list_goes_on_the_minute(past_event, party, session, now):
+    number = party(past_event(ended_days_ago=30))
+    assert purge.run(now - timedelta(minutes=1)) == NOTHING
+    assert session.get_one(SignUp, number).name == "Amina"
+    assert purge.run(now + timedelta(minutes=1)) == {**NOTHING, "names_on_lists": 1}
+
+
+def test_an_installation_decides_how_long(past_event, party, app, session, now):
+    number = party(past_event(ended_days_ago=8))
+    usual = app.extensions["settings"]
+    app.extensions["settings"] = replace(usual, retention_days=7)
+    try:
+        purge.run(now)
+    finally:
+        app.extensions["settings"] = usual
+    assert session.get_one(SignUp, number).name is None
+
+
+def test_every_count_is_the_same_before_and_after(past_event, party, tap, session, now):
+    event_id = past_event(ended_days_ago=90)
+    party(event_id)
+    party(event_id, number=2, adults=1, children=0, state=State.CANCELLED, lang="da", way=Way.WEB)
+    tap(event_id, "one", name="Rosa", lang="so")
+    tap(event_id, "two", kind=OpKind.NEW_IN_DENMARK, amount=3, subject="")
+
+    def counts():
+        lists = select(
+            SignUp.state,
+            SignUp.way,
+            SignUp.place,
+            SignUp.lang,
+            func.count(),
+            func.sum(SignUp.adults),
+            func.sum(SignUp.children),
+        ).group_by(SignUp.state, SignUp.way, SignUp.place, SignUp.lang)
+        doors = select(
+            AttendanceOp.kind,
+            func.count(),
+            func.sum(AttendanceOp.adults),
+            func.sum(AttendanceOp.children),
+            func.sum(AttendanceOp.amount),
+        ).group_by(AttendanceOp.kind)
+        diets = session.scalars(select(SignUp.diet).order_by(SignUp.id)).all()
+        found = (sorted(session.execute(lists)), sorted(session.execute(doors)), diets)
+        session.rollback()
+        return found
+
+    before = counts()
+    purge.run(now)
+    assert counts() == before
+    assert session.scalars(select(AttendanceOp.name)).all() == [None, None]
+
+
+def test_running_it_again_changes_nothing(past_event, party, session, now):
+    number = party(past_event(ended_days_ago=31))
+    purge.run(now)
+    assert purge.run(now + timedelta(hours=1)) == NOTHING
+    assert session.get_one(SignUp, number).purged_at == now
+
+
+def test_guests_without_a_sign_up_lose_their_name_and_language(past_event, tap, session, now):
+    old = tap(past_event(ended_days_ago=31), "one", name="Rosa", lang="so")
+    new = tap(past_event(ended_days_ago=1), "two", name="Mina", lang="fa")
+    assert purge.run(now) == {**NOTHING, "guests_without_sign_up": 1}
+    kept = [
+        (row.name, row.lang, row.adults, row.children)
+        for row in map(session.get_one, [AttendanceOp] * 2, (old, new))
+    ]
+    assert kept == [(None, None, 1, 2), ("Mina", "fa", 1, 2)]
+
+
+def test_the_address_of_a_home_goes_and_that_of_a_house_stays(past_event, session, now):
+    home = past_event(ended_days_ago=31, at_home=True, address="Her street 4", landmark="blue door")
+    house = past_event(ended_days_ago=31)
+    assert purge.run(now) == {**NOTHING, "addresses_of_homes": 1}
+    row = session.get_one(Event, home)
+    assert (row.place_name, row.address, row.landmark) == ("", "", "")
+    row = session.get_one(Event, house)
+    assert (row.place_name, row.address) == ("Beboerhuset", "Hedeparken 5")
+
+
+def test_messages_go_with_the_numbers_they_were_for(past_event, party, add, session, now):
+    for days in (31, 2):
+        event_id = past_event(ended_days_ago=days)
+        signup_id = party(event_id)
+        for key, outcome in (("open", None), ("closed", Outcome.TOLD)):
+            add(
+                OutboxMessage(
+                    key=f"{key}{days}",
+                    kind=MessageKind.PROMOTED,
+                    channel=Channel.CALL,
+                    event_id=event_id,
+                    signup_id=signup_id,
+                    created_at=now,
+                    closed_at=now if outcome else None,
+                    outcome=outcome,
+                )
+            )
+    assert purge.run(now) == {**NOTHING, "names_on_lists": 1, "messages": 2}
+    assert sorted(session.scalars(select(OutboxMessage.key))) == ["closed2", "open2"]
+
+
+def test_that_names_were_blanked_is_in_the_audit_log_without_them(past_event, party, session, now):
+    party(past_event(ended_days_ago=31))
+    purge.run(now)
+    purge.run(now)
+    (entry,) = session.scalars(select(AuditEntry))
+    assert (entry.actor, entry.action, entry.subject) == ("system", "privacy.purge", "signup: 1 rows")
+
+
+def test_one_part_that_fails_is_told_and_holds_up_no_other(past_event, party, session, now, monkeypatch):
+    number = party(past_event(ended_days_ago=31))
+
+    def broken(_session, _now):
+        _session.execute(delete(SignUp))
+        raise OSError("disk")
+
+    monkeypatch.setitem(purge.PURGES, next(iter(purge.PURGES)), broken)
+    monkeypatch.setitem(purge.PURGES, ("signup", "again"), purge.names_on_lists)
+    with pytest.raises(ExceptionGroup) as failure:
+        purge.run(now)
+    assert [str(one) for one in failure.value.exceptions] == ["disk"]
+    assert session.get_one(SignUp, number).name is None
+
+
+def test_the_command_says_what_it_blanked_in_counts(app, past_event, party):
+    party(past_event(ended_days_ago=31))
+    answer = app.test_cli_runner().invoke(args=["privacy", "purge"])
+    assert answer.exit_code == 0
+    assert answer.output.splitlines()[:2] == ["names on lists: 1", "guests without sign up: 0"]
+    assert "Amina" not in answer.output

@@ -1,0 +1,98 @@
+"""Contacts, closed accounts, links, phones and logs go when their time is up."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from portal.accounts.models import Member, PhoneSession, RateBucket, SignInLink
+from portal.attendance.models import AttendanceOp
+from portal.audit import AuditEntry
+from portal.contacts.models import Contact, Met
+from portal.privacy import purge
+from tests.privacy.cast import NOTHING
+
+
+def test_words_about_a_contact_go_after_ninety_days_and_the_rest_stays(contact, make_member, session, now):
+    mother_id = make_member().id
+    old, new = contact(mother_id, written_days_ago=90), contact(mother_id, written_days_ago=89)
+    assert purge.run(now) == {**NOTHING, "words_about_contacts": 1}
+    row = session.get_one(Contact, old)
+    assert (row.words, row.words_at, row.nickname, row.phone) == (None, None, "Morning sun", "+4544770011")
+    assert session.get_one(Contact, new).words == "Wants to swim."
+
+
+def test_the_contacts_and_the_pin_of_a_closed_account_go_after_ninety_days(contact, make_member, session, now):
+    long_closed = make_member("A", disabled_at=now - timedelta(days=90)).id
+    just_closed = make_member("B", disabled_at=now - timedelta(days=89)).id
+    gone, stays = contact(long_closed), contact(just_closed)
+    assert purge.run(now) == {**NOTHING, "contacts_of_closed_accounts": 1, "pins_of_closed_accounts": 1}
+    row = session.get_one(Contact, gone)
+    assert (row.nickname, row.real_name, row.phone, row.words, row.agreed_at, row.closed_at) == (
+        *[None] * 5,
+        now,
+    )
+    assert (row.mother_id, row.languages, row.met) == (long_closed, ["tr"], Met.DAYCARE)
+    assert session.get_one(Contact, stays).nickname == "Morning sun"
+    assert session.get_one(Member, long_closed).pin_hash is None
+    assert session.get_one(Member, just_closed).pin_hash is not None
+
+
+def test_links_go_a_day_after_they_were_used_or_ran_out(make_member, add, session, now):
+    mother_id = make_member().id
+
+    def link(name, *, expires_at, used_at=None):
+        add(
+            SignInLink(
+                token_digest=name, member_id=mother_id, created_at=now, expires_at=expires_at, used_at=used_at
+            )
+        )
+
+    link("ran out", expires_at=now - timedelta(days=1))
+    link("used", expires_at=now + timedelta(days=9), used_at=now - timedelta(days=1))
+    link("used today", expires_at=now - timedelta(hours=1), used_at=now - timedelta(hours=2))
+    link("fresh", expires_at=now + timedelta(minutes=10))
+    assert purge.run(now) == {**NOTHING, "links": 2}
+    assert sorted(session.scalars(select(SignInLink.token_digest))) == ["fresh", "used today"]
+
+
+def test_phones_go_a_week_after_they_ended_and_what_was_counted_on_them_stays(
+    make_member, past_event, tap, add, session, now
+):
+    mother_id = make_member().id
+
+    def phone(name, *, expires_at, ended_at=None):
+        return add(
+            PhoneSession(
+                token_digest=name,
+                member_id=mother_id,
+                created_at=now,
+                last_seen_at=now,
+                expires_at=expires_at,
+                ended_at=ended_at,
+            )
+        )
+
+    ran_out = phone("ran out", expires_at=now - timedelta(days=7))
+    phone("ended", expires_at=now + timedelta(days=9), ended_at=now - timedelta(days=7))
+    phone("ended today", expires_at=now + timedelta(days=9), ended_at=now)
+    live = phone("live", expires_at=now + timedelta(days=9))
+    event_id = past_event(ended_days_ago=7)
+    on_old, on_live = tap(event_id, "one", session_id=ran_out), tap(event_id, "two", session_id=live)
+    assert purge.run(now) == {**NOTHING, "phones": 2}
+    assert sorted(session.scalars(select(PhoneSession.token_digest))) == ["ended today", "live"]
+    assert session.get_one(AttendanceOp, on_old).session_id is None
+    assert session.get_one(AttendanceOp, on_live).session_id == live
+
+
+def test_tries_go_when_their_minutes_are_over(add, session, now):
+    add(RateBucket(key="old", window=1, count=3, expires_at=now))
+    add(RateBucket(key="new", window=1, count=3, expires_at=now + timedelta(seconds=1)))
+    assert purge.run(now) == {**NOTHING, "tries": 1}
+    assert session.scalars(select(RateBucket.key)).all() == ["new"]
+
+
+def test_the_audit_log_is_kept_for_two_years(add, session, now):
+    for days in (730, 729):
+        add(AuditEntry(at=now - timedelta(days=days), actor="system", action="x", subject=str(days)))
+    assert purge.run(now) == {**NOTHING, "audit_log": 1}
+    assert session.scalars(select(AuditEntry.subject)).all() == ["729"]
