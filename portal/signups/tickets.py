@@ -6,12 +6,16 @@ link stops working.
 """
 
 import secrets
+from datetime import datetime
 from typing import Final
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from portal import audit
+from portal.accounts.actors import Actor
 from portal.crypto import digest, same
 from portal.db import db
 from portal.signups.models import SignUp, Ticket
@@ -62,6 +66,13 @@ def new_public_id() -> str:
 def token_of(ticket: Ticket) -> str:
     """The secret part of ``/t/<token>``."""
     return ticket.public_id + _mac(ticket.public_id, ticket.generation)
+
+
+def give_out_anew(session: Session, *, ticket: Ticket, by: Actor, now: datetime) -> None:
+    """Give a ticket a new token: whoever holds the old link can no longer open it."""
+    session.refresh(ticket, with_for_update=True)
+    ticket.generation += 1
+    audit.record(session, actor=by.name_for_audit, action="tickets.renew", subject=f"ticket:{ticket.id}", now=now)
 
 
 def signup_of_token(token: str) -> SignUp | None:
