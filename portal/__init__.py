@@ -61,7 +61,6 @@ def _open_the_rooms(app: Flask) -> None:
     from portal.home.team_views import bp as team
     from portal.home.views import bp as home
     from portal.messages.views import bp as messages
-    from portal.privacy.views import bp as privacy
     from portal.signups.list_views import bp as lists
     from portal.signups.views import bp as signups
 
@@ -70,7 +69,6 @@ def _open_the_rooms(app: Flask) -> None:
         events,
         calendar,
         signups,
-        privacy,
         team,
         accounts,
         links,
