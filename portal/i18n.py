@@ -58,7 +58,9 @@ _DATE_PATTERNS: Final[dict[str, dict[str | None, str]]] = {
     "full_year": {"tr": "d MMMM y EEEE", "da": "EEEE d. MMMM y", None: "EEEE d MMMM y"},
     "short": {"da": "d. MMM y", None: "d MMM y"},
     "weekday": {None: "EEE"},
+    "weekday_long": {None: "EEEE"},
     "month": {None: "MMM"},
+    "month_long": {None: "MMMM"},
     "month_year": {None: "LLLL y"},
 }
 
