@@ -16,7 +16,7 @@ import pytest
 from cryptography.fernet import Fernet
 from flask import Flask, g
 from flask.testing import FlaskClient
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.orm import Session
 
 from portal import create_app
@@ -67,6 +67,22 @@ def _forget_at_a_power_cut(url: str) -> None:
             connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
         connection.execute(text("SELECT pg_reload_conf()"))
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def new_database(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
+    """Make one more database, by a name no other test uses; it holds nothing, not even tables."""
+
+    def make(name: str) -> str:
+        if not POSTGRESQL:
+            return f"sqlite:///{tmp_path_factory.mktemp(name) / 'portal.db'}"
+        engine = create_engine(database_url, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text(f'CREATE DATABASE "{name}"'))
+        engine.dispose()
+        return make_url(database_url).set(database=name).render_as_string(hide_password=False)
+
+    return make
 
 
 @pytest.fixture(scope="session")
