@@ -1,4 +1,4 @@
-"""``flask --app app privacy purge`` and ``register``."""
+"""``flask --app app privacy purge``, ``forget`` and ``register``."""
 
 import click
 from flask.cli import AppGroup
@@ -13,6 +13,23 @@ def purge_command() -> None:
 
     for kind, count in purge.run().items():
         click.echo(f"{kind.replace('_', ' ')}: {count}")
+
+
+@privacy.command("forget")
+@click.argument("code")
+@click.argument("number", type=click.IntRange(1, 1_000_000))
+def forget_command(code: str, number: int) -> None:
+    """Blank the party with this ticket NUMBER of the event CODE at once, because somebody asks for it."""
+    from portal.db import transaction, utcnow
+    from portal.errors import RuleBroken
+    from portal.privacy import purge
+
+    try:
+        with transaction() as session:
+            done = purge.forget_party(session, code=code.upper(), number=number, now=utcnow())
+    except RuleBroken as broken:
+        raise click.ClickException(str(broken.message)) from None
+    click.echo("Name, phone and e-mail are blanked." if done else "There is nothing to blank.")
 
 
 @privacy.command("register")

@@ -33,9 +33,11 @@ reports do not change. `RETENTION_DAYS` ({_DAYS} by default) says how long after
 kept. SQLite overwrites what is blanked at once; PostgreSQL does so by its autovacuum. **Backups** keep what was
 in them: delete them after at most `RETENTION_DAYS`, and purge once after a restore.
 
-**Rights.** A resident changes or cancels her sign-up on her ticket, or calls. Who helps her on the telephone is
-the coordinator, by "the list" of the event. A contact asks her mother, who deletes her with two taps. Reading a
-contact's page and every change of people's data is in the audit log, without the data.
+**Rights.** A resident sees and changes her sign-up on her ticket, or calls; the coordinator finds her on the
+event's list and removes her from it. Who wants her name gone sooner than by itself is blanked by `flask --app
+app privacy forget CODE NUMBER` (the event's code, the ticket's number). A contact asks her mother, who deletes
+her with two taps. Reading a contact's page and every change of people's data is in the audit log, without the
+data.
 
 Data is *none* (about nobody), *pseudonymous* (tells who somebody is only together with something else),
 *personal*, *sensitive* (may hint at religion, health, origin or trouble) or *secret* (opens something; most are

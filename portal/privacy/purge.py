@@ -19,12 +19,13 @@ from portal.contacts.models import Contact
 from portal.contacts.rules import WORDS_KEPT, make_anonymous
 from portal.crypto import settings
 from portal.db import Base, db, transaction, utcnow
+from portal.errors import RuleBroken
 from portal.events.models import Event
 from portal.i18n import to_local
 from portal.messages.models import OutboxMessage
 from portal.privacy import register
 from portal.privacy.register import Keep
-from portal.signups.models import SignUp
+from portal.signups.models import SignUp, State, Ticket
 
 AFTER_CLOSING: Final = timedelta(days=90)
 LINK_KEPT: Final = timedelta(days=1)
@@ -144,6 +145,29 @@ def tries(session: Session, now: datetime) -> int:
 def audit_log(session: Session, now: datetime) -> int:
     """Entries of the audit log after two years. Nothing else ever takes one away."""
     return _delete(session, audit.AuditEntry, audit.AuditEntry.at <= now - AUDIT_KEPT)
+
+
+def forget_party(session: Session, *, code: str, number: int, now: datetime) -> bool:
+    """Blank one party at once, because she asks for it; it counts as before. False where there is none to blank.
+
+    Raises RuleBroken while the party still holds its place: it has to leave the list first.
+    """
+    signup = session.scalar(
+        select(SignUp).join(SignUp.ticket).join(SignUp.event).where(Event.code == code, Ticket.number == number)
+    )
+    if signup is None:
+        return False
+    if signup.state is not State.CANCELLED and now < signup.event.ends_at:
+        raise RuleBroken(f"Party {number} is on the list of {code}. Remove it there first.")
+    session.execute(
+        update(AttendanceOp.__table__)  # type: ignore[arg-type]
+        .where(AttendanceOp.signup_id == signup.id)
+        .values(dict.fromkeys(register.columns("attendance_op", Keep.AFTER_EVENT)))
+    )
+    blanked = _blank(session, SignUp, Keep.AFTER_EVENT, SignUp.id == signup.id, purged_at=now)
+    if blanked:
+        audit.record(session, actor="system", action="privacy.forget", subject=f"signup:{signup.id}", now=now)
+    return bool(blanked)
 
 
 def _long_over(now: datetime) -> Any:

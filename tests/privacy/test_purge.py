@@ -167,3 +167,33 @@ def test_the_command_says_what_it_blanked_in_counts(app, past_event, party):
     assert answer.exit_code == 0
     assert answer.output.splitlines()[:2] == ["names on lists: 1", "guests without sign up: 0"]
     assert "Amina" not in answer.output
+
+
+def test_whoever_asks_is_forgotten_at_once_and_counts_as_before(app, past_event, party, session):
+    event_id = past_event(ended_days_ago=1)
+    asks, other = party(event_id), party(event_id, number=2)
+    code = session.get_one(Event, event_id).code
+    session.rollback()
+
+    def forget(*args):
+        answer = app.test_cli_runner().invoke(args=["privacy", "forget", *args])
+        return answer.exit_code, answer.output.strip()
+
+    assert forget(code.lower(), "1") == (0, "Name, phone and e-mail are blanked.")
+    assert forget(code, "1") == (0, "There is nothing to blank.")
+    assert forget(code, "3") == (0, "There is nothing to blank.")
+    assert forget("ZZZZ", "1") == (0, "There is nothing to blank.")
+    assert [forget(code, bad)[0] for bad in ("0", "x", "99999999999999999999")] == [2, 2, 2]
+    row = session.get_one(SignUp, asks)
+    assert (told(row), row.adults, row.children, row.state) == ((None, None, None, None), 2, 3, State.SEATED)
+    assert session.get_one(SignUp, other).name == "Amina"
+
+
+def test_a_party_that_still_comes_leaves_the_list_first(app, past_event, party, session):
+    event_id = past_event(ended_days_ago=-7)
+    number = party(event_id)
+    code = session.get_one(Event, event_id).code
+    session.rollback()
+    answer = app.test_cli_runner().invoke(args=["privacy", "forget", code, "1"])
+    assert (answer.exit_code, "Remove it there first" in answer.output) == (1, True)
+    assert session.get_one(SignUp, number).name == "Amina"
