@@ -234,7 +234,8 @@ const correct = (row) => {
     }
   });
   row.after(box);
-  box.querySelector("button").focus();
+  box.scrollIntoView({ block: "center" });
+  box.querySelector("button").focus({ preventScroll: true });
 };
 
 const plain = (text) => text.replace(/[İı]/g, "i").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
@@ -272,6 +273,7 @@ document.querySelector("[data-estimate]")?.addEventListener("submit", (event) =>
   tap("estimate", "estimate", { amount });
 });
 document.querySelector("[data-search]")?.addEventListener("submit", (event) => event.preventDefault());
+show(document, "[data-search] button", false);
 document.querySelector("[data-search] input")?.addEventListener("input", ({ target }) => find(target.value));
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
