@@ -81,6 +81,11 @@ def facts(event: Event) -> list[Fact]:
     return found
 
 
+def short_facts(event: Event) -> list[Fact]:
+    """What one wants to know of an event before opening it: money, people, children."""
+    return facts(event)[:3]
+
+
 def organiser(event: Event) -> str:
     """Who invites: a partner's name, or our own group's."""
     return event.organiser.name if event.organiser else settings().group_name
