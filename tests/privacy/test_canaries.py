@@ -1,0 +1,116 @@
+"""Canary words are written everywhere a mother can write of a contact; they must be found nowhere in clear."""
+
+import logging
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, text
+
+from portal.contacts.models import Contact
+from portal.db import Base, db, transaction
+from portal.privacy import purge
+from portal.signups.models import SignUp
+from tests.conftest import POSTGRESQL
+
+NICKNAME, NAME, WORDS, NUMBER = "Kanarinick", "Kanarina", "Kanariwords", "44778866"
+CANARIES = (NICKNAME, NAME, WORDS, NUMBER)
+
+
+@pytest.fixture
+def raw(app, database_url):
+    """Everything the database keeps, as raw bytes: the files of SQLite; every row of PostgreSQL, bytea in hex."""
+
+    def raw():
+        if POSTGRESQL:
+            with db.engine.connect() as connection:
+                tables = [table.name for table in Base.metadata.sorted_tables]
+                rows = [connection.execute(text(f'SELECT t::text FROM "{name}" t')).scalars() for name in tables]
+                return "\n".join(row for found in rows for row in found).encode()
+        path = Path(database_url.removeprefix("sqlite:///"))
+        return b"\n".join(file.read_bytes() for file in sorted(path.parent.glob(f"{path.name}*")))
+
+    return raw
+
+
+def found(canaries, raw_bytes):
+    """The canaries in clear, also as hex (as PostgreSQL shows bytes) and as UTF-16."""
+    kept = raw_bytes.lower()
+    return {
+        word
+        for word in canaries
+        for form in (word.encode(), word.encode().hex().encode(), word.encode("utf-16-le"))
+        if form.lower() in kept
+    }
+
+
+def test_no_name_phone_or_word_of_a_contact_stands_in_the_database_a_log_or_an_address(
+    make_member, sign_in, raw, caplog, session
+):
+    caplog.set_level(logging.DEBUG)
+    phone = sign_in(make_member("Fatma", lang="en"), opened=True)
+    notes = {
+        "nickname": NICKNAME,
+        "languages": "tr",
+        "since": "2020-01-01",
+        "agreed": "y",
+        "real_name": NAME,
+        "phone": NUMBER,
+        "words": WORDS,
+    }
+    answers = [phone.press("/team/contacts/new", notes)]
+    number = session.scalars(select(Contact.id)).one()
+    here = f"/team/contacts/{number}"
+    answers += [
+        phone.press(f"{here}/edit", {**notes, "words": f"{WORDS} again", "area": "999"}),
+        phone.press(f"{here}/edit", {**notes, "words": f"{WORDS} again"}),
+        phone.press(f"{here}/edit", {**notes, "agreed": []}),
+        phone.press("/team/contacts", {"q": NAME}),
+        phone.press("/team/contacts", {"q": NUMBER}),
+        phone.get(here),
+        phone.get(f"{here}/edit"),
+    ]
+    assert [answer.status_code for answer in answers] == [303, 422, 303, 422, 200, 200, 200, 200]
+    addresses = " ".join(f"{answer.request.url} {answer.location} {answer.headers}" for answer in answers)
+    links = " ".join(part.split('"')[0] for answer in answers for part in answer.text.split('href="')[1:])
+    assert found(CANARIES, raw()) == set()
+    assert found(CANARIES, caplog.text.encode()) == set()
+    assert found(CANARIES, addresses.encode()) == set()
+    assert found(CANARIES, links.replace(f"tel:+45{NUMBER}", "").encode()) == set()
+    row = session.get_one(Contact, number)
+    assert (row.nickname, row.real_name, row.phone, row.words) == (
+        NICKNAME,
+        NAME,
+        f"+45{NUMBER}",
+        f"{WORDS} again",
+    )
+
+
+def test_a_canary_in_a_column_that_is_not_encrypted_would_be_found(make_member, raw):
+    """The control: a search that finds nothing proves something only if it can find."""
+    make_member(NAME)
+    assert found(CANARIES, raw()) == {NAME}
+
+
+def test_the_same_word_is_never_the_same_bytes_twice(make_member, sign_in, session):
+    phone = sign_in(make_member("Fatma"), opened=True)
+    for _twice in range(2):
+        phone.press("/team/contacts/new", {"nickname": NICKNAME, "since": "2020-01-01"})
+    one, other = session.execute(text("SELECT nickname FROM contact")).scalars()
+    assert bytes(one) != bytes(other)
+
+
+@pytest.mark.skipif(POSTGRESQL, reason="what PostgreSQL overwrites is its vacuum's to decide")
+def test_a_purged_name_is_overwritten_in_the_file_and_its_log(client, make_event, raw, session, now):
+    import re
+    from datetime import timedelta
+
+    event = make_event()
+    page = client.get(f"/da/events/{event.code}").text
+    token = re.search(r'name="token" value="([^"]+)"', page)[1]
+    party = {"token": token, "name": NAME, "adults": "1", "children": "0", "phone": NUMBER}
+    assert client.post(f"/da/events/{event.code}", data=party).status_code == 303
+    assert found(CANARIES, raw()) == {NAME, NUMBER}
+    purge.run(now + timedelta(days=60))
+    assert found(CANARIES, raw()) == set()
+    with transaction() as writing:
+        assert writing.scalars(select(SignUp.adults)).all() == [1]
