@@ -38,12 +38,12 @@ class Settings:
     #: Public address without a path, as QR codes and share links print it.
     portal_url: str
     #: SQLAlchemy address of the database.
-    database_url: str
-    #: Signs form tokens.
+    database_url: str = field(repr=False)
+    #: Flask's own key, for what it signs.
     secret_key: str = field(repr=False)
     #: Fernet keys that encrypt what mothers write of contacts, newest first, comma-separated.
     portal_keys: str = field(repr=False)
-    #: Keys the look-up of things that are stored only as a digest: tickets, sessions, encrypted phones.
+    #: Keys what is stored only as a digest (sessions, sign-in links) or not at all (tickets, form tokens).
     lookup_key: str = field(repr=False)
     #: How many proxies in front of us may be believed about the visitor's address.
     trusted_proxies: int = 0
@@ -73,14 +73,17 @@ def from_environment(environ: Mapping[str, str] | None = None, *, embedded: bool
     """
     env = dict(os.environ if environ is None else environ)
     if embedded:
-        made = {"PORTAL_URL": f"http://127.0.0.1:{port(env)}", **embedded_keys()}
-        env.update({name: value for name, value in made.items() if not env.get(name)})
+        env["PORTAL_URL"] = env.get("PORTAL_URL") or f"http://127.0.0.1:{port(env)}"
+        if not all(env.get(name) for name in KEY_NAMES):
+            env.update({name: value for name, value in embedded_keys().items() if not env.get(name)})
     for name in KEY_NAMES:
         if not env.get(name):
             raise UnsafeSettings(f"{name} is not set. Make one with: {MAKE_KEY[name]}")
     for name in ("SECRET_KEY", "LOOKUP_KEY"):
         if len(env[name]) < 32:
             raise UnsafeSettings(f"{name} is shorter than 32 characters. Make one with: {MAKE_KEY[name]}")
+    if env["SECRET_KEY"] == env["LOOKUP_KEY"]:
+        raise UnsafeSettings(f"LOOKUP_KEY is the same as SECRET_KEY. Make one with: {MAKE_KEY['LOOKUP_KEY']}")
     return Settings(
         portal_url=_portal_url(env),
         database_url=_database_url(env),

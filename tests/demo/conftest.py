@@ -1,21 +1,19 @@
 """A demo that is loaded once for all tests that only read it, in a database of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
-from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.orm import Session
 
 from portal import create_app
 from portal.db import db, transaction
 from portal.demo import loader
 from portal.migrations.commands import upgrade
-from tests.conftest import POSTGRESQL, SETTINGS
+from tests.conftest import SETTINGS
 
 
 @pytest.fixture(scope="session")
@@ -25,16 +23,8 @@ def morning() -> datetime:
 
 
 @pytest.fixture(scope="session")
-def _demo_app(database_url: str, morning: datetime, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    if POSTGRESQL:
-        engine = create_engine(database_url, isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.execute(text("CREATE DATABASE demo"))
-        engine.dispose()
-        url = make_url(database_url).set(database="demo").render_as_string(hide_password=False)
-    else:
-        url = f"sqlite:///{Path(tmp_path_factory.mktemp('demo')) / 'portal.db'}"
-    app = create_app(replace(SETTINGS, database_url=url))
+def _demo_app(new_database: Callable[[str], str], morning: datetime) -> Iterator[Flask]:
+    app = create_app(replace(SETTINGS, database_url=new_database("demo")))
     with app.app_context():
         upgrade()
         with transaction() as session:
