@@ -48,10 +48,20 @@ def reopen(session: Session, *, message: OutboxMessage) -> None:
         message.closed_at = message.closed_by_id = message.outcome = None
 
 
-def settle(session: Session, *, signup_id: int, outcome: Outcome, by_id: int | None, now: datetime) -> None:
-    """Close everything still open for a sign-up: it was answered, or (``VOID``) is no longer true."""
+def settle(
+    session: Session,
+    *,
+    signup_id: int,
+    outcome: Outcome,
+    by_id: int | None,
+    now: datetime,
+    kind: MessageKind | None = None,
+) -> None:
+    """Close what is open for a sign-up (all, or of one ``kind``): it was answered, or is no longer true."""
     still_open = select(OutboxMessage).where(
         OutboxMessage.signup_id == signup_id, OutboxMessage.closed_at.is_(None)
     )
+    if kind is not None:
+        still_open = still_open.where(OutboxMessage.kind == kind)
     for message in session.scalars(still_open):
         close(session, message=message, outcome=outcome, by_id=by_id, now=now)

@@ -12,9 +12,9 @@ from portal.errors import RuleBroken
 from portal.events.facts import Cancelled
 from portal.events.models import Event, Status
 from portal.messages import rules as messages
-from portal.messages.models import MessageKind
+from portal.messages.models import MessageKind, Outcome
 from portal.signups.models import SignUp, State
-from portal.signups.rules import lock_event, promote
+from portal.signups.rules import lock_event, note_full, promote
 
 
 def set_seats(session: Session, *, event_id: int, seats: int | None, by: Actor, now: datetime) -> None:
@@ -26,6 +26,7 @@ def set_seats(session: Session, *, event_id: int, seats: int | None, by: Actor, 
     event.version += 1
     session.flush()
     promote(session, event=event, now=now)
+    note_full(session, event, None, now)
     audit.record(session, actor=by.name_for_audit, action="events.seats", subject=f"event:{event.id}", now=now)
 
 
@@ -69,8 +70,12 @@ def cancel_event(session: Session, *, event_id: int, reason: Cancelled, by: Acto
 
 
 def _tell_everyone(session: Session, event: Event, kind: MessageKind, occasion: str, now: datetime) -> None:
+    """Tell every party that stands on the list. Older news that has not left is replaced: a move by a later
+    one, and everything by a cancellation."""
+    replaced = MessageKind.EVENT_MOVED if kind is MessageKind.EVENT_MOVED else None
     coming = select(SignUp).where(SignUp.event_id == event.id, SignUp.state != State.CANCELLED)
     for signup in session.scalars(coming):
+        messages.settle(session, signup_id=signup.id, kind=replaced, outcome=Outcome.VOID, by_id=None, now=now)
         messages.tell(
             session,
             kind=kind,

@@ -104,7 +104,7 @@ def sign_up(
     _arrive(session, event, signup, now)
     session.add(signup)
     session.flush()
-    _note_full(session, event, signup.state, now)
+    note_full(session, event, signup.state, now)
     audit.record(session, actor=by.name_for_audit, action="signups.create", subject=f"signup:{signup.id}", now=now)
     return signup
 
@@ -143,7 +143,7 @@ def change(session: Session, *, signup: SignUp, party: Party, by: Actor, now: da
     signup.email = party.email
     session.flush()
     promote(session, event=event, now=now)
-    _note_full(session, event, signup.state, now)
+    note_full(session, event, signup.state, now)
     audit.record(session, actor=by.name_for_audit, action="signups.change", subject=f"signup:{signup.id}", now=now)
 
 
@@ -173,7 +173,7 @@ def come_back(session: Session, *, signup: SignUp, by: Actor, now: datetime) -> 
     signup.cancelled_at = None
     _arrive(session, event, signup, now)
     session.flush()
-    _note_full(session, event, signup.state, now)
+    note_full(session, event, signup.state, now)
     audit.record(
         session, actor=by.name_for_audit, action="signups.come_back", subject=f"signup:{signup.id}", now=now
     )
@@ -240,6 +240,12 @@ def place_in_queue(session: Session, signup: SignUp) -> int:
     return session.scalars(ahead).one() + 1
 
 
+def note_full(session: Session, event: Event, state: State | None, now: datetime) -> None:
+    """Keep when the event first was full: no seat left, or somebody (``state``) had to wait."""
+    if event.first_full_at is None and (state is State.WAITING or seats_free(session, event) == 0):
+        event.first_full_at = now
+
+
 def _arrive(session: Session, event: Event, signup: SignUp, now: datetime) -> None:
     last = select(func.max(SignUp.queue_no)).where(SignUp.event_id == event.id)
     signup.queue_no = (session.scalars(last).one() or 0) + 1
@@ -247,12 +253,7 @@ def _arrive(session: Session, event: Event, signup: SignUp, now: datetime) -> No
     if free is None or signup.size <= free:
         signup.state, signup.seated_at = State.SEATED, now
     else:
-        signup.state = State.WAITING
-
-
-def _note_full(session: Session, event: Event, state: State, now: datetime) -> None:
-    if event.first_full_at is None and (state is State.WAITING or seats_free(session, event) == 0):
-        event.first_full_at = now
+        signup.state, signup.seated_at = State.WAITING, None
 
 
 def _refuse_unless_open(event: Event, by: Actor, now: datetime) -> None:

@@ -8,10 +8,10 @@ from portal.accounts.actors import GUEST
 from portal.errors import RuleBroken
 from portal.events.facts import Cancelled
 from portal.events.models import Event, Status
-from portal.messages.models import Channel, MessageKind, Outcome, OutboxMessage
+from portal.messages.models import Channel, MessageKind, OutboxMessage, Outcome
 from portal.signups import event_changes
 from portal.signups import rules as list_rules
-from portal.signups.models import SignUp, State
+from portal.signups.models import SignUp
 from tests.signups.cast import WEB, party
 
 
@@ -313,3 +313,54 @@ def test_an_event_that_is_over_is_not_cancelled(evening, rules):
             by=GUEST,
             now=dinner.now,
         )
+
+
+def test_news_that_has_not_left_is_replaced_by_later_news(evening, rules):
+    dinner = evening(seats=1)
+    starts, ends = dinner.event.starts_local, dinner.event.ends_local
+    for name in ("Amina", "Bahar"):
+        dinner.signs_up(name)
+    dinner.does(list_rules.cancel, "Amina")
+    for days in (1, 2):
+        rules(
+            event_changes.move,
+            event_id=dinner.event.id,
+            starts_local=starts + timedelta(days=days),
+            ends_local=ends + timedelta(days=days),
+            by=GUEST,
+            now=dinner.now,
+        )
+    promoted = ("Bahar", MessageKind.PROMOTED, Channel.CALL)
+    moved = ("Bahar", MessageKind.EVENT_MOVED, Channel.CALL)
+    assert dinner.told == [(*promoted, None), (*moved, Outcome.VOID), (*moved, None)]
+    rules(
+        event_changes.cancel_event,
+        event_id=dinner.event.id,
+        reason=Cancelled.ILLNESS,
+        by=GUEST,
+        now=dinner.now,
+    )
+    assert dinner.told == [
+        (*promoted, Outcome.VOID),
+        (*moved, Outcome.VOID),
+        (*moved, Outcome.VOID),
+        ("Bahar", MessageKind.EVENT_CANCELLED, Channel.CALL, None),
+    ]
+
+
+def test_seats_lowered_to_what_is_taken_make_the_event_full(evening, rules, session):
+    dinner = evening(seats=4)
+    event_id = dinner.event.id
+    dinner.signs_up("Amina", adults=2)
+    assert session.get_one(Event, event_id).first_full_at is None
+    rules(event_changes.set_seats, event_id=event_id, seats=2, by=GUEST, now=dinner.now)
+    assert session.get_one(Event, event_id).first_full_at == dinner.now
+
+
+def test_who_comes_back_to_a_full_list_no_longer_counts_as_seated(evening):
+    dinner = evening(seats=1)
+    dinner.signs_up("Amina")
+    dinner.signs_up("Bahar")
+    dinner.does(list_rules.cancel, "Amina")
+    dinner.does(list_rules.come_back, "Amina")
+    assert (dinner.of("Amina").state, dinner.of("Amina").seated_at) == ("waiting", None)

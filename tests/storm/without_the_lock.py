@@ -2,8 +2,8 @@
 
 Three things keep an event from being oversold: the lock, and behind it two unique constraints (a ticket's number
 and a place in the queue are given once), which turn a race into an error instead of a lie. To prove that the
-race test could see a race, the control works on tables without those constraints, lets everyone who has counted the
-free seats wait for the others to count them too, and then takes the lock away as well.
+race test could see a race, the control works on tables without those constraints, lets everyone who has counted
+the free seats wait for the others to count them too, and then takes the lock away as well.
 """
 
 import threading

@@ -1,0 +1,383 @@
+"""Histories of a waiting list that nobody would think of, against a plain model of how a list should behave.
+
+Hypothesis makes up the histories: people sign up, change, cancel, come back and answer; seats come and go; the
+event moves or is cancelled; time passes over the 24-hour line and the start. After each step the list in the
+database must be the list of the model: states, order, messages, and when it first was full.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+pytest.importorskip("hypothesis", reason="histories of the waiting list need hypothesis (requirements-dev.txt)")
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from sqlalchemy import select
+
+from portal.accounts.actors import GUEST, Actor
+from portal.accounts.models import Role
+from portal.db import db, transaction
+from portal.errors import RuleBroken
+from portal.events.codes import new_code
+from portal.events.facts import Cancelled
+from portal.events.kinds import Kind
+from portal.events.models import Event, Status
+from portal.i18n import to_local
+from portal.messages.models import OutboxMessage
+from portal.signups import event_changes, rules
+from portal.signups.models import SignUp, Way
+from portal.signups.parties import Party
+from portal.text import Phone
+
+MORNING = datetime(2027, 2, 1, 9, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+REACH = {
+    "sms": {"phone": Phone("+4544770000", "44 77 00 00"), "email": "amina@example.org"},
+    "email": {"email": "amina@example.org"},
+    "call": {},
+}
+
+counts = {"adults": st.integers(1, 4), "children": st.integers(0, 3)}
+hours = st.sampled_from([1, 5, 20, 24, 26, 48])
+
+
+class Refused(Exception):
+    """The model says no."""
+
+
+@dataclass
+class Guest:
+    """A party as the model sees it."""
+
+    size: int
+    reach: str  # sms, email or call
+    state: str = ""
+    arrived: int = 0
+
+
+@dataclass
+class Message:
+    guest: int
+    kind: str
+    channel: str
+    outcome: str = ""
+
+
+@dataclass
+class TheList:
+    """How a list should behave, in plain words and no database."""
+
+    seats: int | None
+    starts: datetime
+    closes: datetime
+    ends: datetime
+    announced: datetime
+    now: datetime = MORNING
+    cancelled: bool = False
+    moved: bool = False
+    first_full: datetime | None = None
+    arrivals: int = 0
+    guests: list[Guest] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
+
+    @property
+    def free(self) -> float:
+        if self.seats is None:
+            return float("inf")
+        return max(0, self.seats - sum(g.size for g in self.guests if g.state in ("seated", "asked")))
+
+    @property
+    def queue(self) -> list[Guest]:
+        return sorted((g for g in self.guests if g.state == "waiting"), key=lambda g: g.arrived)
+
+    def arrive(self, guest: Guest, *, member: bool) -> None:
+        if self.cancelled or self.now >= self.ends or (self.now >= self.closes and not member):
+            raise Refused
+        self.arrivals += 1
+        guest.arrived = self.arrivals
+        guest.state = "seated" if guest.size <= self.free else "waiting"
+
+    def sign_up(self, guest: Guest, *, member: bool) -> None:
+        self.arrive(guest, member=member)
+        self.guests.append(guest)
+
+    def change(self, guest: Guest, size: int) -> None:
+        self.needs_time()
+        if guest.state == "cancelled":
+            raise Refused
+        if guest.state != "waiting" and size - guest.size > self.free:
+            raise Refused
+        guest.size = size
+        self.promote()
+
+    def cancel(self, guest: Guest) -> None:
+        if guest.state != "cancelled":
+            self.needs_time()
+            guest.state = "cancelled"
+            self.settle(guest, "void")
+            self.promote()
+
+    def come_back(self, guest: Guest, *, member: bool) -> None:
+        if guest.state == "cancelled":
+            self.arrive(guest, member=member)
+
+    def answer(self, guest: Guest, comes: bool) -> None:
+        if guest.state == "asked":
+            self.needs_time()
+            guest.state = "seated" if comes else "cancelled"
+            self.settle(guest, "yes" if comes else "no")
+            self.promote()
+
+    def move(self, by: timedelta) -> None:
+        if self.cancelled:
+            raise Refused
+        self.starts, self.closes, self.ends = self.starts + by, self.closes + by, self.ends + by
+        self.moved = self.starts != self.announced
+        for guest in self.guests:
+            self.settle(guest, "void", "event_moved")
+        self.tell_everyone("event_moved")
+        self.promote()
+
+    def cancel_event(self) -> None:
+        if not self.cancelled:
+            if self.now >= self.ends:
+                raise Refused
+            self.cancelled = True
+            for guest in self.guests:
+                self.settle(guest, "void")
+            self.tell_everyone("event_cancelled")
+
+    def needs_time(self) -> None:
+        if self.cancelled or self.now >= self.starts:
+            raise Refused
+
+    def promote(self) -> None:
+        if self.cancelled or self.now >= self.starts:
+            return
+        for guest in self.queue:
+            if guest.size <= self.free:
+                late = self.now >= self.starts - 24 * HOUR
+                guest.state = "asked" if late else "seated"
+                self.tell(guest, "seat_free" if late else "promoted")
+
+    def tell(self, guest: Guest, kind: str) -> None:
+        channel = "call" if kind == "seat_free" else guest.reach
+        self.messages.append(Message(self.guests.index(guest), kind, channel))
+
+    def tell_everyone(self, kind: str) -> None:
+        for guest in self.guests:
+            if guest.state != "cancelled":
+                self.tell(guest, kind)
+
+    def settle(self, guest: Guest, outcome: str, kind: str | None = None) -> None:
+        for message in self.messages:
+            if self.guests[message.guest] is guest and not message.outcome and kind in (None, message.kind):
+                message.outcome = outcome
+
+    def note_full(self) -> None:
+        if self.first_full is None and (self.free == 0 or self.queue):
+            self.first_full = self.now
+
+
+class Histories(RuleBasedStateMachine):
+    """Does everything twice: by the portal's rules, and in the model."""
+
+    @initialize(seats=st.one_of(st.none(), st.integers(1, 9)), closes_before=st.sampled_from([0, 6, 30]))
+    def an_event(self, seats, closes_before):
+        starts = MORNING + 72 * HOUR
+        closes = starts - closes_before * HOUR
+        self.list = TheList(seats, starts, closes, starts + 3 * HOUR, announced=starts)
+        self.forms = []  # of those who are on the list
+        with transaction() as session:
+            event = Event(
+                code=new_code(session),
+                kind=Kind.COMMUNAL_MEAL,
+                status=Status.PUBLISHED,
+                starts_local=to_local(starts),
+                ends_local=to_local(starts + 3 * HOUR),
+                closes_local=to_local(closes),
+                seats=seats,
+                created_at=MORNING,
+            )
+            session.add(event)
+        self.event_id = event.id
+
+    @rule(**counts, reach=st.sampled_from(list(REACH)), member=st.booleans())
+    def somebody_signs_up(self, adults, children, reach, member):
+        form = {
+            "event_id": self.event_id,
+            "party": Party("Guest", adults, children, **REACH[reach]),
+            "source": rules.Source(way=Way.MOTHER if member else Way.WEB, lang="da"),
+            "form_token": f"{self.event_id}-{self.list.arrivals}",
+            "by": self.actor(member),
+        }
+        guest = Guest(adults + children, reach)
+        if self.both(lambda: self.list.sign_up(guest, member=member), rules.sign_up, **form):
+            self.forms.append(form)
+
+    @precondition(lambda self: self.forms)
+    @rule(data=st.data())
+    def somebody_sends_the_same_form_again(self, data):
+        self.both(lambda: None, rules.sign_up, **data.draw(st.sampled_from(self.forms)))
+
+    @precondition(lambda self: self.list.guests)
+    @rule(data=st.data(), **counts)
+    def somebody_changes(self, data, adults, children):
+        guest, signup = self.somebody(data)
+        party = Party("Another name", adults, children, **REACH[guest.reach])
+        self.both(lambda: self.list.change(guest, party.size), rules.change, signup=signup, party=party, by=GUEST)
+
+    @precondition(lambda self: self.list.guests)
+    @rule(data=st.data())
+    def somebody_cancels(self, data):
+        guest, signup = self.somebody(data)
+        self.both(lambda: self.list.cancel(guest), rules.cancel, signup=signup, by=GUEST)
+
+    @precondition(lambda self: any(g.state == "cancelled" for g in self.list.guests))
+    @rule(data=st.data(), member=st.booleans())
+    def somebody_comes_back(self, data, member):
+        guest, signup = self.somebody(data, "cancelled")
+        self.both(
+            lambda: self.list.come_back(guest, member=member),
+            rules.come_back,
+            signup=signup,
+            by=self.actor(member),
+        )
+
+    @precondition(lambda self: any(g.state == "asked" for g in self.list.guests))
+    @rule(data=st.data(), comes=st.booleans())
+    def somebody_answers(self, data, comes):
+        guest, signup = self.somebody(data, "asked")
+        self.both(lambda: self.list.answer(guest, comes), rules.answer, signup=signup, comes=comes, by=GUEST)
+
+    @rule(seats=st.one_of(st.none(), st.integers(0, 12)))
+    def the_seats_change(self, seats):
+        def change():
+            self.list.seats = seats
+            self.list.promote()
+
+        same = seats == self.list.seats
+        self.both(
+            (lambda: None) if same else change,
+            event_changes.set_seats,
+            event_id=self.event_id,
+            seats=seats,
+            by=self.actor(True),
+        )
+
+    @rule(by=hours, later=st.booleans())
+    def the_event_moves(self, by, later):
+        shift = by * HOUR if later else -by * HOUR
+        starts = self.list.starts + shift
+        self.both(
+            lambda: self.list.move(shift),
+            event_changes.move,
+            event_id=self.event_id,
+            starts_local=to_local(starts),
+            ends_local=to_local(starts + 3 * HOUR),
+            by=self.actor(True),
+        )
+
+    @rule(by=hours)
+    def time_passes(self, by):
+        self.list.now += by * HOUR
+
+    @precondition(lambda self: len(self.list.guests) > 3)
+    @rule()
+    def the_event_is_cancelled(self):
+        self.both(
+            self.list.cancel_event,
+            event_changes.cancel_event,
+            event_id=self.event_id,
+            reason=Cancelled.WEATHER,
+            by=self.actor(True),
+        )
+
+    @invariant()
+    def the_list_is_the_models_list(self):
+        db.session.rollback()
+        event = db.session.get_one(Event, self.event_id)
+        found = [(s.state, s.size, s.queue_no) for s in self.signups()]
+        assert found == [(g.state, g.size, g.arrived) for g in self.list.guests]
+        assert event.first_full_at == self.list.first_full
+        assert bool(event.moved_from_local) is self.list.moved
+        queue = [s for s in self.signups() if s.state == "waiting"]
+        places = {rules.place_in_queue(db.session(), s): s.queue_no for s in queue}
+        assert places == {place + 1: guest.arrived for place, guest in enumerate(self.list.queue)}
+
+    @invariant()
+    def everything_is_told_once(self):
+        place = {signup.id: number for number, signup in enumerate(self.signups())}
+        rows = db.session.scalars(
+            select(OutboxMessage).where(OutboxMessage.event_id == self.event_id).order_by(OutboxMessage.id)
+        )
+        found = [(place[m.signup_id], str(m.kind), str(m.channel), str(m.outcome or "")) for m in rows]
+        expected = [(m.guest, m.kind, m.channel, m.outcome) for m in self.list.messages]
+        assert sorted(found) == sorted(expected)
+
+    @invariant()
+    def who_waits_does_not_fit_while_there_is_time(self):
+        if not self.list.cancelled and self.list.now < self.list.starts:
+            assert [g.size for g in self.list.queue if g.size <= self.list.free] == []
+
+    def both(self, in_the_model, in_the_portal, **kwargs):
+        """Do it in the model and in the portal: both do it, or both refuse."""
+        try:
+            in_the_model()
+            refused = False
+        except Refused:
+            refused = True
+        self.list.note_full()
+        try:
+            with transaction() as session:
+                if "signup" in kwargs:
+                    kwargs["signup"] = session.get_one(SignUp, kwargs["signup"])
+                in_the_portal(session, now=self.list.now, **kwargs)
+        except RuleBroken as broken:
+            assert refused, broken.message
+        else:
+            assert not refused, "the model refuses this"
+        return not refused
+
+    def somebody(self, data, state=None):
+        """A guest in the model and her sign-up's id."""
+        numbers = [n for n, g in enumerate(self.list.guests) if state in (None, g.state)]
+        number = data.draw(st.sampled_from(numbers))
+        return self.list.guests[number], self.signups()[number].id
+
+    def signups(self):
+        return db.session.scalars(select(SignUp).where(SignUp.event_id == self.event_id).order_by(SignUp.id)).all()
+
+    def actor(self, member):
+        return self.mother if member else GUEST
+
+
+#: A history that fails is told as it was; only the storm looks for the shortest one.
+NO_SHRINKING = (Phase.explicit, Phase.generate)
+
+
+def run_histories(mother, **how):
+    """Make up histories and live through them; ``how`` many and how long."""
+    machine = type("Histories", (Histories,), {"mother": Actor(member_id=mother.id, role=Role.MOTHER)})
+    run_state_machine_as_test(
+        machine, settings=settings(deadline=None, suppress_health_check=list(HealthCheck), database=None, **how)
+    )
+
+
+def test_every_history_of_the_list_goes_as_in_the_model(make_member):
+    run_histories(make_member(), max_examples=40, stateful_step_count=25, derandomize=True, phases=NO_SHRINKING)
+
+
+@pytest.mark.storm
+def test_ever_new_histories_go_as_in_the_model(make_member):
+    run_histories(make_member(), max_examples=600, stateful_step_count=40)
