@@ -30,6 +30,7 @@ OPENED_FOR: Final = timedelta(minutes=10)
 OPENED_TO_SEND: Final = timedelta(minutes=60)
 PIN_TRIES: Final = 5
 PIN_LENGTH: Final = 6
+SIX_DIGITS: Final = _("The PIN has six digits.")
 LINK_GONE: Final = _("This link has been used or is too old. Ask the coordinator for a new one.")
 
 
@@ -154,7 +155,7 @@ def choose_pin(session: Session, *, member: Member, phone: PhoneSession, pin: st
     if member.pin_hash is not None and not is_open(phone, now):
         raise RuleBroken(_("You have a PIN already. Type the old one first."), "old")
     if len(pin) != PIN_LENGTH or not (pin.isascii() and pin.isdigit()):
-        raise RuleBroken(_("The PIN has six digits."), "pin")
+        raise RuleBroken(SIX_DIGITS, "pin")
     if easily_guessed(pin):
         raise RuleBroken(_("This PIN is easy to guess. Choose another one."), "pin")
     member.pin_hash, member.pin_tries = _hasher().hash(pin), 0
