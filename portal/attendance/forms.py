@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from flask_babel import lazy_gettext as _
 from wtforms import SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
 from portal.attendance.rules import MOST
@@ -50,13 +51,17 @@ class FormKey(StringField):
 
 
 class Tongue(SelectField):
-    """One language of several; may be left empty where the choices say so."""
+    """One language of several, each called as its speakers call it; may be empty where ``codes`` hold ""."""
+
+    def __init__(self, label: Any = None, *, codes: Iterable[str] = (), **kwargs: Any) -> None:
+        choices = [SelectChoice(code, autonym(code) if code else "–") for code in codes]
+        super().__init__(label, choices=choices, **kwargs)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = valuelist[0] if valuelist and isinstance(valuelist[0], str) else ""
 
     def pre_validate(self, form: Any) -> None:
-        if self.data not in {value for value, _label in self.choices}:
+        if self.data not in {value for value, *_label in self.choices}:
             raise StopValidation(_("Choose one of these."))
 
 
@@ -82,11 +87,7 @@ class WalkInForm(HeadsForm):
     """Guests without a sign-up; a name and a language only if they like."""
 
     name = Line(_("Name, if your guest likes"), most=80)
-    lang = Tongue(
-        _("Language, if your guest likes"),
-        choices=[("", "–"), *((code, autonym(code)) for code in SPOKEN)],
-        default="",
-    )
+    lang = Tongue(_("Language, if your guest likes"), codes=("", *SPOKEN), default="")
 
     @property
     def words(self) -> str:
@@ -112,7 +113,7 @@ class TookPartForm(TeamForm):
 
     def of(self, member_ids: Iterable[int]) -> "TookPartForm":
         """The form for these mothers."""
-        self.came.choices = self.was.choices = [(str(member_id), "") for member_id in member_ids]
+        self.came.choices = self.was.choices = [SelectChoice(str(member_id), "") for member_id in member_ids]
         return self
 
     @property
@@ -129,9 +130,7 @@ class SignUpGuestForm(GuestForm):
     name = Line(_("What is your guest called?"), required=_("Write a name. A nickname will do."))
     phone = PhoneNumber(_("Your guest's phone, if wished"))
     email = EmailAddress(_("Your guest's e-mail, if wished"))
-    lang = Tongue(
-        _("The ticket speaks"), choices=[(language.code, language.autonym) for language in LANGUAGES.values()]
-    )
+    lang = Tongue(_("The language of the ticket"), codes=LANGUAGES)
 
 
 def _with_words(op_id: str, *words: object) -> str:

@@ -1,6 +1,7 @@
 """A mother signs up a guest: in a stairwell, on the telephone or at the door."""
 
 from flask import Response, abort, redirect, render_template, url_for
+from flask_babel import force_locale
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal import qr
@@ -82,11 +83,13 @@ def signed_up(code: str, number: int) -> Response:
         abort(404)
     waits = signup.state is State.WAITING
     share = settings().portal_url + url_for("events.invitation", lang=signup.lang, code=event.code, p="share")
+    with force_locale(signup.lang):  # the invitation speaks the guest's language, this page the mother's
+        their_title = invitation.title(event, signup.lang)
     html = render_template(
         "attendance/signed_up.html",
         event=event,
         title=invitation.title(event, current_language().code),
-        their_title=invitation.title(event, signup.lang),
+        their_title=their_title,
         signup=signup,
         picture=picture(number),
         place=rules.place_in_queue(db.session(), signup) if waits else None,
