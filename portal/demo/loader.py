@@ -16,6 +16,7 @@ from portal.demo import cast, living, year
 from portal.demo.happenings import Stage
 from portal.demo.parties import Guests
 from portal.i18n import to_local
+from portal.privacy import purge
 
 _SEED: Final = 2015
 #: A mother who reads Turkish and one who reads Urdu.
@@ -33,7 +34,10 @@ def load_if_empty() -> bool:
 
 
 def load(session: Session, *, now: datetime) -> None:
-    """Fill an empty database: people, the year 2015, and a calendar from ``now`` on."""
+    """Fill an empty database: people, the year 2015, and a calendar from ``now`` on.
+
+    What retention would have taken since 2015 goes at once, so that the demo is what its own purge leaves.
+    """
     people, past, calendar = (demo.read(f"{name}.json") for name in ("people", "year_2015", "calendar"))
     random = Random(_SEED)
     guests = Guests(people, random)
@@ -43,6 +47,9 @@ def load(session: Session, *, now: datetime) -> None:
     cast.add_contacts_of_2015(session, everyone, past["contacts"], random)
     cast.add_contacts_of_today(session, everyone, guests, random, now=now, today=to_local(now).date())
     living.fill(stage, calendar["events"], now=now)
+    session.flush()
+    for is_due in purge.PURGES.values():
+        is_due(session, now)
 
 
 def print_links() -> None:

@@ -1,9 +1,7 @@
-"""2015, retold: each event with its list as retention has left it, and the counts from its door."""
+"""2015, retold: each event with its list, and the counts from its door."""
 
 from datetime import date, timedelta
 from typing import Any, Final
-
-from sqlalchemy import select, update
 
 from portal.attendance.models import OpKind
 from portal.demo.counting import Door
@@ -11,14 +9,11 @@ from portal.demo.happenings import Stage
 from portal.demo.parties import moments, share_of, split
 from portal.events.facts import Cancelled
 from portal.events.models import Event
-from portal.messages import rules as messages
-from portal.messages.models import OutboxMessage, Outcome
 from portal.signups.event_changes import cancel_event
 from portal.signups.models import SignUp
 
 _DOORS_OPEN: Final = timedelta(minutes=15)
 _ARRIVING: Final = timedelta(minutes=75)
-_KEPT_FOR: Final = timedelta(days=30)
 
 
 def retell(stage: Stage, rows: list[dict[str, Any]]) -> None:
@@ -29,7 +24,6 @@ def retell(stage: Stage, rows: list[dict[str, Any]]) -> None:
             _call_off(stage, event, row)
         elif row["attendance"]:
             _hold(stage, event, row)
-        _forget_names(stage, event)
 
 
 def _hold(stage: Stage, event: Event, row: dict[str, Any]) -> None:
@@ -67,22 +61,8 @@ def _sign_up(stage: Stage, event: Event, row: dict[str, Any], sizes: list[tuple[
 
 
 def _call_off(stage: Stage, event: Event, row: dict[str, Any]) -> None:
-    """Too few could come: it is cancelled two days before, and everyone is told."""
+    """Too few could come: it is cancelled in time."""
     _sign_up(stage, event, row, [(1, 2), (2, 0), (1, 0)])
     now = event.starts_at - timedelta(hours=1)
     by = stage.cast.planner()
     cancel_event(stage.session, event_id=event.id, reason=Cancelled(row["cancelled"]), by=by, now=now)
-    stage.session.flush()
-    for message in stage.session.scalars(select(OutboxMessage).where(OutboxMessage.event_id == event.id)):
-        messages.close(stage.session, message=message, outcome=Outcome.TOLD, by_id=by.member_id, now=now)
-
-
-def _forget_names(stage: Stage, event: Event) -> None:
-    """What the nightly purge has done since: names, phones and e-mails are gone, the rows stay."""
-    stage.session.flush()
-    stage.session.execute(
-        update(SignUp)
-        .where(SignUp.event_id == event.id)
-        .values(name=None, phone=None, phone_typed=None, email=None, purged_at=event.ends_at + _KEPT_FOR)
-        .execution_options(synchronize_session=False)
-    )

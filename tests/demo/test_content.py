@@ -19,6 +19,7 @@ from portal.events.facts import Audience
 from portal.events.kinds import Category
 from portal.events.models import Event, EventMother, Status
 from portal.messages.models import OutboxMessage
+from portal.privacy import purge
 from portal.signups.models import HOLDS_SEATS, SignUp, State, Ticket, Way
 from portal.text import parse_phone
 
@@ -109,6 +110,10 @@ def test_retention_has_left_no_name_of_2015(loaded):
     assert {(r.name, r.phone, r.phone_typed, r.email) for r in rows} == {(None, None, None, None)}
     assert all(r.purged_at is not None for r in rows)
     assert set(loaded.scalars(select(AttendanceOp.name).where(AttendanceOp.event_id.in_(ids)))) == {None}
+
+
+def test_the_purge_finds_nothing_left_to_do(loaded, morning):
+    assert not any(purge.run(now=morning).values())
 
 
 def test_the_contacts_of_2015_are_closed_and_nobody_any_more(loaded):
