@@ -1,5 +1,6 @@
 """The form of a contact: a nickname is enough; the rest opens when she knows and agrees."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -35,10 +36,11 @@ class ContactForm(TeamForm):
     #: Set when she was asked whether to delete what stood there, so that saving again does it.
     forget = HiddenField()
 
-    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, member: Member, spoken: Iterable[str] = (), **kwargs: Any) -> None:
+        """``spoken``: what the contact speaks already. Those, and the member's own languages, come first."""
         super().__init__(*args, **kwargs)
-        near = [code for code in member.languages if code in SPOKEN]
-        near += [code for code in LANGUAGES if code not in near]
+        wanted = dict.fromkeys((*member.languages, *spoken, *LANGUAGES))
+        near = [code for code in wanted if code in SPOKEN]
         self.languages.choices = [(code, language_name(code)) for code in near]
         self.more_languages.choices = sorted(
             ((code, language_name(code)) for code in SPOKEN if code not in near), key=lambda pair: pair[1]
@@ -78,7 +80,6 @@ def filled(contact: Contact) -> dict[str, Any]:
     return {
         "nickname": contact.nickname,
         "languages": contact.languages,
-        "more_languages": contact.languages,
         "area": contact.area_id,
         "met": contact.met,
         "since": contact.since,

@@ -70,7 +70,7 @@ def show(contact_id: int) -> Answer:
 def edit(contact_id: int) -> Answer:
     """The form, filled."""
     contact = _read(contact_id)
-    form = ContactForm(formdata=None, data=filled(contact), member=current_member())
+    form = ContactForm(formdata=None, data=filled(contact), member=current_member(), spoken=contact.languages)
     return _edit_page(form, contact_id, 200)
 
 
@@ -78,8 +78,8 @@ def edit(contact_id: int) -> Answer:
 @allow(Permission.OWN_CONTACTS)
 def change(contact_id: int) -> Answer:
     """Write her anew."""
-    actor, _contact = current_actor(), _mine(contact_id)
-    form = ContactForm(member=current_member())
+    actor, spoken = current_actor(), _mine(contact_id).languages
+    form = ContactForm(member=current_member(), spoken=spoken)
     forget, form.forget.data = form.forget.data == "y", ""
     if form.validate():
         try:
