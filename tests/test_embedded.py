@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from portal.config import KEY_NAMES, ROOT
-from tests.conftest import POSTGRESQL, SETTINGS
+from tests.conftest import SETTINGS
 from tests.serving import environment
 
 PATIENCE = 90
@@ -185,7 +185,6 @@ def test_a_database_of_a_newer_portal_is_left_alone(new_database: Callable[[str]
         assert refused.stderr.count("\n") == 1
 
 
-@pytest.mark.skipif(POSTGRESQL, reason="says nothing about the database")
 @pytest.mark.parametrize("name", KEY_NAMES)
 def test_the_flask_command_mixes_no_keys_of_two_installations(tmp_path: Path, name: str) -> None:
     env = surroundings(f"sqlite:///{tmp_path / 'portal.db'}", free_port())

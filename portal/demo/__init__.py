@@ -3,8 +3,8 @@
 ``people.json`` holds invented people, areas and partners; ``year_2015.json`` what they did in 2015, with the
 figures of the evaluation that the portal grew from; ``calendar.json`` the coming three months, in days from
 today. Everything goes through the rules that visitors meet, with ``now`` set to when it would have happened,
-so that the demo's lists, queues and messages are real ones, and then through the purge. Every run gives the same people and parties; only
-what must not be guessed (codes, tickets, sign-in links) is new each time.
+so that the demo's lists, queues and messages are real ones, and then through the purge. Every run gives the same
+people and parties; only what must not be guessed (codes, tickets, sign-in links) is new each time.
 
 ``cast.py`` makes the members, ``year.py`` retells 2015, ``living.py`` fills the calendar, ``parties.py`` invents
 who signs up, and ``loader.py`` does it all in one transaction.
