@@ -4,6 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
 from portal.accounts.members import Account, Profile
@@ -66,9 +67,9 @@ class ProfileForm(TeamForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.languages.choices = [(code, language_name(code)) for code in SPOKEN]
-        self.areas.choices = [(area.slug, area.name) for area in all_areas()]
-        self.hats.choices = [(str(hat), hat.label) for hat in Hat]
+        self.languages.choices = [SelectChoice(code, language_name(code)) for code in SPOKEN]
+        self.areas.choices = [SelectChoice(area.slug, area.name) for area in all_areas()]
+        self.hats.choices = [SelectChoice(str(hat), hat.label) for hat in Hat]
 
     def profile(self) -> Profile:
         """The profile of a form that validated."""
@@ -92,7 +93,7 @@ class ScreenLanguage(SelectField):
     """One of the languages the portal is written in."""
 
     def __init__(self, label: Any = None, **kwargs: Any) -> None:
-        choices = [(one.code, one.autonym) for one in LANGUAGES.values()]
+        choices = [SelectChoice(one.code, one.autonym) for one in LANGUAGES.values()]
         super().__init__(label, choices=choices, **kwargs)
 
     def pre_validate(self, form: Any) -> None:

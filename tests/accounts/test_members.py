@@ -81,6 +81,9 @@ def test_the_last_coordinator_can_neither_leave_nor_become_a_mother(rules, lone,
     assert (refused.value.message, refused.value.field) == (members.ONE_COORDINATOR, "role")
     with pytest.raises(RuleBroken):
         rules(members.close, member_id=lone.id, by=by, now=now)
+    rules(members.open_again, member_id=closed.id, by=by, now=now)
+    assert session.get_one(Member, closed.id).periods == []
+    rules(members.close, member_id=closed.id, by=by, now=now)
     rules(members.change, member_id=closed.id, profile=Profile("Ida"), account=mother, by=by, now=now)
     session.expire_all()
     assert [(m.role, m.disabled_at) for m in session.scalars(select(Member).order_by(Member.id))] == [
