@@ -85,7 +85,7 @@ class Stage:
 
     def sign_up(self, event: Event, adults: int, children: int, *, hosts: list[str], now: datetime) -> SignUp:
         """An invented party of so many signs up, by one of the ways parties come."""
-        party, lang = self.guests.party(adults, children, languages=event.languages, food=bool(event.food))
+        party, lang = self.guests.party(adults, children, event=event)
         (way,) = self.random.choices(list(_WAYS), list(_WAYS.values()))
         by = GUEST
         if way is Way.MOTHER:

@@ -5,7 +5,8 @@ from datetime import datetime
 from random import Random
 from typing import Any, Final
 
-from portal.events.facts import Food
+from portal.events.facts import Audience, Food
+from portal.events.models import Event
 from portal.i18n import FALLBACK, LANGUAGES
 from portal.signups.models import MAX_PARTY
 from portal.signups.parties import Party
@@ -23,25 +24,34 @@ class Guests:
 
     def __init__(self, people: dict[str, Any], random: Random) -> None:
         self._random = random
-        self._names = {**people["guest_names"], "mixed": people["guest_names_mixed"]}
-        self._left: dict[str, list[str]] = {}
+        self._names: dict[str, dict[str, list[str]]] = people["guest_names"]
+        self._left: dict[tuple[str, bool], list[str]] = {}
 
-    def name(self, languages: Sequence[str] = ()) -> tuple[str, str]:
-        """A name, and the language its bearer reads the portal in."""
+    def name(self, languages: Sequence[str] = (), *, women: bool = False) -> tuple[str, str]:
+        """A name (``women``: a woman's), and the language its bearer reads the portal in."""
         weights = [often * (3 if code in languages else 1) for code, often in _SPOKEN.items()]
         (code,) = self._random.choices(list(_SPOKEN), weights)
-        if not self._left.get(code):
-            self._left[code] = list(self._names[code])
-            self._random.shuffle(self._left[code])
         lang = code if code in LANGUAGES else self._random.choice((FALLBACK, "en"))
-        return self._left[code].pop(), lang
+        return self._next(code, women), lang
 
-    def party(self, adults: int, children: int, *, languages: Sequence[str], food: bool) -> tuple[Party, str]:
+    def woman_who_speaks(self, languages: Sequence[str]) -> tuple[str, str]:
+        """A woman's name in the first of these languages that we have names in, and that language."""
+        code = next(code for code in languages if code in self._names)
+        return self._next(code, True), code
+
+    def _next(self, code: str, women: bool) -> str:
+        left = self._left.setdefault((code, women), [])
+        if not left:
+            left += self._names[code]["women"] + ([] if women else self._names[code]["men"])
+            self._random.shuffle(left)
+        return left.pop()
+
+    def party(self, adults: int, children: int, *, event: Event) -> tuple[Party, str]:
         """A party of so many, and its language; some leave a phone or an e-mail, some say what they eat."""
-        name, lang = self.name(languages)
+        name, lang = self.name(event.languages, women=event.audience is Audience.WOMEN)
         phone, email = self._reached_by()
         diet = {}
-        if food and self._random.random() < 0.35:
+        if event.food and self._random.random() < 0.35:
             (choice,) = self._random.choices([d for d, _often in _DIETS], [often for _d, often in _DIETS])
             diet[str(choice)] = self._random.randint(1, adults + children)
         party = Party(name=name, adults=adults, children=children, phone=phone, email=email, diet=diet)
