@@ -53,6 +53,12 @@ SPOKEN: Final = (
 #: What phones call a language that we have under another name. Kurdish is never sent to Turkish or Arabic.
 _ALIASES: Final = {"nb": "da", "nn": "da", "no": "da", "sv": "da", "prs": "fa", "kmr": "ku"}
 
+#: Most Arabic readers here are from Syria, Iraq, Lebanon and Palestine, who name the months their own way.
+_DATE_LOCALES: Final = {"ar": "ar_SY"}
+
+#: Where the language's own readers write it otherwise than CLDR does.
+_NAMES: Final = {("ar", "da"): "الدنماركية"}
+
 _DATE_PATTERNS: Final[dict[str, dict[str | None, str]]] = {
     "full": {"tr": "d MMMM EEEE", "da": "EEEE d. MMMM", None: "EEEE d MMMM"},
     "full_year": {"tr": "d MMMM y EEEE", "da": "EEEE d. MMMM y", None: "EEEE d MMMM y"},
@@ -93,7 +99,7 @@ def phone_language() -> str | None:
 
 def language_name(code: str) -> str:
     """What the reader calls a language, with its autonym as the fallback."""
-    name = _locale().languages.get(code)
+    name = _NAMES.get((_locale().language, code)) or _locale().languages.get(code)
     return str(name or autonym(code))
 
 
@@ -112,7 +118,7 @@ def format_day(value: date | datetime, style: str = "full") -> str:
     patterns = _DATE_PATTERNS[style]
     locale = _locale()
     pattern = patterns.get(locale.language) or patterns[None]
-    return babel_date(value, pattern, locale=locale)
+    return babel_date(value, pattern, locale=_DATE_LOCALES.get(locale.language, locale))
 
 
 def format_time(value: time | datetime) -> str:
