@@ -115,11 +115,12 @@ def add_contacts_of_today(
             continue
         for _woman in range(random.randint(2, 4)):
             since = today - timedelta(days=random.randint(3, 200))
+            nickname, language = guests.woman_who_speaks(member.languages)
             session.add(
                 Contact(
                     mother_id=member.id,
-                    nickname=guests.name(member.languages[:1])[0],
-                    languages=member.languages[:1],
+                    nickname=nickname,
+                    languages=[language],
                     area_id=random.choice(member.areas).id,
                     met=random.choice(list(Met)),
                     since=since,

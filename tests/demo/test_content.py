@@ -191,6 +191,14 @@ def test_guests_have_names_in_many_scripts_and_phones_that_never_ring(loaded):
     assert all(max(row.diet.values(), default=0) <= row.size for row in rows)
 
 
+def test_women_come_to_what_is_for_women(loaded):
+    men = {name for names in demo.read("people.json")["guest_names"].values() for name in names["men"]}
+    for event in loaded.scalars(select(Event).where(Event.audience == Audience.WOMEN)):
+        names = loaded.scalars(select(SignUp.name).where(SignUp.event_id == event.id)).all()
+        assert not men & set(names), event.starts_local
+    assert not men & set(loaded.scalars(select(Contact.nickname)))
+
+
 def test_parties_come_by_every_way_and_were_made_before_now(loaded, morning):
     rows = loaded.scalars(select(SignUp)).all()
     assert {row.way for row in rows} == set(Way) - {Way.CALENDAR}
