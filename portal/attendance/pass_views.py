@@ -55,7 +55,7 @@ def _page(code: str, status: int, *, token: str | None = None, refused: LazyStri
         event=event,
         title=invitation.title(event, current_language().code),
         is_open=open_for_counting(event, now),
-        qr=qr.svg(f"{settings().portal_url}/team/in/{token}") if token else None,
+        qr=qr.svg(settings().portal_url + url_for("links.page", token=token)) if token else None,
         minutes=int(sessions.LINK_LIFE.total_seconds()) // 60,
         until=to_local(sessions.next_six(now)),
         phones=[(phone, to_local(phone.created_at)) for phone in phones],
