@@ -2,23 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from flask import abort, render_template, request
 from flask_babel import force_locale
+from flask_babel import gettext as _
+from markupsafe import Markup
 
 from portal import qr
-from portal.access import Permission, allow, current_member
+from portal.access import Permission, allow
 from portal.crypto import settings
 from portal.events import invitation
 from portal.events.facts import Audience
 from portal.events.models import Event
 from portal.events.planning import bp, event_of_code
+from portal.events.poster_fit import LONGEST_PLACE, Words, fit
 from portal.i18n import FALLBACK, LANGUAGES, Language, format_day, format_time
-
-#: A title with more letters than this is set smaller, so that it stays on the page.
-LONG: Final = 30
-LONGEST: Final = 60
 
 
 @dataclass(frozen=True)
@@ -40,21 +38,20 @@ def poster(code: str) -> str:
     wanted = request.args.get("lang", FALLBACK)
     lang = wanted if wanted in LANGUAGES else FALLBACK
     lines = [_line(event, other) for other in LANGUAGES.values() if other.code != lang]
-    reader = current_member().lang
+    tools = Markup(render_template("planning/poster_tools.html", event=event, chosen=lang))
     with force_locale(lang):
-        text = invitation.words(event, lang)
+        words = _words(event, lang)
         return render_template(
             "planning/poster.html",
             event=event,
-            title=text.title,
-            size=size_of(text.title),
+            words=words,
+            fit=fit(words),
             facts=invitation.facts(event),
             organiser=invitation.organiser(event),
             lines=lines,
             qr=qr.svg(address(event)),
-            short=address(event).split("//", 1)[1].lower().replace(event.code.lower(), event.code),
-            reader=LANGUAGES.get(reader, LANGUAGES[FALLBACK]),
-            force_locale=force_locale,
+            short=f"{settings().portal_url.split('//', 1)[1]}/e/{event.code}",
+            tools=tools,
         )
 
 
@@ -63,12 +60,20 @@ def address(event: Event) -> str:
     return f"{settings().portal_url}/e/{event.code}".upper()
 
 
-def size_of(title: str) -> str:
-    """The class of a title by its length."""
-    longest_word = max((len(word) for word in title.split()), default=0)
-    if len(title) > LONGEST:
-        return "longest"
-    return "long" if len(title) > LONG or longest_word > 14 else ""
+def _words(event: Event, lang: str) -> Words:
+    place = ", ".join(dict.fromkeys(part for part in (event.place_name, event.address) if part))
+    if event.at_home:
+        place = f"{_('At the home of one of us')} · {event.area.name if event.area else ''}"
+    elif len(place) > LONGEST_PLACE:
+        place = event.place_name or event.address[:LONGEST_PLACE]
+    return Words(
+        lang=lang,
+        title=invitation.words(event, lang).title,
+        hours=f"{_('From')} 00:00 · {_('Until')} 00:00",
+        place=place,
+        landmark="" if event.at_home else event.landmark,
+        facts=tuple(str(fact.words.striptags()) for fact in invitation.facts(event)),
+    )
 
 
 def _line(event: Event, language: Language) -> Line:

@@ -100,4 +100,4 @@ def _just_told(now: datetime) -> Sequence[Any]:
 
 def _names(member_ids: set[int | None]) -> dict[int, str]:
     found = select(Member.id, Member.name).where(Member.id.in_(member_ids - {None}))
-    return {number: name for number, name in db.session.execute(found)}
+    return dict(db.session.execute(found).all())
