@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import DataError, InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
 
+from portal.access import current_actor, current_member
 from portal.db import db
 from portal.i18n import FALLBACK, LANGUAGES, phone_language
 
@@ -52,8 +53,10 @@ def _log(error: Exception) -> None:
 def _page(code: int) -> tuple[str, int]:
     if db.session.registry.has():
         db.session.rollback()
-    first = request.path.split("/", 2)[1] if "/" in request.path else ""
-    g.lang = g.get("lang") or (first if first in LANGUAGES else None) or phone_language() or FALLBACK
+    team = request.path.startswith("/team/") and code == 404 and current_actor().member_id is not None
+    g.lang = g.get("lang") or _language_of_path() or phone_language() or FALLBACK
+    if team:
+        g.lang = current_member().lang
     words = {
         400: (_("That did not work"), _("Please go back and try once more.")),
         403: (_("This page is not open to you"), _("Go to the events, or call us.")),
@@ -72,4 +75,9 @@ def _page(code: int) -> tuple[str, int]:
     title, advice = words.get(
         code, (_("Something went wrong here"), _("It is our fault. Please try again, or call us."))
     )
-    return render_template("error.html", title=title, advice=advice), code
+    return render_template("error.html", title=title, advice=advice, team=team), code
+
+
+def _language_of_path() -> str | None:
+    first = request.path.split("/", 2)[1] if "/" in request.path else ""
+    return first if first in LANGUAGES else None

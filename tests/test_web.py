@@ -95,3 +95,9 @@ def test_answers_are_pressed_small_for_phones_that_can_unfold_them(client):
     plain, small = client.get("/da/"), client.get("/da/", headers={"Accept-Encoding": "gzip"})
     assert small.headers["Content-Encoding"] == "gzip" and "Accept-Encoding" in small.headers["Vary"]
     assert len(small.data) < len(plain.data) / 2
+
+
+def test_a_member_who_is_lost_is_told_in_her_own_language_and_led_home(make_member, sign_in):
+    answer = sign_in(make_member(lang="ar")).get("/team/nothing")
+    assert answer.status_code == 404
+    assert '<html lang="ar"' in answer.text and 'href="/team/"' in answer.text

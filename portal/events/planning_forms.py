@@ -37,7 +37,7 @@ class EventForm(TeamForm):
     day = Day(_("Date"), required=_("Choose a date."))
     start = Clock(_("From"), required=_("Write when it starts."))
     end = Clock(_("Until"), required=_("Write when it ends."))
-    place_name = Line(_("Place"), most=120)
+    place_name = Line(_("Name of the place"), most=120)
     address = Line(_("Address"), most=200)
     landmark = Line(_("How to find it"), most=200)
     area = Pick(_("Area"))
