@@ -1,0 +1,157 @@
+"""Every route in every language: the right ``lang`` and ``dir``, valid HTML, no word that is not translated."""
+
+import re
+
+import pytest
+from flask_babel import Domain
+
+pytest.importorskip("html5lib", reason="a strict parse of every page needs html5lib (requirements-dev.txt)")
+
+import html5lib
+from html5lib.constants import namespaces
+
+from portal.accounts.models import Member
+from portal.db import transaction
+from portal.i18n import LANGUAGES, SPOKEN, autonym, language_name
+from tests.sweeps.test_access import PEOPLE, PLANNING, PUBLIC, WHO
+
+_HTML = f"{{{namespaces['html']}}}"
+#: What is read out or shown, though it stands in an attribute.
+_WORDS_IN_ATTRIBUTES = ("alt", "title", "placeholder", "aria-label", "data-less", "data-more", "data-done")
+_NOT_READ = {f"{_HTML}{tag}" for tag in ("script", "style")}
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+#: Names and signs that are the same in every language.
+_SAME_EVERYWHERE = re.compile(
+    r"\b(QR|PIN|SMS|WhatsApp|PDF|CPR|Leaflet|kr)\b|https?://\S+|www\.\S+|localhost\S*|/e/\S*|[\w.]+@[\w.]+"
+)
+
+
+def pages(app, world):
+    """Every page that can be got: endpoint, address without its language, and who may open it."""
+    adapter = app.url_map.bind("localhost")
+    for rule in app.url_map.iter_rules():
+        if "GET" not in rule.methods or rule.endpoint in ("static", "home.poster", "home.front"):
+            continue
+        values = {name: world.values[name] for name in rule.arguments if name != "lang"}
+        if rule.endpoint == "links.page":
+            values["token"] = world.link()
+        if rule.endpoint == "attendance.signed_up":
+            values["number"] = world.values["guest_number"]
+        if "lang" in rule.arguments:
+            values["lang"] = "da"
+        yield rule.endpoint, adapter.build(rule.endpoint, values, method="GET"), "lang" in rule.arguments
+    for name, code in world.codes.items():
+        if name not in ("draft", "mothers"):
+            yield f"events.invitation ({name})", f"/da/events/{code}", True
+            yield f"planning.event ({name})", f"/team/events/{code}", False
+    for name, token in world.tickets.items():
+        yield f"signups.ticket ({name})", f"/t/{token}", False
+
+
+def all_pages(app, world, lang):
+    """Every page in one language, as an HTML document."""
+    with transaction() as session:
+        for member in session.query(Member):
+            member.lang = lang
+    team = {True: world.phone(world.mother_id, opened=True), False: world.phone(world.coordinator_id, opened=True)}
+    for endpoint, path, in_path in pages(app, world):
+        who = WHO[endpoint.partition(" ")[0]]
+        mothers = who not in (PLANNING, PEOPLE)
+        phone = app.test_client() if who is PUBLIC else team[mothers]
+        here = path.replace("/da/", f"/{lang}/", 1) if in_path else path
+        if not in_path and (who is PUBLIC or endpoint == "planning.poster"):
+            here += f"?lang={lang}"
+        response = phone.get(here, headers={"Accept-Language": lang})
+        assert response.status_code in (200, 303, 401), (endpoint, here, response.status)
+        if response.mimetype == "text/html" and response.status_code != 303:
+            yield endpoint, here, response.text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_page_says_its_language_and_direction_and_is_valid(app, world, lang):
+    seen = set()
+    for endpoint, path, text in all_pages(app, world, lang):
+        seen.add(endpoint)
+        parser = html5lib.HTMLParser(strict=False)
+        document = parser.parse(text)
+        assert [str(error) for error in parser.errors] == [], path
+        assert (document.get("lang"), document.get("dir")) == (lang, LANGUAGES[lang].dir), path
+        assert len(list(document.iter(f"{_HTML}h1"))) == 1, path
+    assert {e for e in seen if e.startswith(("contacts", "members", "planning", "lists", "attendance"))}
+    assert len(seen) > 40
+
+
+class Pseudo:
+    """A language in which every string of the portal stands in brackets."""
+
+    def gettext(self, message):
+        return f"⟦{message}⟧"
+
+    def ngettext(self, one, many, num):
+        return f"⟦{one if num == 1 else many}⟧"
+
+    def pgettext(self, _context, message):
+        return f"⟦{message}⟧"
+
+    def npgettext(self, _context, one, many, num):
+        return self.ngettext(one, many, num)
+
+    ugettext, ungettext, upgettext, unpgettext = gettext, ngettext, pgettext, npgettext
+
+
+@pytest.fixture
+def pseudo(monkeypatch, app):
+    """Everything that goes through the catalogues, and every date, stands in brackets."""
+    monkeypatch.setattr(Domain, "get_translations", lambda self: Pseudo())
+    for name in ("day", "time"):
+        monkeypatch.setitem(app.jinja_env.filters, name, lambda value, *_style: f"⟦{value:%d}⟧")
+    monkeypatch.setattr("portal.events.views._pages", {})
+    return app
+
+
+def bare_words(document):
+    """Words that came from no catalogue and nobody typed."""
+    spoken = "".join(_spoken(document))
+    attributes = [element.get(name, "") for element in document.iter() for name in _WORDS_IN_ATTRIBUTES]
+    for text in (spoken, *attributes):
+        outside, depth = [], 0
+        for character in text:
+            depth += {"⟦": 1, "⟧": -1}.get(character, 0)
+            outside.append(" " if depth else character)
+        yield from _LETTERS.findall(_SAME_EVERYWHERE.sub(" ", "".join(outside)))
+
+
+def _spoken(element):
+    """The text of a page in order, without scripts and without what says that it is in another language."""
+    if element.tag in _NOT_READ or not isinstance(element.tag, str):
+        return
+    if element.get("lang") and element.tag != f"{_HTML}html":
+        return
+    yield element.text or ""
+    for child in element:
+        yield from _spoken(child)
+        yield f" {child.tail or ''}"
+
+
+def test_no_page_says_a_word_that_is_not_in_the_catalogues(pseudo, world, monkeypatch):
+    from dataclasses import replace
+
+    monkeypatch.setitem(
+        pseudo.extensions,
+        "settings",
+        replace(
+            pseudo.extensions["settings"],
+            group_name="⟦group⟧",
+            data_controller="⟦controller⟧",
+            coordinator_employer="⟦employer⟧",
+        ),
+    )
+    names = {autonym(code) for code in SPOKEN} | {language_name(code) for code in SPOKEN}
+    known = {*world.codes.values(), *_LETTERS.findall(" ".join(names))}  # languages are named by the CLDR
+    found = {}
+    for endpoint, path, text in all_pages(pseudo, world, "en"):
+        document = html5lib.parse(text)
+        words = [word for word in bare_words(document) if word not in known]
+        if words:
+            found[endpoint, path] = " ".join(words)[:200]
+    assert found == {}, "\n".join(map(str, found.items()))

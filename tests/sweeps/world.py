@@ -1,0 +1,236 @@
+"""A small world in which every page has something to show, for the sweeps over all routes.
+
+Whatever people would have typed stands in ⟦brackets⟧, so that a sweep can tell it from the portal's own words.
+"""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from portal.accounts import sessions
+from portal.accounts.actors import GUEST, Actor
+from portal.accounts.models import ActivePeriod, Member, Role
+from portal.areas import Area
+from portal.attendance.models import AttendanceOp, OpKind
+from portal.contacts.models import Contact, Met
+from portal.db import transaction, utcnow
+from portal.events.facts import Audience, Bring, Cancelled, Children, Food, StepFree
+from portal.events.kinds import Kind
+from portal.events.models import Event, EventMother, EventText, Partner, Status
+from portal.i18n import to_local
+from portal.messages.models import OutboxMessage
+from portal.signups import event_changes, rules
+from portal.signups.models import Way
+from portal.signups.parties import Party
+from portal.signups.tickets import token_of
+from portal.text import Phone
+
+WALK_IN = str(uuid.UUID(int=7))
+
+
+@dataclass
+class World:
+    """Who and what there is. ``values`` holds what an address may ask for, by the name in its rule."""
+
+    app: Flask
+    mother_id: int = 0
+    coordinator_id: int = 0
+    codes: dict[str, str] = field(default_factory=dict)
+    tickets: dict[str, str] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def phone(self, member_id: int | None = None, *, opened: bool = False, door: str | None = None) -> FlaskClient:
+        """A phone known as a member's, or a door pass at the event of that name."""
+        client = self.app.test_client()
+        now = utcnow()
+        with transaction() as session:
+            event_id = self.values["event_ids"][door] if door else None
+            token = sessions.make_link(session, member_id=member_id, event_id=event_id, now=now)
+            phone, secret = sessions.use_link(session, token=token, label="⟦phone⟧", now=now)
+            phone.opened_until_at = now + sessions.OPENED_FOR if opened else None
+        client.set_cookie("team", secret)
+        return client
+
+    def link(self) -> str:
+        """A one-time link that has not been used."""
+        with transaction() as session:
+            return sessions.make_link(session, member_id=self.mother_id, now=utcnow())
+
+
+def build(app: Flask, *, words: str = "⟦{}⟧") -> World:
+    """Make the world in an empty database; ``words`` says how names and texts are written."""
+    world, now = World(app), utcnow()
+    with transaction() as session:
+        area = Area(slug="parken", name=words.format("Parken"))
+        partner = Partner(slug="huset", name=words.format("Huset"))
+        mother = _member(words.format("Fatma"), Role.MOTHER, now)
+        mother.periods.append(ActivePeriod(from_day=date(2026, 1, 1)))
+        mother.areas.append(area)
+        mother.hats = ["interpreter"]
+        coordinator = _member(words.format("Karen"), Role.COORDINATOR, now)
+        resting = _member(words.format("Ayşe"), Role.MOTHER, now)
+        resting.periods.append(ActivePeriod(from_day=date(2025, 1, 1), to_day=date(2025, 6, 1)))
+        session.add_all([area, partner, mother, coordinator, resting])
+        session.flush()
+        events = {
+            "full": _event("FULL", now, 7, words, area=area, seats=4),
+            "room": _event("ROOM", now, 9, words, area=area, organiser=partner, seats=None, cost_dkk=20),
+            "tonight": _event("TNGT", now, 0.2, words, area=area, seats=3),
+            "home": _event("HEMA", now, 12, words, area=area, at_home=True, kind=Kind.WOMENS_CAFE),
+            "cancelled": _event("CNCL", now, 5, words),
+            "past": _event("PAST", now, -3, words, kind=Kind.NEWROZ),
+            "draft": _event("DRFT", now, 20, words, status=Status.DRAFT),
+            "mothers": _event("NTWK", now, 6, words, kind=Kind.NETWORK_MEETING, audience=Audience.MOTHERS),
+        }
+        session.add_all(events.values())
+        session.flush()
+        for event in events.values():
+            session.add(EventMother(event_id=event.id, member_id=mother.id, hosting=True))
+        karen = Actor(member_id=coordinator.id, role=Role.COORDINATOR)
+        for name, size in (("full", 2), ("full", 2), ("full", 1), ("tonight", 2), ("tonight", 1), ("tonight", 2)):
+            signup = _sign_up(session, events[name], words.format("Amina"), size, now)
+            world.tickets.setdefault(f"{name}-{signup.state}", token_of(signup.ticket))
+        first = session.get_one(Event, events["tonight"].id)
+        rules.cancel(session, signup=_first(session, first), by=GUEST, now=now)
+        fatma = Actor(member_id=mother.id, role=Role.MOTHER)
+        guest = _sign_up(session, events["tonight"], words.format("Esra"), 1, now, by=fatma, way=Way.MOTHER)
+        waited = _sign_up(session, events["cancelled"], words.format("Bahar"), 2, now)
+        world.tickets["cancelled-event"] = token_of(waited.ticket)
+        starts = events["room"].starts_local + timedelta(hours=1)
+        _sign_up(session, events["room"], words.format("Chen"), 3, now, phone=Phone("+4520203040", "20203040"))
+        event_changes.move(
+            session,
+            event_id=events["room"].id,
+            starts_local=starts,
+            ends_local=starts + timedelta(hours=3),
+            by=karen,
+            now=now,
+        )
+        event_changes.cancel_event(
+            session, event_id=events["cancelled"].id, reason=Cancelled.WEATHER, by=karen, now=now
+        )
+        session.add(
+            AttendanceOp(
+                op_id=WALK_IN,
+                event_id=events["tonight"].id,
+                kind=OpKind.WALK_IN,
+                subject=f"walkin:{WALK_IN}",
+                adults=1,
+                name=words.format("Dilek"),
+                lang="tr",
+                tapped_at=now,
+                received_at=now,
+                member_id=mother.id,
+            )
+        )
+        contact = Contact(
+            mother_id=mother.id,
+            nickname=words.format("Sara"),
+            languages=["ar"],
+            area_id=area.id,
+            met=Met.AT_EVENT,
+            since=date(2026, 1, 2),
+            agreed_at=now,
+            agreed_version="1",
+            words=words.format("words"),
+            words_at=now,
+            created_at=now,
+        )
+        session.add(contact)
+        session.flush()
+        world.mother_id, world.coordinator_id = mother.id, coordinator.id
+        world.codes = {name: event.code for name, event in events.items()}
+        world.values = {
+            "event_ids": {name: event.id for name, event in events.items()},
+            "code": "TNGT",
+            "code_and_place": "FULL-L1",
+            "member_id": mother.id,
+            "period_id": mother.periods[0].id,
+            "contact_id": contact.id,
+            "message_id": session.query(OutboxMessage.id).first()[0],
+            "number": 1,
+            "guest_number": guest.ticket.number,
+            "uuid": WALK_IN,
+            "what": "new",
+            "sign": "more",
+            "who": "adult",
+            "of": "tr",
+            "lang": "da",
+            "filename": "icon.svg",
+            "token": world.tickets["full-seated"],
+            "phone_id": 1,
+        }
+    return world
+
+
+def _member(name: str, role: Role, now: datetime) -> Member:
+    return Member(
+        name=name,
+        role=role,
+        lang="da",
+        languages=["tr", "da", "ku"],
+        pin_hash=sessions._hasher().hash("314159"),
+        promise_accepted_at=now,
+        promise_version="test",
+        created_at=now,
+    )
+
+
+def _event(code: str, now: datetime, days: float, words: str, **columns: Any) -> Event:
+    starts = to_local(now + timedelta(days=days)).replace(second=0, microsecond=0)
+    values: dict[str, Any] = {
+        "kind": Kind.COMMUNAL_MEAL,
+        "status": Status.PUBLISHED,
+        "seats": 10,
+        "place_name": words.format("Salen"),
+        "address": words.format("Parken 5"),
+        "landmark": words.format("Door"),
+        "children": Children.CHILDMINDING,
+        "step_free": StepFree.PARTLY,
+        "food": [Food.HALAL, Food.COFFEE_CAKE],
+        "languages": ["da", "tr", "so"],
+        "interpreter": ["ar"],
+        "bring": [Bring.A_DISH],
+        "no_photos": True,
+        "met_at_door": True,
+        "created_at": now,
+        "published_at": now,
+        **columns,
+    }
+    event = Event(code=code, starts_local=starts, ends_local=starts + timedelta(hours=3), **values)
+    event.texts.append(
+        EventText(lang="da", title=words.format("Mad"), description=words.format("Mad og te"), updated_at=now)
+    )
+    return event
+
+
+def _sign_up(
+    session: Any,
+    event: Event,
+    name: str,
+    size: int,
+    now: datetime,
+    *,
+    by: Actor = GUEST,
+    way: Way = Way.WEB,
+    **more: Any,
+) -> Any:
+    return rules.sign_up(
+        session,
+        event_id=event.id,
+        party=Party(name, size, 0, **more),
+        source=rules.Source(way=way, lang="da"),
+        form_token=uuid.uuid4().hex,
+        by=by,
+        now=now,
+    )
+
+
+def _first(session: Any, event: Event) -> Any:
+    from portal.signups.models import SignUp
+
+    return session.query(SignUp).filter_by(event_id=event.id).order_by(SignUp.id).first()
