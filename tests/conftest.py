@@ -175,7 +175,7 @@ def make_member(app: Flask, now: datetime) -> Callable[..., Member]:
         **more: Any,
     ) -> Member:
         values: dict[str, Any] = {
-            "lang": "da",
+            "lang": "en",
             "languages": ["tr", "da"],
             "promise_accepted_at": now,
             "promise_version": "test",
