@@ -30,6 +30,8 @@ from portal.i18n import to_local
 from portal.migrations.commands import upgrade
 from tests.pages import CheckingClient
 
+pytest_plugins = ["tests.browser.fixtures"]
+
 POSTGRESQL = os.environ.get("TEST_DATABASE") == "postgresql"
 
 SETTINGS = Settings(

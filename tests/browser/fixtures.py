@@ -1,0 +1,129 @@
+"""A real browser on a real server, for every test marked ``browser``; ``tests/conftest.py`` loads this module.
+
+The browser is CHROMIUM, one on the path, or Playwright's own. Where there is none these tests are skipped and the
+summary says so loudly; with REQUIRE_BROWSER=1 they fail instead. They run after all others: Playwright keeps an
+event loop in this thread, beside which ``asyncio.run`` would refuse to start.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from portal import create_app
+from portal.migrations.commands import upgrade
+from tests.browser.house import House, fill
+from tests.serving import serve
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+#: What Playwright switches off by itself, and phones do not: a page kept whole for the way back.
+BACK_IS_INSTANT = "--disable-back-forward-cache"
+PHONE = {"width": 360, "height": 780}
+NO_BROWSER = "no browser here: install chromium, or name one in CHROMIUM, or run `playwright install chromium`"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = [one for one in terminalreporter.getreports("skipped") if NO_BROWSER in str(one.longrepr)]
+    if skipped:
+        words = f"{len(skipped)} TESTS IN A BROWSER DID NOT RUN: {NO_BROWSER}"
+        terminalreporter.write_line(words, red=True, bold=True)
+
+
+def launch(playwright: "Playwright") -> "Browser":
+    """Start the browser there is. Raises FileNotFoundError where there is none."""
+    path = os.environ.get("CHROMIUM") or "chromium"
+    found = shutil.which(path) or shutil.which("chromium-browser") or playwright.chromium.executable_path
+    if not Path(found).exists():
+        raise FileNotFoundError(NO_BROWSER)
+    return playwright.chromium.launch(
+        executable_path=found, args=list(FLAGS), ignore_default_args=[BACK_IS_INSTANT]
+    )
+
+
+def open_phone(browser: "Browser", lang: str, **more: object) -> "BrowserContext":
+    """A phone of 360 x 780 that asks for pages in ``lang``; nothing on it waits longer than ten seconds."""
+    context = browser.new_context(
+        viewport=PHONE, device_scale_factor=2, is_mobile=True, has_touch=True, locale=lang, **more
+    )
+    context.set_default_timeout(10_000)
+    return context
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """One browser for the whole session."""
+    try:
+        from playwright.sync_api import sync_playwright
+
+        with sync_playwright() as playwright:
+            browser = launch(playwright)
+            yield browser
+            browser.close()
+    except (ImportError, FileNotFoundError):
+        stop = pytest.fail if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip
+        stop(NO_BROWSER)
+
+
+@pytest.fixture
+def phone(browser: "Browser") -> "Iterator[Callable[..., Page]]":
+    """Take another phone in hand: ``phone("ur", javascript=False)`` is its empty page.
+
+    No script of ours may fail on it, and nothing may break the policy about what a page may load.
+    """
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def hear(text: str) -> None:
+        if "Content Security Policy" in text:
+            faults.append(text)
+
+    def take(lang: str = "da", *, javascript: bool = True) -> "Page":
+        context = open_phone(browser, lang, java_script_enabled=javascript)
+        contexts.append(context)
+        context.on("console", lambda message: hear(message.text))
+        context.on("weberror", lambda error: faults.append(str(error.error)))
+        return context.new_page()
+
+    yield take
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+@pytest.fixture(scope="session")
+def _house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    from tests.conftest import SETTINGS
+
+    path = tmp_path_factory.mktemp("house") / "portal.db"
+    settings = replace(SETTINGS, database_url=f"sqlite:///{path}")
+    app = create_app(settings)
+    with app.app_context():
+        upgrade()
+    with serve(settings, workers=2) as served:
+        app.extensions["settings"] = replace(settings, portal_url=served.url)
+        house = House(app, path)
+        fill(house)
+        house.remember()
+        yield house
+        house.leave()
+
+
+@pytest.fixture
+def server(_house: House) -> House:
+    """The portal, served as it is for real, with its small cast as if nothing had happened yet."""
+    _house.restore()
+    return _house

@@ -1,0 +1,154 @@
+"""The house that the browser visits: a served portal, and a small cast that came about by the rules."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask, g
+
+from portal.accounts import members, sessions
+from portal.accounts.actors import SYSTEM, Actor
+from portal.accounts.members import Account, Profile
+from portal.accounts.models import Member, Role
+from portal.areas import Area
+from portal.db import db, transaction, utcnow
+from portal.events import rules as planning
+from portal.events.facts import Audience, Food
+from portal.events.kinds import Kind
+from portal.i18n import to_local
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+PIN = "314159"
+
+
+@dataclass
+class House:
+    """A served portal. ``codes`` holds the events' codes and ``people`` the members' ids, by name."""
+
+    app: Flask
+    path: Path
+    codes: dict[str, str] = field(default_factory=dict)
+    people: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def url(self) -> str:
+        """The address it is reached by, without a slash at the end."""
+        return self.app.extensions["settings"].portal_url
+
+    def rules(self, rule: Callable[..., Any], **words: Any) -> Any:
+        """Run one rule as a view would; returns what it returned, or its id where that is a row."""
+        with self.app.app_context():
+            g.lang = "en"
+            with transaction() as session:
+                result = rule(session, now=utcnow(), **words)
+                session.flush()
+                return getattr(result, "id", result)
+
+    def ask(self, question: Callable[..., Any]) -> Any:
+        """Look something up: ``question(session)``."""
+        with self.app.app_context():
+            return question(db.session())
+
+    def actor(self, name: str) -> Actor:
+        """A member as the rules know her."""
+        member_id = self.people[name]
+        role = self.ask(lambda session: session.get_one(Member, member_id).role)
+        return Actor(member_id=member_id, role=role, opened=True)
+
+    def sign_in(self, page: "Page", name: str, *, opened: bool = False) -> None:
+        """Make a phone known as a member's (``opened``: and opened by her PIN), in place of whoever it knew."""
+
+        def use(session: Any, *, now: datetime) -> str:
+            token = sessions.make_link(session, member_id=self.people[name], now=now)
+            phone, secret = sessions.use_link(session, token=token, label="test", now=now)
+            phone.opened_until_at = now + sessions.OPENED_FOR if opened else None
+            return secret
+
+        page.context.add_cookies([{"name": "team", "value": self.rules(use), "url": self.url, "httpOnly": True}])
+
+    def sign_out_everywhere(self, name: str) -> None:
+        """End all phones of a member, as the coordinator does for one who lost hers."""
+        self.rules(lambda session, now: sessions.end_all(session, member_id=self.people[name], now=now))
+
+    def remember(self) -> None:
+        """Keep the house as it is now, for ``restore``."""
+        self.leave()
+        with closing(sqlite3.connect(self.path)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        shutil.copy(self.path, self._remembered)
+
+    def restore(self) -> None:
+        """Put everything back to what was remembered, under the eyes of the server."""
+        self.leave()
+        with closing(sqlite3.connect(self._remembered)) as source, closing(sqlite3.connect(self.path)) as target:
+            source.backup(target, sleep=0.02)
+
+    def leave(self) -> None:
+        """Hold no connection to the database."""
+        with self.app.app_context():
+            db.engine.dispose()
+
+    @property
+    def _remembered(self) -> Path:
+        return self.path.with_suffix(".remembered")
+
+
+def fill(house: House) -> None:
+    """A coordinator, two mothers in two areas, and four events: one tonight, one tiny, one in a home."""
+    house.rules(
+        lambda session, now: session.add_all(
+            [Area(slug="hedeparken", name="Hedeparken"), Area(slug="magleparken", name="Magleparken")]
+        )
+    )
+    for name, role, lang, areas in (
+        ("Karen", Role.COORDINATOR, "da", []),
+        ("Fatma", Role.MOTHER, "da", ["hedeparken"]),
+        ("Shazia", Role.MOTHER, "ur", ["magleparken"]),
+    ):
+        house.people[name] = house.rules(
+            members.add,
+            profile=Profile(name=name, languages=["da", lang], areas=areas),
+            account=Account(role=role, lang=lang),
+            by=SYSTEM,
+        )
+        house.rules(members.accept_promise, member_id=house.people[name])
+        house.rules(_choose_pin, member_id=house.people[name])
+    _event(house, "meal", timedelta(days=7), seats=40, food=[Food.HALAL, Food.VEGETARIAN], languages=["da", "ur"])
+    _event(house, "tiny", timedelta(days=9), seats=2)
+    _event(house, "tonight", timedelta(hours=2), seats=20)
+    home = {"kind": Kind.WOMENS_CAFE, "audience": Audience.WOMEN, "at_home": True, "place_name": ""}
+    _event(house, "home", timedelta(days=12), seats=8, **home)
+
+
+def _choose_pin(session: Any, *, member_id: int, now: datetime) -> None:
+    token = sessions.make_link(session, member_id=member_id, now=now)
+    phone, _secret = sessions.use_link(session, token=token, label="her own", now=now)
+    member = session.get_one(Member, member_id)
+    sessions.choose_pin(session, member=member, phone=phone, pin=PIN, now=now)
+
+
+def _event(house: House, name: str, begins_in: timedelta, **facts: Any) -> None:
+    starts = utcnow().replace(second=0, microsecond=0) + begins_in
+    values: dict[str, Any] = {
+        "kind": Kind.COMMUNAL_MEAL,
+        "starts_local": to_local(starts),
+        "ends_local": to_local(starts + timedelta(hours=3)),
+        "place_name": "Beboerhuset",
+        "address": "Hedeparken 5",
+        **facts,
+    }
+    karen = house.actor("Karen")
+
+    def plan(session: Any, *, now: datetime) -> str:
+        event = planning.create(session, plan=planning.Plan(**values), by=karen, now=now)
+        planning.publish(session, event_id=event.id, by=karen, now=now)
+        return event.code
+
+    house.codes[name] = house.rules(plan)
