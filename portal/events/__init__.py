@@ -1,0 +1,9 @@
+"""Events: anything the group does together, and the invitation that a resident reads in her own language.
+
+An invitation's words come from three layers. The *kind* and the *facts* (``kinds.py``, ``facts.py``) are
+choices that are translated once, so that an event with nothing but a kind, a date and a place reads well in
+every language. *Texts* per language add what is special. Where a text is missing, the Danish one is shown and
+says so. A published event is cancelled or moved, never deleted, since its code hangs on paper in a stairwell;
+its *version* grows with every change that a reader could see. Seats are counted in ``signups``; here they are
+only shown.
+"""

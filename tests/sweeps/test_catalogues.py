@@ -1,0 +1,172 @@
+"""The catalogues: complete, fresh, and sound in every language. No text stands bare in a template."""
+
+import re
+import shutil
+import subprocess
+
+import pytest
+from babel.messages.pofile import read_po
+from jinja2 import nodes
+
+from portal import catalogues
+from portal.config import ROOT
+from portal.i18n import LANGUAGES
+
+TRANSLATED = [lang for lang in LANGUAGES if lang != "en"]
+PLURAL_FORMS = {"da": 2, "tr": 2, "ar": 6, "ur": 2, "ru": 3}
+_PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%%")
+_ENDS = {".": ".", "۔": ".", "?": "?", "؟": "?", "!": "!", ":": ":", "…": "…"}
+_SCRIPT = {
+    "ar": re.compile(r"[\u0600-\u06ff]"),
+    "ur": re.compile(r"[\u0600-\u06ff]"),
+    "ru": re.compile(r"[а-яё]", re.I),
+}
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+
+
+@pytest.fixture(scope="module", params=TRANSLATED)
+def language(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def messages(language):
+    """The strings of a language with their translations, each as lists: one entry, or one for each plural form."""
+    with path_of(language).open("rb") as file:
+        catalogue = read_po(file, locale=language)
+    return {
+        (message.context, *as_list(message.id)): (as_list(message.id), as_list(message.string))
+        for message in catalogue
+        if message.id
+    }
+
+
+def path_of(language):
+    return ROOT / "translations" / language / "LC_MESSAGES" / "messages.po"
+
+
+def as_list(text):
+    return [text] if isinstance(text, str) else list(text)
+
+
+def faults(messages, wrong):
+    """The translated strings of which ``wrong`` says true, for showing."""
+    return [(ids[0], strings) for ids, strings in messages.values() if all(strings) and wrong(ids, strings)]
+
+
+def test_the_template_of_all_strings_is_fresh(tmp_path):
+    fresh = tmp_path / "messages.pot"
+    catalogues._write(fresh, catalogues.extract())
+    kept = ROOT / "translations" / "messages.pot"
+    assert kept.read_text(encoding="utf-8") == fresh.read_text(encoding="utf-8"), "run: make messages"
+
+
+def test_every_string_is_translated_and_none_is_guessed(messages, language):
+    assert [ids[0] for ids, strings in messages.values() if not all(s.strip() for s in strings)] == []
+    assert not re.search(r"^#,.*fuzzy", path_of(language).read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def test_a_catalogue_holds_the_strings_of_the_template_and_no_others(messages):
+    template = {(message.context, *as_list(message.id)) for message in catalogues.extract() if message.id}
+    assert set(messages) == template
+
+
+def test_gettext_itself_finds_nothing_wrong(language):
+    if not shutil.which("msgfmt"):
+        pytest.skip("msgfmt is not here (Debian: gettext)")
+    done = subprocess.run(
+        ["msgfmt", "--check", "-o", "/dev/null", path_of(language)], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_every_plural_form_is_there(messages, language):
+    def wrong(ids, strings):
+        return len(strings) != (PLURAL_FORMS[language] if len(ids) > 1 else 1)
+
+    assert faults(messages, wrong) == []
+
+
+def test_placeholders_are_those_of_the_string(messages):
+    """Where there is one or two of something, a language may say it without the number."""
+
+    def wrong(ids, strings):
+        needed = sorted(_PLACEHOLDER.findall(ids[-1]))
+        without = sorted(name for name in needed if name != "num")
+        allowed = [needed] if len(ids) == 1 else [needed, without]
+        return any(sorted(_PLACEHOLDER.findall(s)) not in allowed for s in strings)
+
+    assert faults(messages, wrong) == []
+
+
+def test_sentences_end_as_they_do_in_english(messages):
+    def wrong(ids, strings):
+        return any(_ENDS.get(s.strip()[-1:]) != _ENDS.get(ids[-1].strip()[-1:]) for s in strings)
+
+    assert faults(messages, wrong) == []
+
+
+def test_white_space_around_a_string_is_kept(messages):
+    def wrong(ids, strings):
+        edges = (ids[0][:1].isspace(), ids[0][-1:].isspace())
+        return any((s[:1].isspace(), s[-1:].isspace()) != edges for s in strings)
+
+    assert faults(messages, wrong) == []
+
+
+def test_strings_are_written_in_the_letters_of_their_language(messages, language):
+    if language not in _SCRIPT:
+        assert faults(messages, lambda ids, strings: strings[0] == ids[0] and len(ids[0].split()) > 2) == []
+        return
+
+    def wrong(ids, strings):
+        spoken = _PLACEHOLDER.sub("", ids[-1])
+        return bool(_LETTERS.search(spoken)) and not all(_SCRIPT[language].search(s) for s in strings)
+
+    assert faults(messages, wrong) == []
+
+
+TEMPLATES = sorted(str(path.relative_to(ROOT / "templates")) for path in (ROOT / "templates").rglob("*.html"))
+
+
+#: Blocks and macros that stand inside a tag: names of classes, and attributes.
+_INSIDE_A_TAG = {"palette", "wide", "described"}
+
+
+def written_in(node):
+    """What a template writes by itself, with a NUL for each expression."""
+    if getattr(node, "name", None) in _INSIDE_A_TAG and isinstance(node, nodes.Block | nodes.Macro):
+        return
+    if isinstance(node, nodes.Output):
+        for part in node.nodes:
+            yield part.data if isinstance(part, nodes.TemplateData) else "\0"
+    for child in node.iter_child_nodes():
+        yield from written_in(child)
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_no_text_stands_bare_in_a_template(_app, name):
+    source = (ROOT / "templates" / name).read_text(encoding="utf-8")
+    written = "".join(written_in(_app.jinja_env.parse(source)))
+    written = re.sub(r"<(script|style)\b.*?</\1>|<!--.*?-->", " ", written, flags=re.DOTALL)
+    attributes = re.findall(r'\b(?:alt|title|placeholder|aria-label)="([^"\0]+)"', written)
+    texts = re.sub(r"<[^>]*>|&\w+;|www\.\S+", " ", written)
+    assert _LETTERS.findall(" ".join([texts, *attributes])) == []
+
+
+#: Pages of prose; LIX counts the words of a sentence, and how many words are long.
+PROSE = {"/da/about": 30, "/da/privacy": 30}
+
+
+@pytest.mark.parametrize("path", PROSE)
+def test_danish_prose_reads_easily(client, app, path):
+    html = client.get(path).text
+    main = re.sub(r"(?s).*<main[^>]*>|<footer.*", "", html)
+    main = re.sub(r"(?s)<svg.*?</svg>", "", main)
+    main = re.sub(r"</(p|li|h[1-6]|dt|dd|summary|div)>", ". ", main)
+    text = re.sub(r"<[^>]+>", " ", main)
+    words = re.findall(r"[^\W\d_]+", text)
+    sentences = [s for s in re.split(r"[.!?:]+\s", text) if _LETTERS.search(s)]
+    lix = len(words) / len(sentences) + 100 * sum(len(word) > 6 for word in words) / len(words)
+    assert len(words) > 100
+    assert lix <= PROSE[path], f"LIX is {lix:.1f}"
