@@ -67,7 +67,10 @@ def test_the_list_shows_each_party_where_it_stands(coordinator, make_event, sign
     sign_up(event, "نور", 3)
     page = coordinator.get(f"/team/events/{event.code}/people").text
     assert re.findall(r"<b><bdi>(.*?)</bdi></b>", page) == ["Amina", "Olga &lt;b&gt;", "نور"]
-    assert re.findall(r"<strong>(Place \d)</strong>", page) == ["Place 1", "Place 2"]
+    assert re.findall(r"<strong>(Number \d in the queue)</strong>", page) == [
+        "Number 1 in the queue",
+        "Number 2 in the queue",
+    ]
     assert 'href="tel:+4544770001"' in page
     assert page.count("No phone, no e-mail") == 2
     assert [(entry.action, entry.subject) for entry in session.query(AuditEntry)][-1] == (
