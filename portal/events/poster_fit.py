@@ -5,7 +5,6 @@ A browser cannot shrink words until they fit, so the page is reckoned beforehand
 """
 
 from dataclasses import dataclass
-from textwrap import wrap
 from typing import Final
 
 #: Sizes of the title in points, the largest first; each has a class in ``static/poster.css``.
@@ -17,8 +16,14 @@ LONGEST_PLACE: Final = 90
 _PAGE: Final = 296
 _TITLE_HEIGHT: Final = 53
 _MILLIMETRE: Final = 25.4 / 72
-#: How wide a letter is and how high a line, as part of the size of its letters.
-_LETTER: Final = {"ru": 0.62, "ar": 0.45, "ur": 0.42}
+#: How wide a bold letter is, as part of its size.
+_ARABIC, _CYRILLIC, _LATIN, _CAPITAL, _SPACE = 0.45, 0.62, 0.6, 0.68, 0.26
+_OTHER_WIDTHS: Final = {
+    **dict.fromkeys("ijlıİI.,:;!'|·", 0.32),
+    **dict.fromkeys("frtsşJ-()", 0.48),
+    **dict.fromkeys("mwæœMW", 0.92),
+}
+#: How high a line is, as part of the size of its letters; any other language has 1.08.
 _LEADING: Final = {"ar": 1.3, "ur": 1.9}
 
 
@@ -57,8 +62,7 @@ def fit(words: Words) -> Fit:
 
 def _size_of(words: Words) -> int:
     for size in SIZES:
-        longest = max((len(word) for word in words.title.split()), default=0)
-        whole = longest <= _letters(words.lang, size, 182)
+        whole = all(_width(word, size) <= 182 for word in words.title.split())
         if whole and _block(words.lang, words.title, size, 182) <= _TITLE_HEIGHT:
             return size
     return SIZES[-1]
@@ -66,9 +70,10 @@ def _size_of(words: Words) -> int:
 
 def _height(words: Words, found: Fit) -> float:
     lang = words.lang
-    when = 37 + _block(lang, words.hours, 24, 104) + 2 + _block(lang, words.place, 18, 104)
+    gap, hours = (0, 20) if lang == "ur" else (2, 24)
+    when = 35 + gap + _block(lang, words.hours, hours, 104) + gap + _block(lang, words.place, 18, 104)
     if found.landmark and words.landmark:
-        when += 2 + _block(lang, words.landmark, 14, 104)
+        when += gap + _block(lang, words.landmark, 14, 104)
     top = 26 + 17 * _line(lang) * 1.3 + _block(lang, words.title, found.size, 182) + max(72, when)
     rows = [words.facts[i : i + 2] for i in range(0, found.facts, 2)]
     facts = 9 + sum(1 + max(8, *(_block(lang, fact, 12.5, 76) for fact in row)) for row in rows)
@@ -78,11 +83,34 @@ def _height(words: Words, found: Fit) -> float:
 
 def _block(lang: str, text: str, size: float, width: float) -> float:
     """How high a text stands in a column, in millimetres."""
-    return len(wrap(text, max(1, _letters(lang, size, width)))) * size * _line(lang)
+    lines, used = 1, 0.0
+    for word in text.split():
+        own, space = _width(word, size), _SPACE * size * _MILLIMETRE
+        if used and used + space + own > width:
+            lines, used = lines + 1, own
+        else:
+            used += (space if used else 0) + own
+        broken, used = divmod(used, width)
+        lines += int(broken)
+    # A word of Arabic letters (the name of a language) makes its line as high as Urdu needs it.
+    taller = any(_arabic(c) for c in text) and lang not in ("ar", "ur")
+    return size * (lines * _line(lang) + (_line("ur") - _line(lang) if taller else 0))
 
 
-def _letters(lang: str, size: float, width: float) -> int:
-    return int(width / (size * _MILLIMETRE * _LETTER.get(lang, 0.53)))
+def _arabic(c: str) -> bool:
+    return "\u0600" <= c <= "\u06ff"
+
+
+def _width(word: str, size: float) -> float:
+    return sum(_letter(c) for c in word) * size * _MILLIMETRE
+
+
+def _letter(c: str) -> float:
+    if _arabic(c):
+        return _ARABIC
+    if "\u0400" <= c <= "\u04ff":
+        return _CYRILLIC
+    return _OTHER_WIDTHS.get(c, _CAPITAL if c.isupper() else _LATIN)
 
 
 def _line(lang: str) -> float:

@@ -145,6 +145,12 @@ def test_a_poster_is_one_page_and_its_code_is_read(on_paper, make_event, lang):
     assert decode(page) == ([f"HTTP://LOCALHOST/E/{event.code}"], "Q")
 
 
+def test_a_title_in_two_scripts_is_reckoned_letter_by_letter(on_paper, make_event):
+    event = event_with(make_event, "Hedeparken میں مل کر کھانا", landmark="Døren ved vaskeriet", food=["halal"])
+    page = on_paper(f"/team/events/{event.code}/poster?lang=ur")
+    assert running_over(page) == []
+
+
 def test_the_code_is_at_least_forty_millimetres_wide_within_its_quiet_margin(on_paper, make_event):
     page = on_paper(f"/team/events/{event_with(make_event, None).code}/poster")
     width, squares = page.evaluate("""() => {
