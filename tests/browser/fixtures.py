@@ -55,11 +55,11 @@ def launch(playwright: "Playwright") -> "Browser":
 
 
 def open_phone(browser: "Browser", lang: str, **more: object) -> "BrowserContext":
-    """A phone of 360 x 780 that asks for pages in ``lang``; nothing on it waits longer than ten seconds."""
+    """A phone of 360 x 780 that asks for pages in ``lang``; nothing on it waits longer than half a minute."""
     context = browser.new_context(
         viewport=PHONE, device_scale_factor=2, is_mobile=True, has_touch=True, locale=lang, **more
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     return context
 
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from flask import Flask, g
+from sqlalchemy import select
 
 from portal.accounts import members, sessions
-from portal.accounts.actors import SYSTEM, Actor
+from portal.accounts.actors import GUEST, SYSTEM, Actor
 from portal.accounts.members import Account, Profile
 from portal.accounts.models import Member, Role
 from portal.areas import Area
@@ -20,7 +22,11 @@ from portal.db import db, transaction, utcnow
 from portal.events import rules as planning
 from portal.events.facts import Audience, Food
 from portal.events.kinds import Kind
+from portal.events.models import Event
 from portal.i18n import to_local
+from portal.signups import rules as signups
+from portal.signups.models import Way
+from portal.signups.parties import Party
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -72,6 +78,20 @@ class House:
             return secret
 
         page.context.add_cookies([{"name": "team", "value": self.rules(use), "url": self.url, "httpOnly": True}])
+
+    def sign_up(self, event: str, name: str, adults: int, children: int = 0) -> None:
+        """Put a party on an event's list."""
+        event_id = self.ask(
+            lambda session: session.scalars(select(Event.id).filter_by(code=self.codes[event])).one()
+        )
+        self.rules(
+            signups.sign_up,
+            event_id=event_id,
+            party=Party(name, adults, children),
+            source=signups.Source(way=Way.WEB, lang="da"),
+            form_token=uuid4().hex,
+            by=GUEST,
+        )
 
     def sign_out_everywhere(self, name: str) -> None:
         """End all phones of a member, as the coordinator does for one who lost hers."""

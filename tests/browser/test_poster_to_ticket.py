@@ -1,4 +1,4 @@
-"""Nasreen points her old phone at a poster: no script runs on it, and its cookies are thrown away at every step."""
+"""Nasreen points her old phone at a poster: no script runs on it, and it keeps no cookie from step to step."""
 
 import pytest
 from sqlalchemy import select
