@@ -120,7 +120,7 @@ def transaction() -> Iterator[Session]:
 
 @contextmanager
 def note() -> Iterator[Session]:
-    """A small write transaction of its own, kept whatever becomes of the request. Never inside ``transaction()``."""
+    """A small write transaction of its own, kept whatever becomes of the request; never in ``transaction()``."""
     if db.session().info.get(_WRITING):
         raise RuntimeError("note() inside transaction() would wait for itself")
     db.session().rollback()

@@ -10,10 +10,11 @@ from wtforms.validators import StopValidation
 from portal.accounts.members import Account, Profile
 from portal.accounts.models import Hat, Member, Role
 from portal.areas import all_areas
-from portal.events.planning_fields import Day
-from portal.forms import Line, OneOf, PublicForm, SomeOf, TeamForm
+from portal.fields import Line, OneOf, SomeOf
+from portal.forms import PublicForm, TeamForm
 from portal.i18n import LANGUAGES, SPOKEN, language_name
 from portal.text import ascii_digits, strip_format
+from portal.time_fields import Day
 
 
 class SignInButton(PublicForm):

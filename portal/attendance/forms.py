@@ -11,7 +11,8 @@ from wtforms.validators import StopValidation
 
 from portal.attendance.rules import MOST
 from portal.attendance.taps import OP_ID
-from portal.forms import Count, EmailAddress, Line, PhoneNumber, SomeOf, TeamForm, make_token, token_age
+from portal.fields import Count, EmailAddress, Line, PhoneNumber, SomeOf
+from portal.forms import TeamForm, make_token, token_age
 from portal.i18n import LANGUAGES, SPOKEN, autonym
 from portal.signups.forms import GuestForm
 from portal.signups.models import MAX_PARTY

@@ -10,10 +10,11 @@ from portal.accounts.models import Member
 from portal.areas import all_areas
 from portal.contacts.models import Contact, Met, Reach, ReachWhen
 from portal.contacts.rules import Notes
-from portal.events.planning_fields import Day, Pick
-from portal.forms import Line, Lines, OneOf, PhoneNumber, SomeOf, TeamForm
+from portal.fields import Line, Lines, OneOf, PhoneNumber, Pick, SomeOf
+from portal.forms import TeamForm
 from portal.i18n import LANGUAGES, SPOKEN, language_name
 from portal.text import Phone, show_phone
+from portal.time_fields import Day
 
 
 class ContactForm(TeamForm):

@@ -16,11 +16,12 @@ from portal.db import db
 from portal.events.facts import Audience, Bring, Cancelled, Children, Food, StepFree
 from portal.events.kinds import Kind
 from portal.events.models import Event, EventText, Partner
-from portal.events.planning_fields import Clock, Day, Pick
 from portal.events.rules import Plan, end_of
 from portal.events.texts import Wording
-from portal.forms import Count, Line, Lines, OneOf, OptionalCount, SomeOf, TeamForm
+from portal.fields import Count, Line, Lines, OneOf, OptionalCount, Pick, SomeOf
+from portal.forms import TeamForm
 from portal.i18n import SPOKEN, language_name
+from portal.time_fields import Clock, Day
 
 MOST_SEATS: Final = 2000
 MOST_KRONER: Final = 2000

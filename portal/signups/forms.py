@@ -6,7 +6,8 @@ from flask_babel import lazy_gettext as _
 from wtforms.validators import ValidationError
 
 from portal.events.facts import DIETS, Food
-from portal.forms import BaseForm, Count, EmailAddress, Line, PhoneNumber, PublicForm, TeamForm
+from portal.fields import Count, EmailAddress, Line, PhoneNumber
+from portal.forms import BaseForm, PublicForm, TeamForm
 from portal.signups.models import MAX_PARTY, SignUp
 from portal.signups.parties import Party
 from portal.text import Phone

@@ -1,16 +1,15 @@
-"""The fields of the coordinator's forms that no other room needs: a day, a clock, one of a list from the database.
+"""Fields for a day and a time of day.
 
 A browser that knows ``type=date`` sends ISO; one that does not, and a hand that types, sends anything. What could
 not be read is shown again as it was typed, in a plain text field, since a date field would show it as empty.
 """
 
 import re
-from collections.abc import Iterable
 from datetime import date, time
 from typing import Any, Final
 
 from flask_babel import lazy_gettext as _
-from wtforms import SelectField, StringField
+from wtforms import StringField
 from wtforms.validators import StopValidation
 
 from portal.text import ascii_digits, clean_line, strip_format
@@ -98,24 +97,3 @@ class Clock(_Typed):
 
     def show(self, value: time) -> str:
         return f"{value.hour:02d}:{value.minute:02d}"
-
-
-class Pick(SelectField):
-    """One row of a list from the database by its id, or none. ``data`` is an int or None."""
-
-    def __init__(self, label: Any = None, **kwargs: Any) -> None:
-        super().__init__(label, choices=[], coerce=_id, **kwargs)
-
-    def offer(self, nothing: Any, rows: Iterable[tuple[int, Any]]) -> None:
-        """Fill in what can be picked; ``nothing`` is the label of no row."""
-        self.choices = [("", nothing), *((str(number), label) for number, label in rows)]
-
-    def pre_validate(self, form: Any) -> None:
-        sent = self.raw_data[0] if self.raw_data else ""
-        if sent not in {value for value, _label in self.choices} and self.raw_data:
-            raise StopValidation(_("Choose one of these."))
-
-
-def _id(value: Any) -> int | None:
-    text = str(value) if value is not None else ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
