@@ -1,0 +1,120 @@
+"""Every page in every language as a phone shows it: nothing sideways, nothing cut off, nothing axe objects to."""
+
+import pytest
+
+from portal.accounts.models import Member
+from portal.i18n import LANGUAGES
+
+pytestmark = pytest.mark.browser
+
+NARROW = {"width": 320, "height": 640}
+PUBLIC = (
+    "/{lang}/",
+    "/{lang}/past",
+    "/{lang}/events/{meal}",
+    "/{lang}/events/{home}",
+    "/{lang}/about",
+    "/{lang}/privacy",
+)
+MOTHERS = ("/team/", "/team/events/{tonight}/door", "/team/events/{tonight}/guest", "/team/me", "/team/contacts")
+COORDINATORS = ("/team/events", "/team/events/new", "/team/events/{meal}/people", "/team/calls", "/team/members")
+
+#: Words that reach beyond a box that hides what runs over. What is for the ear alone stands in a box of a pixel.
+CUT_OFF = """() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+  const hides = box => /hidden|clip/.test(getComputedStyle(box).overflow);
+  while (walker.nextNode()) {
+    const text = walker.currentNode, parent = text.parentElement;
+    if (!text.data.trim() || !parent.checkVisibility()) continue;
+    if (parent.closest("script, style, svg, select, .skip")) continue;
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    const words = range.getBoundingClientRect();
+    for (let box = parent; box !== document.body; box = box.parentElement) {
+      const edge = box.getBoundingClientRect();
+      if (!hides(box)) continue;
+      if (edge.width <= 2 || edge.height <= 2) break;
+      if (words.top < edge.top - 1 || words.bottom > edge.bottom + 1
+          || words.left < edge.left - 1 || words.right > edge.right + 1)
+        found.push(box.tagName + "." + box.className + ": " + text.data.trim().slice(0, 40));
+    }
+  }
+  return found;
+}"""
+
+#: What a thumb must hit; links in running text are as high as their line.
+SMALL = """() => [...document.querySelectorAll(
+  "button, summary, select, input, nav a, .links a, a.button"
+)].filter(one => {
+  if (!one.checkVisibility() || one.closest(".visually-hidden") || one.type === "hidden") return false;
+  const target = one.closest("label") || one;
+  const box = target.getBoundingClientRect();
+  return box.width && box.height && (box.height < 44 || box.width < 44);
+}).map(one => { const box = one.getBoundingClientRect();
+  return one.outerHTML.slice(0, 80) + " " + Math.round(box.width) + "x" + Math.round(box.height); })"""
+
+SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def speaks(server, lang):
+    server.rules(lambda session, now: [setattr(member, "lang", lang) for member in session.query(Member)])
+
+
+def visit(server, phone, lang):
+    """Each page in turn, on a phone of 320 px: its address, and the page."""
+    speaks(server, lang)
+    for who, addresses in ((None, PUBLIC), ("Fatma", MOTHERS), ("Karen", COORDINATORS)):
+        page = phone(lang)
+        page.set_viewport_size(NARROW)
+        if who:
+            server.sign_in(page, who, opened=True)
+        for address in addresses:
+            path = address.format(lang=lang, **server.codes)
+            assert page.goto(server.url + path).status == 200, path
+            yield path, page
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_on_the_narrowest_phone_nothing_is_sideways_cut_off_or_too_small(server, phone, lang):
+    found = {}
+    for path, page in visit(server, phone, lang):
+        faults = {
+            "sideways": page.evaluate(SIDEWAYS),
+            "cut off": page.evaluate(CUT_OFF),
+            "too small": page.evaluate(SMALL),
+        }
+        if any(faults.values()):
+            found[path] = {what: which for what, which in faults.items() if which}
+    assert found == {}, "\n".join(f"{path}: {faults}" for path, faults in found.items())
+
+
+@pytest.mark.parametrize("lang", ["da", "ur"])
+def test_axe_objects_to_nothing(server, phone, lang):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe stands in requirements-dev.txt")
+    found = {}
+    for path, page in visit(server, phone, lang):
+        faults = axe.Axe().run(page).response["violations"]
+        if faults:
+            found[path] = [(one["id"], [node["html"][:120] for node in one["nodes"]][:3]) for one in faults]
+    assert found == {}, "\n".join(f"{path}: {faults}" for path, faults in found.items())
+
+
+def test_a_fault_would_be_seen(server, phone):
+    page = phone("da")
+    page.set_viewport_size(NARROW)
+    page.goto(f"{server.url}/da/")
+    page.evaluate("""() => {
+      const add = (tag, look) => {
+        const one = document.createElement(tag);
+        one.textContent = "Hedeparken ".repeat(20);
+        for (const [name, value] of Object.entries(look)) one.style.setProperty(name, value);
+        document.querySelector("main").append(one);
+      };
+      const small = {"block-size": "20px", "min-block-size": "0", "padding": "0"};
+      add("p", {"white-space": "nowrap"});
+      add("p", {"block-size": "10px", "overflow": "hidden"});
+      add("button", {...small, "inline-size": "20px", "overflow": "hidden"});
+    }""")
+    assert page.evaluate(SIDEWAYS) > 0
+    assert len(page.evaluate(CUT_OFF)) == 2
+    assert len(page.evaluate(SMALL)) == 1
