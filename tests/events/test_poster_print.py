@@ -1,10 +1,7 @@
 """The poster on paper: printed by Chromium, it is one A4 page, nothing runs over, and its code is read."""
 
-import os
 import re
-import shutil
 from base64 import b64encode
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,7 +15,6 @@ from portal.i18n import LANGUAGES
 
 pytestmark = pytest.mark.browser
 
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 #: CSS pixels of a millimetre and of an A4 page.
 MILLIMETRE = 96 / 25.4
 LONG_TITLE = (
@@ -26,25 +22,11 @@ LONG_TITLE = (
 )
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    """A Chromium: CHROMIUM, one on the path, or Playwright's own."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    with playwright.sync_playwright() as running:
-        try:
-            browser = running.chromium.launch(executable_path=path, args=list(FLAGS))
-        except playwright.Error:
-            pytest.skip("no Chromium here")
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def on_paper(chromium, make_member, sign_in):
+def on_paper(browser, make_member, sign_in):
     """Open a page of the coordinator's as it is printed; the test client has fetched it and its files."""
     client = sign_in(make_member("Karen", Role.COORDINATOR))
-    context = chromium.new_context(viewport={"width": 794, "height": 1123}, device_scale_factor=2)
+    context = browser.new_context(viewport={"width": 794, "height": 1123}, device_scale_factor=2)
     page = context.new_page()
     page.emulate_media(media="print")
 
