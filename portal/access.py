@@ -12,7 +12,8 @@ from enum import Enum, auto
 from typing import Any, Final, TypeVar
 from urllib.parse import quote
 
-from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
+from flask import Flask, Request, Response, abort, current_app, g, redirect, request, url_for
+from flask.sessions import SessionInterface
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.accounts import sessions
@@ -156,7 +157,15 @@ def clear_cookie(response: BaseResponse) -> None:
 
 def init_app(app: Flask) -> None:
     """Put the door in front of every view."""
+    app.session_interface = _NoSession()
     app.before_request(_guard)
+
+
+class _NoSession(SessionInterface):
+    """Instead of Flask's own session: a signed cookie would still open the page after sign-out."""
+
+    def open_session(self, app: Flask, request: Request) -> None:
+        return None
 
 
 def _guard() -> BaseResponse | None:

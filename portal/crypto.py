@@ -5,7 +5,6 @@ What a mother writes of a contact is encrypted with MultiFernet (AES-CBC and HMA
 being stored (tickets, sign-in links, sessions, a phone number) is kept as an HMAC under ``LOOKUP_KEY``.
 """
 
-import hashlib
 import hmac
 from base64 import urlsafe_b64encode
 from functools import lru_cache
@@ -45,7 +44,7 @@ class Encrypted(types.TypeDecorator[str]):
 def digest(purpose: str, *parts: str) -> str:
     """43 characters that stand for ``parts``; the same for the same parts, and useless without the key."""
     message = "\x1f".join((purpose, *parts)).encode("utf-8", "surrogatepass")
-    mac = hmac.new(settings().lookup_key.encode(), message, hashlib.sha256).digest()
+    mac = hmac.digest(settings().lookup_key.encode(), message, "sha256")
     return urlsafe_b64encode(mac).rstrip(b"=").decode()
 
 

@@ -63,10 +63,9 @@ _DATE_PATTERNS: Final[dict[str, dict[str | None, str]]] = {
     "full": {"tr": "d MMMM EEEE", "da": "EEEE d. MMMM", None: "EEEE d MMMM"},
     "full_year": {"tr": "d MMMM y EEEE", "da": "EEEE d. MMMM y", None: "EEEE d MMMM y"},
     "short": {"da": "d. MMM y", None: "d MMM y"},
+    "words": {"tr": "MMMM|EEEE", None: "EEEE|MMMM"},
     "weekday": {None: "EEE"},
-    "weekday_long": {None: "EEEE"},
     "month": {None: "MMM"},
-    "month_long": {None: "MMMM"},
     "month_year": {None: "LLLL y"},
 }
 

@@ -17,6 +17,7 @@ from portal.config import ROOT
 from portal.crypto import settings
 
 _LARGEST_ID = 2**31 - 1
+_STRANGE = re.compile("[\0\ud800-\udfff]")
 
 
 class LanguageConverter(BaseConverter):
@@ -117,7 +118,7 @@ def _take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None
 def _refuse_strange_bytes() -> None:
     """A NUL or half a character in an address belongs to no page of ours."""
     for part in (request.path, *request.args.keys(), *request.args.values()):
-        if any(c == "\0" or "\ud800" <= c <= "\udfff" for c in part):
+        if _STRANGE.search(part):
             abort(404)
 
 

@@ -116,7 +116,7 @@ def _description(event: Event, lang: str, address: str) -> str:
         parts.append(event.landmark)
     parts.append("\n".join(_plain(fact.words, lang) for fact in invitation.facts(event)))
     organiser = _isolated(invitation.organiser(event), _FIRST_STRONG, lang)
-    parts.append(_("Invited by %(organiser)s", organiser=organiser))
+    parts.append(_("From: %(organiser)s", organiser=organiser))
     phone = _isolated(show_phone(settings().contact_phone), _LEFT_TO_RIGHT, lang)
     parts.append(_("Questions? Call %(phone)s", phone=phone))
     # The address stands alone on its line, so that nothing sticks to the link.

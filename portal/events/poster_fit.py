@@ -13,7 +13,7 @@ MOST_FACTS: Final = 8
 #: A longer place goes without its street.
 LONGEST_PLACE: Final = 90
 
-_PAGE: Final = 296
+_PAGE: Final = 291
 _TITLE_HEIGHT: Final = 53
 _MILLIMETRE: Final = 25.4 / 72
 #: How wide a bold letter is, as part of its size.
@@ -36,6 +36,8 @@ class Words:
     hours: str
     place: str
     landmark: str
+    #: What stands below the code.
+    caption: str
     facts: tuple[str, ...]
 
 
@@ -77,7 +79,7 @@ def _height(words: Words, found: Fit) -> float:
     top = 26 + 17 * _line(lang) * 1.3 + _block(lang, words.title, found.size, 182) + max(72, when)
     rows = [words.facts[i : i + 2] for i in range(0, found.facts, 2)]
     facts = 9 + sum(1 + max(8, *(_block(lang, fact, 12.5, 76) for fact in row)) for row in rows)
-    code = 56 + 1 + 3 * 12.5 * _line(lang)
+    code = 56 + _block(lang, words.caption, 12, 56) + 1 + 13 * _line(lang)
     return top + facts + 5 + max(code, 66) + 6 + 17 * _line(lang)
 
 

@@ -72,6 +72,7 @@ def _words(event: Event, lang: str) -> Words:
         hours=f"{_('From')} 00:00 · {_('Until')} 00:00",
         place=place,
         landmark="" if event.at_home else event.landmark,
+        caption=_("Point your phone at it: read more and sign up"),
         facts=tuple(str(fact.words.striptags()) for fact in invitation.facts(event)),
     )
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, bindparam, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from portal.db import db
@@ -46,17 +47,24 @@ def by_code(code: str) -> Event | None:
 
 
 def head_by_code(code: str) -> Row[Any] | None:
-    """What decides whether a cached invitation still holds: one query over columns, no objects.
+    """What decides whether a cached invitation still holds: one query over columns, no objects."""
+    with db.engine.connect() as connection:
+        return connection.execute(_head(), {"code": code}).first()
+
+
+@cache
+def _head() -> Select[Any]:
+    """Put together once: doing so takes longer than running it.
 
     Seats are counted in ``signups``, a later room, so its table is named here by the metadata.
     """
     signup = Event.metadata.tables["signup"]
     taken = (
         select(func.coalesce(func.sum(signup.c.adults + signup.c.children), 0))
-        .where(signup.c.event_id == Event.id, signup.c.state.in_(("seated", "asked")))
+        .where(signup.c.event_id == Event.id, or_(signup.c.state == "seated", signup.c.state == "asked"))
         .scalar_subquery()
     )
-    query = select(
+    return select(
         Event.version,
         Event.status,
         Event.audience,
@@ -65,9 +73,7 @@ def head_by_code(code: str) -> Row[Any] | None:
         Event.closes_local,
         Event.seats,
         taken.label("taken"),
-    ).where(Event.code == code)
-    with db.engine.connect() as connection:
-        return connection.execute(query).first()
+    ).where(Event.code == bindparam("code"))
 
 
 def availabilities(events: Iterable[Event], *, now: datetime) -> dict[int, Availability]:
