@@ -91,7 +91,7 @@ def test_the_poster_of_a_draft_says_that_its_code_leads_nowhere_yet(coordinator,
     assert "until then its code leads nowhere" in coordinator.get(f"/team/events/{event.code}/poster").text
 
 
-SHORT = Words("da", "Newroz", "Fra 17:00 · Til 20:00", "Beboerhuset", "", ("Gratis", "For alle"))
+SHORT = Words("da", "Newroz", "Fra 17:00 · Til 20:00", "Beboerhuset", "", "Se mere", ("Gratis", "For alle"))
 
 
 def test_a_short_title_stands_in_the_largest_letters():
