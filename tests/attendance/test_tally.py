@@ -4,6 +4,10 @@ import random
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
+pytest.importorskip("hypothesis", reason="made-up evenings needs hypothesis (requirements-dev.txt)")
+
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -3,6 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+
+pytest.importorskip("hypothesis", reason="made-up events needs hypothesis (requirements-dev.txt)")
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
