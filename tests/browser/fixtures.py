@@ -45,9 +45,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 def launch(playwright: "Playwright") -> "Browser":
     """Start the browser there is. Raises FileNotFoundError where there is none."""
-    path = os.environ.get("CHROMIUM") or "chromium"
-    found = shutil.which(path) or shutil.which("chromium-browser") or playwright.chromium.executable_path
-    if not Path(found).exists():
+    wanted = os.environ.get("CHROMIUM")
+    found = shutil.which(wanted) if wanted else shutil.which("chromium") or shutil.which("chromium-browser")
+    if not found and not wanted:
+        found = playwright.chromium.executable_path
+    if not found or not Path(found).exists():
         raise FileNotFoundError(NO_BROWSER)
     return playwright.chromium.launch(
         executable_path=found, args=list(FLAGS), ignore_default_args=[BACK_IS_INSTANT]

@@ -1,0 +1,163 @@
+"""``make pictures``: a demo of its own, and the README's pictures of it in ``docs/pictures``.
+
+The pages come straight from the app, under an address that no machine of ours has, so that it reads well on paper.
+"""
+
+import subprocess
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from cryptography.fernet import Fernet
+from flask import Flask
+from PIL import Image
+from playwright.sync_api import sync_playwright
+from sqlalchemy import select
+
+from portal import create_app
+from portal.accounts import sessions
+from portal.accounts.models import Member, Role
+from portal.attendance.queries import tonight
+from portal.config import ROOT, Settings
+from portal.db import db, transaction, utcnow
+from portal.embedded import prepare
+from portal.events import queries
+from portal.events.kinds import Kind
+from tests.browser.fixtures import launch, open_phone
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+    from playwright.sync_api import Browser, Page, Route
+
+ADDRESS = "https://portal.example"
+PICTURES = ROOT / "docs" / "pictures"
+#: As much of a page as a reader of the README takes in, in CSS pixels.
+SEEN = {"x": 0, "y": 0, "width": 360, "height": 750}
+COLOURS = 128
+
+
+class Studio:
+    """A demo, and phones that look at it."""
+
+    def __init__(self, app: Flask, browser: "Browser") -> None:
+        self.app, self.browser = app, browser
+
+    def phone(self, lang: str, member: Callable[[Member], bool] | None = None) -> "Page":
+        """A phone in a language, known as the first active member who fits."""
+        client = self.app.test_client()
+        if member is not None:
+            client.set_cookie("__Host-team", self._secret(member), domain="portal.example", secure=True)
+        context = open_phone(self.browser, lang)
+        context.route("**/*", lambda route: _answer(client, route))
+        return context.new_page()
+
+    def _secret(self, fits: Callable[[Member], bool]) -> str:
+        with self.app.app_context():
+            today = utcnow().date()
+            everyone = db.session.scalars(select(Member).order_by(Member.id))
+            found = next(
+                one for one in everyone if fits(one) and (one.role == "coordinator" or one.active_on(today))
+            )
+            member_id, now = found.id, utcnow()
+            with transaction() as session:
+                token = sessions.make_link(session, member_id=member_id, now=now)
+                return sessions.use_link(session, token=token, label="", now=now)[1]
+
+
+def _answer(client: "FlaskClient", route: "Route") -> None:
+    asked = route.request
+    parts = urlsplit(asked.url)
+    headers = {key: value for key, value in asked.headers.items() if key in ("accept-language", "content-type")}
+    answer = client.open(
+        f"{parts.path}?{parts.query}",
+        method=asked.method,
+        base_url=ADDRESS,
+        headers=headers,
+        data=asked.post_data_buffer,
+        follow_redirects=True,
+    )
+    route.fulfill(status=answer.status_code, headers=dict(answer.headers), body=answer.get_data())
+
+
+def take(page: "Page", path: str, name: str) -> None:
+    """A picture of the top of a page."""
+    page.goto(ADDRESS + path, wait_until="networkidle")
+    page.screenshot(path=PICTURES / name, clip=SEEN)
+    page.context.close()
+    squeeze(PICTURES / name)
+
+
+def squeeze(path: Path) -> None:
+    """Keep a picture small enough for a page of many."""
+    with Image.open(path) as picture:
+        few = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)
+
+
+def sign_up(page: "Page", path: str) -> str:
+    """Sign up a mother with two children; returns the path of her ticket."""
+    page.goto(ADDRESS + path)
+    page.fill("[name=name]", "أم سارة")
+    page.fill("[name=children]", "2")
+    page.click("form.card > button")
+    return page.locator("form[action^='/t/']").first.get_attribute("action").split("?")[0]
+
+
+def print_poster(page: "Page", path: str) -> None:
+    """The poster as it comes out of the printer."""
+    page.goto(ADDRESS + path)
+    with tempfile.TemporaryDirectory() as folder:
+        paper = Path(folder) / "poster.pdf"
+        page.pdf(path=paper, prefer_css_page_size=True, print_background=True)
+        command = ["pdftoppm", "-png", "-scale-to-x", "720", "-scale-to-y", "-1", "-singlefile", str(paper)]
+        (PICTURES / "poster.png").write_bytes(subprocess.run(command, check=True, capture_output=True).stdout)
+    page.context.close()
+    squeeze(PICTURES / "poster.png")
+
+
+def photograph(studio: Studio) -> None:
+    """All of them."""
+    with studio.app.app_context():
+        now = utcnow()
+        tonights = tonight(now)[0].code
+        meal = next(
+            one.code
+            for one in queries.upcoming(now=now)
+            if one.kind is Kind.COMMUNAL_MEAL and one.code != tonights
+        )
+    take(studio.phone("da"), f"/da/events/{meal}", "invitation-da.png")
+    take(studio.phone("ur"), f"/ur/events/{meal}", "invitation-ur.png")
+    take(studio.phone("ar"), "/ar/", "list-ar.png")
+    phone = studio.phone("ar")
+    take(phone, sign_up(phone, f"/ar/events/{meal}"), "ticket-ar.png")
+    mother = studio.phone("da", lambda one: one.role is Role.MOTHER and one.lang == "da")
+    take(mother, f"/team/events/{tonights}/door", "door-da.png")
+    print_poster(studio.phone("da", lambda one: one.role is Role.COORDINATOR), f"/team/events/{meal}/poster")
+
+
+def main() -> None:
+    """Load the demo into a database that is thrown away, and take the pictures."""
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(
+            portal_url=ADDRESS,
+            database_url=f"sqlite:///{folder}/portal.db",
+            secret_key="a key for as long as the pictures take",
+            portal_keys=Fernet.generate_key().decode(),
+            lookup_key="another key for as long as they take",
+            form_min_seconds=0,
+        )
+        app = create_app(settings)
+        prepare(app)
+        with sync_playwright() as playwright:
+            browser = launch(playwright)
+            photograph(Studio(app, browser))
+            browser.close()
+        with app.app_context():
+            db.engine.dispose()
+
+
+if __name__ == "__main__":
+    main()
