@@ -63,7 +63,7 @@ _DATE_PATTERNS: Final[dict[str, dict[str | None, str]]] = {
     "full": {"tr": "d MMMM EEEE", "da": "EEEE d. MMMM", None: "EEEE d MMMM"},
     "full_year": {"tr": "d MMMM y EEEE", "da": "EEEE d. MMMM y", None: "EEEE d MMMM y"},
     "short": {"da": "d. MMM y", None: "d MMM y"},
-    "words": {"tr": "MMMM|EEEE", None: "EEEE|MMMM"},
+    "words": {None: "MMMM|EEEE"},
     "weekday": {None: "EEE"},
     "month": {None: "MMM"},
     "month_year": {None: "LLLL y"},

@@ -128,7 +128,6 @@ class SignUpGuestForm(GuestForm):
     """A guest that a member signs up: a name and how many; the rest is folded away."""
 
     form_token = FormKey(default=lambda: make_token(FormKey.purpose))
-    name = Line(_("What is your guest called?"), required=_("Write a name. A nickname will do."))
     phone = PhoneNumber(_("Your guest's phone, if wished"))
     email = EmailAddress(_("Your guest's e-mail, if wished"))
     lang = Tongue(_("The language of the ticket"), codes=LANGUAGES)

@@ -16,6 +16,8 @@ from portal.text import Phone
 class PartyForm(BaseForm):
     """The fields of a party, the same wherever one is taken; ``diet_halal`` and so on count people."""
 
+    for_guest = False
+
     name = Line(_("What should we call you?"), required=_("Write a name. A nickname will do."))
     adults = Count(_("Adults"), least=1, most=MAX_PARTY, default=1)
     children = Count(_("Children"), least=0, most=MAX_PARTY - 1, default=0)
@@ -82,7 +84,11 @@ class TicketButton(PublicForm):
 
 
 class GuestForm(PartyForm, TeamForm):
-    """A guest that a member signs up."""
+    """A guest that a member signs up: its words speak of the guest, not to her."""
+
+    for_guest = True
+
+    name = Line(_("What is your guest called?"), required=_("Write a name. A nickname will do."))
 
 
 def filled(signup: SignUp) -> dict[str, Any]:
