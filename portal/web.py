@@ -101,13 +101,20 @@ def asset(name: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _policy() -> str:
+def _same_for_all() -> list[tuple[str, str]]:
     style = b64encode(hashlib.sha256(look().encode()).digest()).decode()
-    return (
+    policy = (
         f"default-src 'none'; style-src 'self' 'sha256-{style}'; script-src 'self'; img-src 'self' data:; "
         "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; "
         "frame-ancestors 'none'"
     )
+    return [
+        ("Content-Security-Policy", policy),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "no-referrer"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+    ]
 
 
 def _take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
@@ -124,11 +131,7 @@ def _refuse_strange_bytes() -> None:
 
 def _finish(response: Response) -> Response:
     headers = response.headers
-    headers["Content-Security-Policy"] = _policy()
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Referrer-Policy"] = "no-referrer"
-    headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+    headers.extend(_same_for_all())
     if settings().secure:
         headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
     if request.path.startswith(("/team/", "/t/")):

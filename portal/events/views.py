@@ -4,6 +4,7 @@ The invitation is the page that everybody opens at once when the posters hang, s
 version, seats and language; a request then costs one query and a fresh form token.
 """
 
+import re
 from datetime import datetime
 from typing import Any, Final
 
@@ -34,11 +35,12 @@ from portal.signups.tickets import token_of
 
 bp = Blueprint("events", __name__)
 
-#: Stand in a kept page for what differs from request to request.
+#: Stand in a page for what differs from request to request; a kept page is in pieces around them.
 _TOKEN: Final = "TOKEN-OF-THIS-PAGE"
 _WAY: Final = "WAY-OF-THIS-READER"
+_MARKS: Final = re.compile(f"({_TOKEN}|{_WAY})".encode())
 _KEPT_PAGES: Final = 400
-_pages: dict[tuple[Any, ...], str] = {}
+_pages: dict[tuple[Any, ...], list[bytes]] = {}
 
 _WAYS: Final = {"poster": Way.POSTER, "share": Way.SHARE, "calendar": Way.CALENDAR}
 
@@ -100,15 +102,15 @@ def invitation(lang: str, code: str) -> Response | BaseResponse:
         taken=head.taken,
         now=now,
     )
-    key = (code, head.version, lang, state)
-    html = _pages.get(key)
-    if html is None:
-        html = _render(_event(code), state, SignUpForm(formdata=None), now)
+    key = (code, head.version, lang, state.phase, state.free)
+    pieces = _pages.get(key)
+    if pieces is None:
+        pieces = _MARKS.split(_render(_event(code), state, SignUpForm(formdata=None), now).encode())
         if len(_pages) >= _KEPT_PAGES:
             _pages.clear()
-        _pages[key] = html
-    html = html.replace(_TOKEN, make_token(SignUpForm.purpose)).replace(_WAY, _way_in_address())
-    return _answer(html, 200)
+        _pages[key] = pieces
+    mine = {_TOKEN.encode(): make_token(SignUpForm.purpose).encode(), _WAY.encode(): _way_in_address().encode()}
+    return _answer(b"".join(mine.get(piece, piece) for piece in pieces), 200)
 
 
 @bp.post("/<lang:lang>/events/<code:code>")
@@ -169,10 +171,8 @@ def _render(event: Event, state: Availability, form: SignUpForm, now: datetime) 
     )
 
 
-def _answer(html: str, status: int) -> Response:
-    response = Response(html, status)
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+def _answer(html: str | bytes, status: int) -> Response:
+    return Response(html, status, {"Cache-Control": "private, no-store"})
 
 
 def _refuse_a_flood(session: Any, now: datetime) -> None:
