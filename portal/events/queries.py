@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Row, Select, bindparam, func, or_, select
+from sqlalchemy import Engine, Select, bindparam, func, or_, select
 from sqlalchemy.orm import selectinload
 
-from portal.db import db
+from portal.db import Question, db
 from portal.events.availability import Availability, availability
 from portal.events.facts import Audience
 from portal.events.models import Event, Status
@@ -46,34 +46,36 @@ def by_code(code: str) -> Event | None:
     )
 
 
-def head_by_code(code: str) -> Row[Any] | None:
-    """What decides whether a cached invitation still holds: one query over columns, no objects."""
-    with db.engine.connect() as connection:
-        return connection.execute(_head(), {"code": code}).first()
+class Head(NamedTuple):
+    """What decides whether a kept invitation still holds."""
+
+    version: int
+    status: Status
+    audience: Audience
+    starts_local: datetime
+    ends_local: datetime
+    closes_local: datetime | None
+    seats: int | None
+    taken: int
+
+
+def head_by_code(code: str) -> Head | None:
+    """The head of an event: one query over columns, no objects."""
+    found = _head(db.engine).first(code=code)
+    return None if found is None else Head(*found)
 
 
 @cache
-def _head() -> Select[Any]:
-    """Put together once: doing so takes longer than running it.
-
-    Seats are counted in ``signups``, a later room, so its table is named here by the metadata.
-    """
+def _head(_engine: Engine) -> Question:
+    """Seats are counted in ``signups``, a later room, so its table is named here by the metadata."""
     signup = Event.metadata.tables["signup"]
     taken = (
         select(func.coalesce(func.sum(signup.c.adults + signup.c.children), 0))
         .where(signup.c.event_id == Event.id, or_(signup.c.state == "seated", signup.c.state == "asked"))
         .scalar_subquery()
     )
-    return select(
-        Event.version,
-        Event.status,
-        Event.audience,
-        Event.starts_local,
-        Event.ends_local,
-        Event.closes_local,
-        Event.seats,
-        taken.label("taken"),
-    ).where(Event.code == bindparam("code"))
+    columns = [getattr(Event, name) for name in Head._fields if name != "taken"]
+    return Question(select(*columns, taken.label("taken")).where(Event.code == bindparam("code")))
 
 
 def availabilities(events: Iterable[Event], *, now: datetime) -> dict[int, Availability]:

@@ -3,11 +3,12 @@
 import gzip
 from contextlib import contextmanager
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 from sqlalchemy import event as sqlalchemy_event
 
-from portal.db import db, transaction, utcnow
+from portal.db import Question, db, transaction, utcnow
 from portal.events.facts import Bring, Food
 from portal.events.models import EventText
 from portal.events.views import _pages
@@ -78,9 +79,15 @@ def asked():
     def note(_connection, _cursor, statement, _parameters, _context, _many):
         statements.append(statement)
 
+    def first(question, **parameters):
+        statements.append("to the driver itself")
+        return ask(question, **parameters)
+
+    ask = Question.first
     sqlalchemy_event.listen(db.engine, "before_cursor_execute", note)
     try:
-        yield statements
+        with patch.object(Question, "first", first):
+            yield statements
     finally:
         sqlalchemy_event.remove(db.engine, "before_cursor_execute", note)
 
