@@ -26,6 +26,7 @@ def take(session: Session, *, action: str, who: str, limit: int, seconds: int, n
         .where(RateBucket.key == key, RateBucket.window == window)
         .values(count=RateBucket.count + 1)
         .returning(RateBucket.count)
+        .execution_options(synchronize_session=False)  # nobody holds a bucket as an object
     )
     count = session.scalar(bump)
     if count is None:

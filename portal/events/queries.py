@@ -49,6 +49,7 @@ def by_code(code: str) -> Event | None:
 class Head(NamedTuple):
     """What decides whether a kept invitation still holds."""
 
+    id: int
     version: int
     status: Status
     audience: Audience
@@ -57,6 +58,11 @@ class Head(NamedTuple):
     closes_local: datetime | None
     seats: int | None
     taken: int
+
+    @property
+    def public(self) -> bool:
+        """Whether residents may see the event."""
+        return self.status is not Status.DRAFT and self.audience is not Audience.MOTHERS
 
 
 def head_by_code(code: str) -> Head | None:

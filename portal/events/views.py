@@ -23,10 +23,9 @@ from portal.events import invitation as words
 from portal.events import queries
 from portal.events.availability import Availability, availability
 from portal.events.codes import PLACE
-from portal.events.facts import Audience
 from portal.events.jsonld import event_json
 from portal.events.kinds import Kind
-from portal.events.models import Event, Status
+from portal.events.models import Event
 from portal.forms import make_token
 from portal.signups import rules
 from portal.signups.forms import SignUpForm
@@ -90,9 +89,7 @@ def invitation(lang: str, code: str) -> Response | BaseResponse:
     if code not in request.path:
         return redirect(url_for(".invitation", lang=lang, code=code, p=request.args.get("p")), 301)
     now = utcnow()
-    head = queries.head_by_code(code)
-    if head is None or head.status is Status.DRAFT or head.audience is Audience.MOTHERS:
-        abort(404)
+    head = _head(code)
     state = availability(
         status=head.status,
         starts_local=head.starts_local,
@@ -119,11 +116,11 @@ def sign_up(lang: str, code: str) -> Response | BaseResponse:
     """Take a sign-up: to the ticket by 303, or back to the form with the words beside each field."""
     now = utcnow()
     form = SignUpForm()
-    event = _event(code)
+    event_id = _head(code).id
     if form.validate():
         way, place = _way()
         source = rules.Source(way=way, lang=lang, place=place)
-        event_id, party, token = event.id, form.party(), form.token.data
+        party, token = form.party(), form.token.data
         try:
             with transaction() as session:
                 _refuse_a_flood(session, now)
@@ -144,6 +141,13 @@ def sign_up(lang: str, code: str) -> Response | BaseResponse:
     state = queries.availabilities([event], now=now)[event.id]
     html = _render(event, state, form, now).replace(_WAY, _way_in_address())
     return _answer(html, 422)
+
+
+def _head(code: str) -> queries.Head:
+    head = queries.head_by_code(code)
+    if head is None or not head.public:
+        abort(404)
+    return head
 
 
 def _event(code: str) -> Event:
