@@ -8,3 +8,5 @@ workers = int(os.environ.get("WEB_CONCURRENCY") or "2")
 preload_app = True
 #: The path of a ticket is a key; no access log holds one.
 accesslog = None
+#: Nobody steers it but by signals, and two portals of one user share no socket.
+control_socket_disable = True
