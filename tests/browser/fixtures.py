@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
@@ -41,6 +41,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if skipped:
         words = f"{len(skipped)} TESTS IN A BROWSER DID NOT RUN: {NO_BROWSER}"
         terminalreporter.write_line(words, red=True, bold=True)
+
+
+def give_up(words: str) -> NoReturn:
+    """Skip this test, or fail it where REQUIRE_BROWSER=1 says that everything must be here."""
+    stop = pytest.fail if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip
+    stop(words)
 
 
 def launch(playwright: "Playwright") -> "Browser":
@@ -76,8 +82,7 @@ def browser() -> "Iterator[Browser]":
             yield browser
             browser.close()
     except (ImportError, FileNotFoundError):
-        stop = pytest.fail if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip
-        stop(NO_BROWSER)
+        give_up(NO_BROWSER)
 
 
 @pytest.fixture

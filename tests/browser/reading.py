@@ -1,9 +1,12 @@
 """What a camera reads on a screen and on paper."""
 
+import shutil
 import subprocess
 from base64 import b64encode
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from tests.browser.fixtures import give_up
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -35,6 +38,8 @@ def codes_on_screen(page: "Page") -> list[tuple[str, str]]:
 
 def codes_on_paper(pdf: Path) -> list[tuple[str, str]]:
     """The same of the first page of a PDF, printed in black and white as coarsely as a fax."""
+    if not shutil.which("pdftoppm"):
+        give_up("no pdftoppm here: install poppler-utils")
     drawn = subprocess.run(
         ["pdftoppm", "-gray", "-r", "100", "-singlefile", str(pdf)], check=True, capture_output=True
     ).stdout

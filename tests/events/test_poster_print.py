@@ -1,7 +1,6 @@
 """The poster on paper: printed by Chromium, it is one A4 page, nothing runs over, and its code is read."""
 
 import re
-from base64 import b64encode
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,6 +11,7 @@ from portal.config import ROOT
 from portal.db import transaction, utcnow
 from portal.events.models import Event, EventText
 from portal.i18n import LANGUAGES
+from tests.browser.reading import codes_on_screen
 
 pytestmark = pytest.mark.browser
 
@@ -85,33 +85,6 @@ def running_over(page: Any) -> list[str]:
     }""")
 
 
-def decode(page: Any) -> tuple[list[str], str]:
-    """What a reader finds in a picture of the whole page in black and white, and the level of its correction."""
-    zxingcpp = pytest.importorskip("zxingcpp")
-    picture = b64encode(page.screenshot()).decode()
-    other = page.context.new_page()
-    width, height, grey = other.evaluate(
-        """async (source) => {
-          const image = new Image();
-          image.src = source;
-          await image.decode();
-          const canvas = document.createElement("canvas");
-          [canvas.width, canvas.height] = [image.width, image.height];
-          const context = canvas.getContext("2d");
-          context.drawImage(image, 0, 0);
-          const pixels = context.getImageData(0, 0, image.width, image.height).data;
-          let grey = "";
-          for (let i = 0; i < pixels.length; i += 4)
-            grey += String.fromCharCode((pixels[i] * 3 + pixels[i + 1] * 6 + pixels[i + 2]) / 10);
-          return [image.width, image.height, grey];
-        }""",
-        f"data:image/png;base64,{picture}",
-    )
-    other.close()
-    found = zxingcpp.read_barcodes(memoryview(grey.encode("latin-1")).cast("B", (height, width)))
-    return [one.text for one in found], found[0].ec_level if found else ""
-
-
 @pytest.mark.parametrize("lang", list(LANGUAGES))
 def test_a_poster_is_one_page_and_its_code_is_read(on_paper, make_event, lang):
     event = event_with(
@@ -124,7 +97,7 @@ def test_a_poster_is_one_page_and_its_code_is_read(on_paper, make_event, lang):
     page = on_paper(f"/team/events/{event.code}/poster?lang={lang}")
     assert pages(page.pdf(prefer_css_page_size=True, print_background=True)) == (1, {(595, 842)})
     assert running_over(page) == []
-    assert decode(page) == ([f"HTTP://LOCALHOST/E/{event.code}"], "Q")
+    assert codes_on_screen(page) == [(f"HTTP://LOCALHOST/E/{event.code}", "Q")]
 
 
 def test_a_title_in_two_scripts_is_reckoned_letter_by_letter(on_paper, make_event):
@@ -164,4 +137,4 @@ def test_the_longest_words_stay_on_the_page(on_paper, make_event, lang):
     page = on_paper(f"/team/events/{event.code}/poster?lang={lang}")
     assert pages(page.pdf(prefer_css_page_size=True, print_background=True)) == (1, {(595, 842)})
     assert running_over(page) == []
-    assert decode(page) == ([f"HTTP://LOCALHOST/E/{event.code}"], "Q")
+    assert codes_on_screen(page) == [(f"HTTP://LOCALHOST/E/{event.code}", "Q")]
