@@ -12,7 +12,7 @@ from enum import Enum, auto
 from typing import Any, Final, TypeVar
 from urllib.parse import quote
 
-from flask import Flask, Request, Response, abort, current_app, g, redirect, request, url_for
+from flask import Flask, Request, abort, current_app, g, redirect, request, url_for
 from flask.sessions import SessionInterface
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -80,12 +80,18 @@ def public(view: View) -> View:
     return view
 
 
-def allow(permission: Permission, *, before_promise: bool = False) -> Callable[[View], View]:
-    """Mark a view with the permission it needs. ``before_promise``: also before she accepted the promise."""
+def allow(
+    permission: Permission, *, before_promise: bool = False, by_itself: bool = False
+) -> Callable[[View], View]:
+    """Mark a view with the permission it needs. ``before_promise``: also before she accepted the promise.
+
+    ``by_itself``: an open page asks for it by itself now and then, which does not count as using the phone.
+    """
 
     def mark(view: View) -> View:
         view.access = permission  # type: ignore[attr-defined]
         view.before_promise = before_promise  # type: ignore[attr-defined]
+        view.by_itself = by_itself  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -127,9 +133,17 @@ def at_this_door(event_id: int) -> None:
 
 
 def csrf_token() -> str:
-    """The token every form behind a sign-in carries: bound to this phone's session."""
-    secret = request.cookies.get(cookie_name(), "")
-    return digest("csrf", secret) if secret else ""
+    """The token every form behind a sign-in carries: bound to this phone's session and to its level."""
+    return form_token(_secret(), opened=current_actor().opened)
+
+
+def form_token(secret: str, *, opened: bool) -> str:
+    """The token of a form that was made while the phone was opened, or while it was only known.
+
+    Both are good for a form, but only the first lets one be sent when the ten minutes are over: whoever finds
+    a phone that has closed gets none by looking at a page.
+    """
+    return digest("csrf", "opened" if opened else "known", secret) if secret else ""
 
 
 def cookie_name() -> str:
@@ -190,8 +204,7 @@ def _guard() -> BaseResponse | None:
         if member.promise_accepted_at is None and not getattr(view, "before_promise", False):
             return redirect(url_for("accounts.promise"), 303)
     if request.method not in ("GET", "HEAD", "OPTIONS"):
-        sent = request.form.get("csrf_token") or request.headers.get("X-CSRF-Token", "")
-        if not same(sent, csrf_token()):
+        if not (_sent_token(opened=False) or _sent_token(opened=True)):
             abort(400, description="csrf")
     if POLICY[mark].opened and not actor.opened:
         here = request.full_path.rstrip("?") if request.method == "GET" else "/team/"
@@ -199,8 +212,18 @@ def _guard() -> BaseResponse | None:
     return None
 
 
+def _secret() -> str:
+    return request.cookies.get(cookie_name(), "")
+
+
+def _sent_token(*, opened: bool) -> bool:
+    """Whether this POST bears the token of a form that this phone's session made at that level."""
+    sent = request.form.get("csrf_token") or request.headers.get("X-CSRF-Token", "")
+    return same(sent, form_token(_secret(), opened=opened))
+
+
 def _load_actor() -> Actor:
-    secret = request.cookies.get(cookie_name())
+    secret = _secret()
     if not secret:
         return GUEST
     now = utcnow()
@@ -208,7 +231,7 @@ def _load_actor() -> Actor:
     if phone is None:
         return GUEST
     opened = sessions.is_open(phone, now)
-    may_send = request.method == "POST" and sessions.may_still_send(phone, now)
+    may_send = request.method == "POST" and sessions.may_still_send(phone, now) and _sent_token(opened=True)
     actor = Actor(
         member_id=phone.member_id,
         role=phone.member.role if phone.member else None,
@@ -216,16 +239,11 @@ def _load_actor() -> Actor:
         door_event_id=phone.event_id,
         opened=opened or may_send,
     )
-    if now - phone.last_seen_at >= _SEEN_EVERY:
+    view = current_app.view_functions.get(request.endpoint or "")
+    if now - phone.last_seen_at >= _SEEN_EVERY and not getattr(view, "by_itself", False):
         with note() as session:
-            row = session.get_one(PhoneSession, actor.session_id)
+            row = session.get_one(PhoneSession, actor.session_id, with_for_update=True)
             row.last_seen_at = now
-            if opened:  # a form sent late does not open the phone again
+            if sessions.is_open(row, now):  # a form sent late does not open the phone again
                 row.opened_until_at = now + sessions.OPENED_FOR
     return actor
-
-
-def no_store(response: Response) -> Response:
-    """Keep a page out of every cache: it shows what only its reader may see."""
-    response.headers["Cache-Control"] = "private, no-store"
-    return response

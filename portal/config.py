@@ -57,8 +57,6 @@ class Settings:
     data_controller: str = "Bydelsmødrene i Ballerup"
     coordinator_employer: str = "Ballerup Kommune"
     contact_phone: str = "+4544770000"
-    #: Whether the nightly purge runs inside the serving process (the embedded default).
-    purge_in_process: bool = False
 
     @property
     def secure(self) -> bool:
@@ -95,7 +93,6 @@ def from_environment(environ: Mapping[str, str] | None = None, *, embedded: bool
         form_min_seconds=_whole(env, "FORM_MIN_SECONDS", 2, 0, 60),
         signups_per_hour=_whole(env, "SIGNUPS_PER_HOUR", 120, 1, 1_000_000),
         contact_phone=_phone(env),
-        purge_in_process=embedded,
         **{name: env[name.upper()].strip() for name in _NAMES_OF_PEOPLE if env.get(name.upper(), "").strip()},
     )
 

@@ -11,8 +11,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale, negotiate_locale
 from babel.dates import format_date as babel_date
 from flask import g, has_app_context, request
-from flask_babel import Babel, LazyString, get_locale
-from flask_babel import lazy_gettext as _
+from flask_babel import Babel, get_locale
 
 #: Every event happens here, so every wall time is this zone's.
 ZONE: Final = ZoneInfo("Europe/Copenhagen")
@@ -142,8 +141,3 @@ def exists_locally(local: datetime) -> bool:
 
 def _locale() -> Locale:
     return get_locale() or Locale.parse(FALLBACK)
-
-
-#: Words that more than one room uses.
-YES: Final[LazyString] = _("Yes")
-NO: Final[LazyString] = _("No")

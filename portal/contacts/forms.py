@@ -72,10 +72,6 @@ class SearchForm(TeamForm):
     q = Line(_("Search"), most=80)
 
 
-class DeleteForm(TeamForm):
-    """Nothing but the button."""
-
-
 def filled(contact: Contact) -> dict[str, Any]:
     """The values of a contact for its form."""
     return {
