@@ -12,6 +12,7 @@ from portal.attendance.tally import Tally, tally
 from portal.attendance.window import AFTER, BEFORE, open_for_counting
 from portal.db import db
 from portal.events.models import Event, EventMother, Status
+from portal.events.queries import LONGEST
 from portal.i18n import to_local
 from portal.signups.models import SignUp, State, Ticket
 
@@ -59,7 +60,9 @@ def tonight(now: datetime) -> list[Event]:
     """Events whose list is open, the nearest in time first: one that is going on before all others."""
     local = to_local(now)
     query = _published().where(
-        Event.starts_local <= local + BEFORE + _AN_HOUR, Event.ends_local >= local - AFTER - _AN_HOUR
+        Event.starts_local <= local + BEFORE + _AN_HOUR,
+        Event.starts_local >= local - AFTER - _AN_HOUR - LONGEST,
+        Event.ends_local >= local - AFTER - _AN_HOUR,
     )
     found = [event for event in db.session.scalars(query) if open_for_counting(event, now)]
     return sorted(found, key=lambda event: (_away(event, now), event.starts_local, event.id))
@@ -67,8 +70,9 @@ def tonight(now: datetime) -> list[Event]:
 
 def coming(now: datetime, *, most: int = 50) -> Sequence[Event]:
     """Published events that are not over, soonest first, those for mothers only too."""
-    query = _published().where(Event.ends_local > to_local(now)).order_by(Event.starts_local, Event.id)
-    return db.session.scalars(query.limit(most)).all()
+    local = to_local(now)
+    query = _published().where(Event.starts_local > local - LONGEST, Event.ends_local > local)
+    return db.session.scalars(query.order_by(Event.starts_local, Event.id).limit(most)).all()
 
 
 def mothers_of(event: Event) -> list[tuple[Member, bool]]:

@@ -1,34 +1,57 @@
 """Reading events: the public list, the archive, one by its code, and the seats each has left."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from sqlalchemy import Engine, Select, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Engine, Select, bindparam, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from portal.db import Question, db
 from portal.events.availability import Availability, availability
 from portal.events.facts import Audience
+from portal.events.kinds import Kind
 from portal.events.models import Event, Status
 from portal.i18n import to_local
 
-#: An archive page shows so many.
-ARCHIVE_SIZE = 30
+#: The list shows so many at a time, an archive page so many.
+LIST_SIZE: Final = 60
+ARCHIVE_SIZE: Final = 30
+#: No event lasts longer (``rules.check``), so an index on the start finds those that have not ended.
+LONGEST: Final = timedelta(days=1)
 
 
 def upcoming(*, now: datetime) -> Sequence[Event]:
     """Public events that have not ended, soonest first; cancelled ones stay until their day is over."""
-    query = _public().where(Event.ends_local > to_local(now)).order_by(Event.starts_local, Event.id)
-    return db.session.scalars(query).all()
+    return db.session.scalars(_upcoming(now)).all()
+
+
+def listed(
+    *, now: datetime, area_id: int | None = None, kind: Kind | None = None, page: int = 1
+) -> tuple[Sequence[Event], bool]:
+    """One page of upcoming events, of one area and kind where they are given, and whether more follow."""
+    query = _upcoming(now)
+    if area_id is not None:
+        query = query.where(Event.area_id == area_id)
+    if kind is not None:
+        query = query.where(Event.kind == kind)
+    found = db.session.scalars(query.offset((page - 1) * LIST_SIZE).limit(LIST_SIZE + 1)).all()
+    return found[:LIST_SIZE], len(found) > LIST_SIZE
+
+
+def choices(*, now: datetime) -> tuple[set[int | None], set[Kind]]:
+    """The areas (by id) and the kinds of all upcoming events."""
+    found = db.session.execute(select(Event.area_id, Event.kind).where(*_to_come(now)).distinct()).all()
+    return {row.area_id for row in found}, {row.kind for row in found}
 
 
 def past(*, now: datetime, page: int = 1) -> tuple[Sequence[Event], bool]:
     """One page of public events that are over, newest first, and whether an older page follows."""
     query = (
         _public()
-        .where(Event.ends_local <= to_local(now), Event.status == Status.PUBLISHED)
+        .where(Event.status == Status.PUBLISHED)
+        .where(Event.starts_local <= to_local(now), Event.ends_local <= to_local(now))
         .order_by(Event.starts_local.desc(), Event.id.desc())
         .offset((page - 1) * ARCHIVE_SIZE)
         .limit(ARCHIVE_SIZE + 1)
@@ -115,9 +138,21 @@ def availability_of(event: Event, taken: int, *, now: datetime) -> Availability:
     )
 
 
+def _upcoming(now: datetime) -> Select[Event]:
+    return _public().where(*_to_come(now)).order_by(Event.starts_local, Event.id)
+
+
+def _to_come(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    local = to_local(now)
+    return (*_PUBLIC, Event.starts_local > local - LONGEST, Event.ends_local > local)
+
+
+_PUBLIC: Final = (Event.status.in_((Status.PUBLISHED, Status.CANCELLED)), Event.audience != Audience.MOTHERS)
+
+
 def _public() -> Select[Event]:
     return (
         select(Event)
-        .where(Event.status != Status.DRAFT, Event.audience != Audience.MOTHERS)
+        .where(*_PUBLIC)
         .options(selectinload(Event.texts), selectinload(Event.area), selectinload(Event.organiser))
     )

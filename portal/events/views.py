@@ -48,26 +48,20 @@ _WAYS: Final = {"poster": Way.POSTER, "share": Way.SHARE, "calendar": Way.CALEND
 @public
 def upcoming(lang: str) -> str:
     """Events to come, by area and kind if the reader likes."""
-    area = request.args.get("area")
+    now, page, areas = utcnow(), _page(), all_areas()
+    area = next((a for a in areas if a.slug == request.args.get("area")), None)
     kind = next((k for k in Kind if k == request.args.get("kind")), None)
-    now = utcnow()
-    areas = all_areas()
-    if area not in {a.slug for a in areas}:
-        area = None
-    everything = queries.upcoming(now=now)
-    shown = [
-        event
-        for event in everything
-        if (area is None or (event.area and event.area.slug == area)) and (kind is None or event.kind is kind)
-    ]
+    area_ids, kinds = queries.choices(now=now)
+    shown, more = queries.listed(now=now, area_id=area.id if area else None, kind=kind, page=page)
     return render_template(
         "events/list.html",
         events=shown,
         seats=queries.availabilities(shown, now=now),
-        areas=[a for a in areas if any(e.area_id == a.id for e in everything)],
-        kinds=[k for k in Kind if any(e.kind is k for e in everything)],
-        area=area,
+        areas=[a for a in areas if a.id in area_ids],
+        kinds=[k for k in Kind if k in kinds],
+        area=area.slug if area else None,
         kind=kind,
+        next_page=page + 1 if more else None,
         words=words,
     )
 
@@ -76,10 +70,15 @@ def upcoming(lang: str) -> str:
 @public
 def past(lang: str) -> str:
     """The archive: what we have done together, newest first."""
+    page = _page()
+    events, more = queries.past(now=utcnow(), page=page)
+    return render_template("events/past.html", events=events, page=page, more=more, words=words)
+
+
+def _page() -> int:
+    """The page of a list that is asked for: the first where the address says nothing sensible."""
     page = request.args.get("page", "1")
-    number = int(page) if page.isascii() and page.isdigit() and 1 <= len(page) <= 4 else 1
-    events, more = queries.past(now=utcnow(), page=max(1, number))
-    return render_template("events/past.html", events=events, page=max(1, number), more=more, words=words)
+    return max(1, int(page)) if page.isascii() and page.isdigit() and len(page) <= 4 else 1
 
 
 @bp.get("/<lang:lang>/events/<code:code>")

@@ -93,6 +93,24 @@ def test_an_archive_page_that_is_not_there_is_no_fault(client, make_event, page)
     assert client.get(f"/en/past?page={page}").status_code == 200
 
 
+def test_a_long_list_comes_in_pieces_and_keeps_what_was_chosen(client, make_event, areas, monkeypatch):
+    monkeypatch.setattr("portal.events.queries.LIST_SIZE", 2)
+    meals = [make_event(starts_in=timedelta(days=n), area_id=areas["grantoften"]).code for n in range(1, 6)]
+    swim = make_event(kind="swimming", starts_in=timedelta(days=9), area_id=areas["hedeparken"])
+    first = client.get("/en/?area=grantoften&kind=communal_meal")
+    assert codes(first) == meals[:2]
+    assert 'href="/en/?area=grantoften&amp;kind=communal_meal&amp;page=2"' in first.text
+    assert 'href="/en/?area=hedeparken&amp;kind=communal_meal"' in first.text  # chosen from all pages
+    assert codes(client.get("/en/?page=2")) == meals[2:4]
+    last = client.get("/en/?page=3")
+    assert codes(last) == [meals[4], swim.code] and "Show more" not in last.text
+
+
+def test_an_event_of_a_whole_day_stands_on_the_list_until_its_end(client, make_event):
+    event = make_event(starts_in=timedelta(hours=-23), hours=23.5)
+    assert codes(client.get("/en/")) == [event.code]
+
+
 def test_an_empty_house_is_kind(client):
     assert "Nothing is planned here just now." in client.get("/en/").text
     assert "Nothing is here yet." in client.get("/en/past").text

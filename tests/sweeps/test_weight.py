@@ -94,7 +94,7 @@ def asked():
 
 #: A page, and its questions however many events and guests there are.
 QUESTIONS = {
-    "/da/": 4,
+    "/da/": 5,
     "/da/past": 2,
     "/da/events/FEST": 1,
     "/da/events.ics": 2,
