@@ -394,4 +394,4 @@ def test_every_history_of_the_list_goes_as_in_the_model(make_member):
 
 @pytest.mark.storm
 def test_ever_new_histories_go_as_in_the_model(make_member):
-    run_histories(make_member(), max_examples=600, stateful_step_count=40)
+    run_histories(make_member(), max_examples=200, stateful_step_count=40)
