@@ -203,9 +203,9 @@ def _guard() -> BaseResponse | None:
         g.lang = member.lang if member.lang in LANGUAGES else None
         if member.promise_accepted_at is None and not getattr(view, "before_promise", False):
             return redirect(url_for("accounts.promise"), 303)
-    if request.method not in ("GET", "HEAD", "OPTIONS"):
-        if not (_sent_token(opened=False) or _sent_token(opened=True)):
-            abort(400, description="csrf")
+    changes = request.method not in ("GET", "HEAD", "OPTIONS")
+    if changes and not (_sent_token(opened=False) or _sent_token(opened=True)):
+        abort(400, description="csrf")
     if POLICY[mark].opened and not actor.opened:
         here = request.full_path.rstrip("?") if request.method == "GET" else "/team/"
         return redirect(url_for("accounts.open_phone") + "?next=" + quote(here), 303)

@@ -120,10 +120,10 @@ class CheckingClient(FlaskClient):
         return response
 
     def press(self, path: str, data: dict[str, Any] | None = None, **kwargs: Any) -> TestResponse:
-        """POST as a form of this phone's session does."""
-        from portal.access import csrf_token
+        """POST as a form does that was made on this phone while it was known, not opened."""
+        from portal.access import form_token
 
         cookie = self.get_cookie("team")
-        with self.application.test_request_context(headers={"Cookie": f"team={cookie.value}"} if cookie else {}):
-            token = csrf_token()
+        with self.application.app_context():
+            token = form_token(cookie.value if cookie else "", opened=False)
         return self.post(path, data={"csrf_token": token, **(data or {})}, **kwargs)

@@ -1,5 +1,6 @@
 """The door every request passes: marks, roles, levels, the promise, the session's token, the door pass."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,9 +10,10 @@ pytest.importorskip("time_machine", reason="travelling in time needs time_machin
 
 import time_machine
 from flask import g
+from sqlalchemy import update
 
 from portal import create_app
-from portal.access import POLICY, Permission, allow, at_this_door, current_actor, may, no_store
+from portal.access import POLICY, Permission, allow, at_this_door, csrf_token, current_actor, may
 from portal.accounts import sessions
 from portal.accounts.actors import GUEST, SYSTEM, Actor
 from portal.accounts.models import Member, PhoneSession, Role
@@ -37,6 +39,11 @@ def doors(app, database_url):
     ):
         name = permission.name.lower()
         app.add_url_rule(f"/team/x/{name}", name, allow(permission)(lambda: TINY), methods=both)
+
+    app.add_url_rule(
+        "/team/x/form", "form", allow(Permission.OWN_PAGES)(lambda: f"{TINY}<!--token:{csrf_token()} -->")
+    )
+    app.add_url_rule("/team/x/by_itself", "by_itself", allow(Permission.OWN_PAGES, by_itself=True)(lambda: TINY))
 
     @app.get("/team/x/door/<id:event_id>")
     @allow(Permission.COUNT_IN)
@@ -147,8 +154,6 @@ def test_a_post_needs_the_token_of_its_own_session(at):
     for data in ({}, {"csrf_token": "x"}, {"csrf_token": "🌻" * 5000}, {"csrf_token": ""}):
         assert phone.post("/team/x/own_pages", data=data).status_code == 400
     with phone.application.test_request_context(headers={"Cookie": f"team={other.get_cookie('team').value}"}):
-        from portal.access import csrf_token
-
         foreign = csrf_token()
     assert phone.post("/team/x/own_pages", data={"csrf_token": foreign}).status_code == 400
     with phone.application.test_request_context(headers={"Cookie": f"team={phone.get_cookie('team').value}"}):
@@ -158,8 +163,6 @@ def test_a_post_needs_the_token_of_its_own_session(at):
 
 def test_who_has_no_cookie_has_no_token(app):
     with app.test_request_context():
-        from portal.access import csrf_token
-
         assert (csrf_token(), current_actor()) == ("", GUEST)
 
 
@@ -181,14 +184,69 @@ def test_an_opened_phone_stays_open_while_it_is_used(at, now):
     assert answers == [200, 200, 200, 200, 200, 303]
 
 
+def token_in(phone):
+    """The token of a form on a page that this phone gets now."""
+    return re.search(r"token:(\S+)", phone.get("/team/x/form").text).group(1)
+
+
 def test_a_long_form_may_be_sent_for_an_hour_but_does_not_open_the_phone_again(at, now):
     phone = at(opened=True)
+    form = {"csrf_token": token_in(phone)}
     with time_machine.travel(now + timedelta(minutes=59), tick=False):
         assert phone.get("/team/x/own_contacts").status_code == 303
-        assert phone.press("/team/x/own_contacts").status_code == 200
+        assert phone.post("/team/x/own_contacts", data=form).status_code == 200
+        assert phone.post("/team/x/own_contacts", headers={"X-CSRF-Token": form["csrf_token"]}).status_code == 200
         assert phone.get("/team/x/own_contacts").status_code == 303
     with time_machine.travel(now + timedelta(minutes=61), tick=False):
-        assert phone.press("/team/x/own_contacts").status_code == 303
+        assert phone.post("/team/x/own_contacts", data=form).status_code == 303
+
+
+def test_who_finds_a_phone_that_has_closed_reads_nothing_by_sending_a_form_of_now(at, now):
+    phone = at(opened=True)
+    with time_machine.travel(now + timedelta(minutes=12), tick=False):
+        form = {"csrf_token": token_in(phone)}
+        assert phone.post("/team/x/own_contacts", data=form).location == "/team/open?next=/team/"
+        assert phone.post("/team/x/own_pages", data=form).status_code == 200
+
+
+def test_a_form_from_before_the_pin_holds_when_the_phone_is_open_and_one_from_then_when_it_is_closed(at, now):
+    phone = at()
+    before = {"csrf_token": token_in(phone)}
+    with transaction() as session:
+        session.get_one(PhoneSession, 1).opened_until_at = now + timedelta(minutes=10)
+    then = {"csrf_token": token_in(phone)}
+    assert before != then
+    assert phone.post("/team/x/own_contacts", data=before).status_code == 200
+    with transaction() as session:
+        sessions.close(session, phone=session.get_one(PhoneSession, 1))
+    assert phone.post("/team/x/own_pages", data=then).status_code == 200
+    assert phone.post("/team/x/own_contacts", data=then).status_code == 303
+
+
+def test_a_page_that_asks_by_itself_does_not_keep_the_phone_open(at, now, session):
+    phone = at(opened=True)
+    for minute in (2, 4, 6, 8, 10):
+        with time_machine.travel(now + timedelta(minutes=minute), tick=False):
+            assert phone.get("/team/x/by_itself").status_code == 200
+    with time_machine.travel(now + timedelta(minutes=11), tick=False):
+        assert phone.get("/team/x/own_contacts").status_code == 303
+
+
+def test_a_phone_that_is_closed_in_the_same_moment_stays_closed(at, now, session, monkeypatch):
+    phone = at(opened=True)
+    is_open = sessions.is_open
+
+    def closed_meanwhile(row, moment):
+        was = is_open(row, moment)
+        monkeypatch.setattr(sessions, "is_open", is_open)
+        with transaction() as closing:
+            closing.execute(update(PhoneSession).values(opened_until_at=None))
+        return was
+
+    monkeypatch.setattr(sessions, "is_open", closed_meanwhile)
+    with time_machine.travel(now + timedelta(minutes=2), tick=False):
+        assert phone.get("/team/x/own_pages").status_code == 200
+    assert session.get_one(PhoneSession, 1).opened_until_at is None
 
 
 def test_when_a_phone_was_last_used_is_kept_to_the_minute(at, now, session):
@@ -221,7 +279,3 @@ def test_a_member_may_count_at_every_door(at, make_event):
 def test_a_members_pages_speak_her_language(at, make_event):
     assert "<!-- tr -->" in at(lang="tr").get(f"/team/x/door/{make_event().id}").text
     assert "<!-- None -->" in at(lang="tlh").get(f"/team/x/door/{make_event().id}").text
-
-
-def test_a_page_kept_out_of_caches(app):
-    assert no_store(app.response_class("x")).headers["Cache-Control"] == "private, no-store"
