@@ -15,6 +15,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _not_saved)
     app.register_error_handler(InterfaceError, _not_saved)
+    with app.app_context():  # a transaction begins at the driver itself, as does the reading of an invitation
+        app.register_error_handler(db.engine.dialect.loaded_dbapi.OperationalError, _not_saved)
     app.register_error_handler(DataError, _strange_data)
     app.register_error_handler(OverflowError, _strange_data)
     app.register_error_handler(Exception, _our_fault)

@@ -7,6 +7,7 @@ from base64 import b64encode
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, g, request, url_for
 from markupsafe import Markup
@@ -132,6 +133,9 @@ def _refuse_strange_bytes() -> None:
 def _finish(response: Response) -> Response:
     headers = response.headers
     headers.extend(_same_for_all())
+    if response.status_code == 308:  # Werkzeug mends an address and names the host, which the visitor has made up
+        mended = urlsplit(headers["Location"])
+        headers["Location"] = "/" + mended._replace(scheme="", netloc="").geturl().lstrip("/")
     if settings().secure:
         headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
     if request.path.startswith(("/team/", "/t/")):

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from portal.db import db
 from portal.events.codes import new_code
 from tests.signups.forms import token_on
 
@@ -84,6 +85,38 @@ def test_a_database_that_cannot_write_never_says_you_are_in(client, make_event, 
     answer = client.post(path, data={"token": token, "name": "Amina", "adults": "1"})
     assert answer.status_code == 503
     assert "It was not saved" in answer.text and "You have a seat" not in answer.text
+
+
+def test_a_database_whose_driver_complains_before_anything_is_asked_says_so_too(
+    client, make_event, monkeypatch, caplog
+):
+    """The write transaction begins, and an invitation is read, at the driver itself."""
+    path = f"/en/events/{make_event().code}"
+    form = {"token": token_on(client.get(path)), "name": "Amina", "adults": "1"}
+    driver = db.engine.dialect.dbapi
+
+    def broken(*_args, **_kwargs):
+        raise driver.OperationalError("database is locked")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("portal.events.views.transaction", broken)
+        sent = client.post(path, data=form)
+    monkeypatch.setattr(db.engine.pool, "connect", broken)
+    looked = client.get(path)
+    assert [(answer.status_code, "It was not saved" in answer.text) for answer in (sent, looked)] == [
+        (503, True)
+    ] * 2
+    assert "Amina" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("path", "leads"), [("/da", "/da/"), ("/team?x=1", "/team/?x=1"), ("//da//past", "/da/past"), ("//da", "/da/")]
+)
+def test_a_mended_address_leads_on_without_naming_the_host_that_was_asked_for(client, path, leads):
+    path, _mark, query = path.partition("?")
+    environ = {"PATH_INFO": path, "QUERY_STRING": query}
+    answer = client.get("/", base_url="http://EVIL.example:81", environ_overrides=environ)
+    assert (answer.status_code, answer.location) == (308, leads)
 
 
 def test_codes_have_no_letters_that_look_alike(app, session):
