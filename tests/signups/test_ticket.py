@@ -90,6 +90,15 @@ def test_cancelling_and_coming_back(client, ticket, session):
     assert "You have a seat." in client.get(path).text
 
 
+def test_who_is_off_the_list_of_a_home_no_longer_sees_where_it_is(client, make_event, ticket):
+    event = make_event(at_home=True, place_name="Hos Fatma", address="Magleparken 9", landmark="Red door")
+    path = ticket(event=event)
+    press(client, path, "cancel")
+    page = client.get(path).text
+    assert "At the home of one of us" in page
+    assert [words in page for words in ("Hos Fatma", "Magleparken 9", "Red door")] == [False] * 3
+
+
 def test_looking_at_the_ticket_changes_nothing(client, ticket, session):
     path = ticket()
     for verb in ("cancel", "come-back", "yes", "no"):
