@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 5000
 
 .DEFAULT_GOAL := help
-.PHONY: help run test storm bench check format messages pictures clean
+.PHONY: help run test storm bench coverage check format messages pictures clean
 
 help: ## What can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -32,6 +32,11 @@ storm: $(VENV)/dev ## The long storms: races on seats, many times over
 
 bench: $(VENV)/dev ## Speed, size and memory as ratios within one run
 	@$(BIN)/python -m tests.bench
+
+coverage: $(VENV)/dev ## Every branch of access, sessions and the list must be walked
+	@$(BIN)/coverage run -m pytest -q -m "not storm and not browser" tests/accounts tests/signups tests/sweeps/test_access.py
+	@$(BIN)/coverage report --show-missing --fail-under=100 \
+		--include "portal/access.py,portal/accounts/sessions.py,portal/signups/*"
 
 check: $(VENV)/dev ## Ruff and mypy
 	@$(BIN)/ruff check .

@@ -116,7 +116,7 @@ def test_signing_out_ends_the_session_on_the_server_not_only_the_cookie(make_mem
     assert phone.get_cookie("team") is None
     phone.set_cookie("team", kept)
     assert phone.get("/team/me").location == "/team/hello"
-    page = phone.get("/team/hello?ended=1")
+    page = phone.get("/team/hello?ended=1&lang=en")
     assert (page.status_code, "You are signed out" in page.text) == (401, True)
 
 

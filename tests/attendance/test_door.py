@@ -126,7 +126,9 @@ def test_one_who_is_sought_is_found_by_number_and_by_name_in_any_writing(make_ev
         sign_up(event, name)
 
     def found(wanted):
-        return rows(phone.get(f"/team/events/{event.code}/door", query_string={"q": wanted}))
+        page = phone.press(f"/team/events/{event.code}/door", {"q": wanted})
+        assert page.status_code == 200
+        return rows(page)
 
     assert [found(q) for q in ("4", "٤", "yildirim", "sukran", "نور", "OLE", "\u202eole")] == [
         ["4"],
@@ -139,6 +141,15 @@ def test_one_who_is_sought_is_found_by_number_and_by_name_in_any_writing(make_ev
     ]
     assert found("nobody") == [] and found("") == ["1", "2", "3", "4", "5"]
     assert found("x" * 10_000) == []
+
+
+def test_a_name_that_is_sought_stands_in_no_address(evening, sign_up, phone):
+    sign_up(evening, "Amina")
+    sign_up(evening, "Olga")
+    here = f"/team/events/{evening.code}/door"
+    search = re.search(r"<form class=\"search\".*?</form>", phone.get(here).text, re.DOTALL).group()
+    assert 'method="post"' in search and 'name="csrf_token"' in search
+    assert rows(phone.get(here, query_string={"q": "Amina"})) == ["1", "2"]
 
 
 def test_those_who_wait_or_have_cancelled_stand_below_and_can_be_counted(
@@ -313,3 +324,11 @@ def test_here_by_form_after_here_by_phone_is_one_party(evening, sign_up, tap, ph
     tap(evening, here(1, 1))
     phone.press(f"/team/events/{evening.code}/door/parties/1/here", {"op_id": new_id()})
     assert tally(evening).parties == {1: Heads(2, 0)}
+
+
+def test_a_mother_notes_whom_she_met_from_beside_the_list(make_event, make_member, sign_in):
+    event = make_event(starts_in=timedelta(hours=1))
+    link = 'href="/team/contacts/new?met=at_event"'
+    assert link in sign_in(make_member("Fatma")).get(f"/team/events/{event.code}/door").text
+    karen = make_member("Karen", Role.COORDINATOR)
+    assert link not in sign_in(karen).get(f"/team/events/{event.code}/door").text
