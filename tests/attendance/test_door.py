@@ -7,6 +7,7 @@ import pytest
 
 from portal.accounts import sessions
 from portal.accounts.actors import GUEST
+from portal.accounts.models import Role
 from portal.attendance.models import AttendanceOp, OpKind
 from portal.attendance.tally import Heads, WalkIn
 from portal.audit import AuditEntry
