@@ -34,9 +34,10 @@ bench: $(VENV)/dev ## Speed, size and memory as ratios within one run
 	@$(BIN)/python -m tests.bench
 
 coverage: $(VENV)/dev ## Every branch of access, sessions and the list must be walked
-	@$(BIN)/coverage run -m pytest -q -m "not storm and not browser" tests/accounts tests/signups tests/sweeps/test_access.py
+	@$(BIN)/coverage run -m pytest -q -m "not storm and not browser" tests/accounts tests/signups \
+		tests/messages tests/sweeps/test_access.py tests/events/test_planning*.py
 	@$(BIN)/coverage report --show-missing --fail-under=100 \
-		--include "portal/access.py,portal/accounts/sessions.py,portal/signups/*"
+		--include "portal/access.py,portal/accounts/sessions.py,portal/signups/*s.py" --omit "*views.py,*queries.py"
 
 check: $(VENV)/dev ## Ruff and mypy
 	@$(BIN)/ruff check .
