@@ -41,6 +41,13 @@ def door(code: str) -> Response:
     return door_page(code, 200)
 
 
+@bp.post("/team/events/<code:code>/door")
+@allow(Permission.COUNT_IN)
+def search(code: str) -> Response:
+    """The list, narrowed by what was typed. A form, since a name in an address would stay in histories."""
+    return door_page(code, 200, wanted=clean_line(request.form.get("q", ""))[:80])
+
+
 @bp.get("/team/events/<code:code>/door/tally")
 @allow(Permission.COUNT_IN, by_itself=True)
 def tally_now(code: str) -> Response:
@@ -64,7 +71,12 @@ def send_taps(code: str) -> tuple[Response, int]:
 
 
 def door_page(
-    code: str, status: int, *, refused: LazyString | None = None, estimate: EstimateForm | None = None
+    code: str,
+    status: int,
+    *,
+    wanted: str = "",
+    refused: LazyString | None = None,
+    estimate: EstimateForm | None = None,
 ) -> Response:
     """The list as a page: all of it while it is open, before and after only what is no person's secret."""
     now, event = utcnow(), event_here(code)
@@ -73,7 +85,6 @@ def door_page(
         note_reading(event)
     counted = queries.tally_of(event)
     rows = _rows(event, counted) if is_open else []
-    wanted = clean_line(request.args.get("q", ""))[:80]
     html = render_template(
         "attendance/door.html",
         event=event,

@@ -53,7 +53,7 @@ def record(session: Session, *, event_id: int, tap: Tap, by: Actor, now: datetim
     later than now and never before the tap that the same phone sent before it, so a slow network does not turn
     "here" and "undo" around. Any party with a ticket can be counted, whatever became of its sign-up.
     """
-    if earlier := _find(session, tap.op_id):
+    if earlier := _find(session, tap.op_id, event_id):
         return earlier
     event = session.get_one(Event, event_id)
     tapped_at = _when(session, event_id=event_id, tap=tap, by=by, now=now)
@@ -79,7 +79,7 @@ def record(session: Session, *, event_id: int, tap: Tap, by: Actor, now: datetim
         with session.begin_nested():
             session.add(op)
     except IntegrityError:  # another worker has just taken the same tap (PostgreSQL)
-        if earlier := _find(session, tap.op_id):
+        if earlier := _find(session, tap.op_id, event_id):
             return earlier
         raise
     return op
@@ -109,8 +109,12 @@ def took_part(
     )
 
 
-def _find(session: Session, op_id: str) -> AttendanceOp | None:
-    return session.scalar(select(AttendanceOp).where(AttendanceOp.op_id == op_id))
+def _find(session: Session, op_id: str, event_id: int) -> AttendanceOp | None:
+    """The tap that has this id already. Raises where it was made at another event: it is not the same tap."""
+    found = session.scalar(select(AttendanceOp).where(AttendanceOp.op_id == op_id))
+    if found is not None and found.event_id != event_id:
+        raise RuleBroken(_("That did not work. Please open this page again."))
+    return found
 
 
 def _when(session: Session, *, event_id: int, tap: Tap, by: Actor, now: datetime) -> datetime:

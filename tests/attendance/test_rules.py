@@ -38,6 +38,15 @@ def test_a_tap_that_is_sent_twice_counts_once(evening, sign_up, tap, tally):
     assert tally(evening).here == 3
 
 
+def test_the_id_of_a_tap_at_one_event_is_not_taken_for_a_tap_at_another(evening, make_event, tap, tally):
+    other, guest = make_event(starts_in=timedelta(0)), walk_in(2)
+    tap(evening, guest)
+    with pytest.raises(RuleBroken) as refused:
+        tap(other, guest)
+    assert refused.value.message == "That did not work. Please open this page again."
+    assert (tally(evening).here, tally(other).here) == (2, 0)
+
+
 def test_the_same_tap_on_two_connections_at_once_counts_once(app, evening, tally, now):
     """On PostgreSQL both look before either has written; the unique id decides."""
     event_id, taps, failures = evening.id, [walk_in(1) for _ in range(5)], []

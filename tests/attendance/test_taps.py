@@ -7,6 +7,10 @@ from datetime import timedelta
 
 import pytest
 
+pytest.importorskip("time_machine", reason="travelling in time needs time_machine (requirements-dev.txt)")
+
+import time_machine
+
 from portal.access import csrf_token
 from portal.accounts.models import PhoneSession
 from portal.attendance.models import AttendanceOp, OpKind
@@ -211,3 +215,13 @@ def test_two_phones_at_once_lose_nothing(app, make_event, sign_up, make_member, 
     found = tally(db.session.get(Event, event_id))
     assert found.parties == {1: Heads(2, 0), 2: Heads(2, 0), 3: Heads(1, 0), 4: Heads(1, 0), 5: Heads(1, 0)}
     assert (found.adults, found.children, found.first_time) == (8, 2, 1)
+
+
+def test_a_list_that_lies_open_looks_for_news_but_keeps_no_phone_open(evening, make_member, sign_in):
+    fatma = sign_in(make_member("Fatma"), opened=True)
+    start = utcnow()
+    for minutes in (4, 8, 11):
+        with time_machine.travel(start + timedelta(minutes=minutes), tick=False):
+            assert fatma.get(f"/team/events/{evening.code}/door/tally").status_code == 200
+            page = fatma.get("/team/contacts") if minutes == 11 else None
+    assert page.location == "/team/open?next=/team/contacts"

@@ -35,7 +35,7 @@ REVIEWED = {
         attendance.door_pass  attendance.give_pass  attendance.end_pass
     """,
     DOOR: """
-        attendance.door  attendance.paper  attendance.party  attendance.here  attendance.undo
+        attendance.door  attendance.search  attendance.paper  attendance.party  attendance.here  attendance.undo
         attendance.guests  attendance.one_guest  attendance.walk_in  attendance.undo_walk_in
         attendance.count  attendance.estimate  attendance.undo_estimate
         attendance.send_taps  attendance.tally_now  attendance.took_part
