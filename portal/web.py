@@ -101,21 +101,24 @@ def asset(name: str) -> str:
     return url_for("static", filename=name, v=content)
 
 
-@lru_cache(maxsize=1)
-def _same_for_all() -> list[tuple[str, str]]:
+@lru_cache(maxsize=2)
+def _same_for_all(secure: bool) -> list[tuple[str, str]]:
     style = b64encode(hashlib.sha256(look().encode()).digest()).decode()
     policy = (
         f"default-src 'none'; style-src 'self' 'sha256-{style}'; script-src 'self'; img-src 'self' data:; "
         "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; "
         "frame-ancestors 'none'"
     )
-    return [
+    found = [
         ("Content-Security-Policy", policy),
         ("X-Content-Type-Options", "nosniff"),
         ("Referrer-Policy", "no-referrer"),
         ("Cross-Origin-Opener-Policy", "same-origin"),
         ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
     ]
+    if secure:
+        found.append(("Strict-Transport-Security", "max-age=63072000; includeSubDomains"))
+    return found
 
 
 def _take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
@@ -132,12 +135,10 @@ def _refuse_strange_bytes() -> None:
 
 def _finish(response: Response) -> Response:
     headers = response.headers
-    headers.extend(_same_for_all())
+    headers.extend(_same_for_all(settings().secure))
     if response.status_code == 308:  # Werkzeug mends an address and names the host, which the visitor has made up
         mended = urlsplit(headers["Location"])
         headers["Location"] = "/" + mended._replace(scheme="", netloc="").geturl().lstrip("/")
-    if settings().secure:
-        headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
     if request.path.startswith(("/team/", "/t/")):
         headers["X-Robots-Tag"] = "noindex"
         headers["Cache-Control"] = "private, no-store"

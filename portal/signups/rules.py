@@ -100,8 +100,8 @@ def sign_up(
         consent_version=CONSENT_VERSION,
         created_at=now,
     )
-    event.next_number += 1
     _arrive(session, event, signup, now)
+    event.next_number += 1
     session.add(signup)
     session.flush()
     note_full(session, event, signup.state, now)
