@@ -5,6 +5,7 @@ the database raises: at sign-in that fails closed.
 """
 
 from datetime import UTC, datetime
+from ipaddress import IPv6Address, IPv6Network
 
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
@@ -17,10 +18,10 @@ from portal.crypto import digest
 def take(session: Session, *, action: str, who: str, limit: int, seconds: int, now: datetime) -> bool:
     """Count one try of ``action`` by ``who`` in this stretch of time; whether it is within ``limit``.
 
-    ``who`` (an address, an account) is stored as a digest only. Call it within ``db.note()`` where the try must
+    ``who`` (a network address) is stored as a digest only. Call it within ``db.note()`` where the try must
     count even if the request is refused.
     """
-    key, window = digest("limit", action, who), int(now.timestamp()) // seconds
+    key, window = digest("limit", action, _connection(who)), int(now.timestamp()) // seconds
     bump = (
         update(RateBucket)
         .where(RateBucket.key == key, RateBucket.window == window)
@@ -38,3 +39,12 @@ def take(session: Session, *, action: str, who: str, limit: int, seconds: int, n
         except IntegrityError:  # another worker was first (PostgreSQL)
             count = session.scalars(bump).one()
     return count <= limit
+
+
+def _connection(address: str) -> str:
+    """The address; of IPv6 its first half, since whoever has one such address has as many as there are."""
+    try:
+        found = IPv6Address(address)
+    except ValueError:
+        return address
+    return address if found.ipv4_mapped else str(IPv6Network((found.packed, 64), strict=False))

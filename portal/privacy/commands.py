@@ -29,6 +29,7 @@ def forget_command(code: str, number: int) -> None:
             done = purge.forget_party(session, code=code.upper(), number=number, now=utcnow())
     except RuleBroken as broken:
         raise click.ClickException(str(broken.message)) from None
+    purge.leave_no_trace()
     click.echo("Name, phone and e-mail are blanked." if done else "There is nothing to blank.")
 
 

@@ -53,7 +53,7 @@ def run(now: datetime | None = None) -> dict[str, int]:
         except Exception as error:
             failures.append(error)
     if any(counts.values()):
-        _leave_no_trace()
+        leave_no_trace()
     if failures:
         raise ExceptionGroup("a part of the purge failed; the rest is done", failures)
     return counts
@@ -209,7 +209,7 @@ def _table(model: type[Base]) -> Table:
     return table
 
 
-def _leave_no_trace() -> None:
+def leave_no_trace() -> None:
     """Have SQLite write its log into the file and empty it: what was blanked must not stand there either.
 
     In the file itself ``secure_delete`` (``portal/db.py``) has overwritten it.

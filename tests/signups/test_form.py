@@ -1,10 +1,13 @@
 """The sign-up form on the invitation: what it takes, what it refuses, and with which words."""
 
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 
 import pytest
 
+from portal import create_app
+from portal.db import db
 from portal.events.facts import Audience
 from portal.events.models import Event, Status
 from portal.forms import make_token
@@ -162,8 +165,6 @@ def test_a_stale_form_is_asked_to_press_again(client, path, monkeypatch):
 
 
 def test_a_form_sent_at_once_is_asked_to_press_again_with_the_same_token(client, path, app, monkeypatch):
-    from dataclasses import replace
-
     slow = replace(app.extensions["settings"], form_min_seconds=2)
     monkeypatch.setitem(app.extensions, "settings", slow)
     token = token_on(client.get(path))
@@ -173,8 +174,6 @@ def test_a_form_sent_at_once_is_asked_to_press_again_with_the_same_token(client,
 
 
 def test_a_flood_from_one_address_is_stopped(client, path, app, session, monkeypatch):
-    from dataclasses import replace
-
     strict = replace(app.extensions["settings"], signups_per_hour=2)
     monkeypatch.setitem(app.extensions, "settings", strict)
     for name in ("A", "B"):
@@ -182,6 +181,38 @@ def test_a_flood_from_one_address_is_stopped(client, path, app, session, monkeyp
     answer = send(client, path, name="C")
     assert answer.status_code == 422 and "wait a while, or call us" in answer.text
     assert session.query(SignUp).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("proxies", "address", "forwarded", "codes"),
+    [
+        (0, "198.51.100.7", "203.0.113.{}", [303, 303, 422]),
+        (1, "127.0.0.1", "203.0.113.{}, 198.51.100.7", [303, 303, 422]),
+        (1, "127.0.0.1", "203.0.113.{}", [303, 303, 303]),
+        (0, "2001:db8:1:2::{}", "", [303, 303, 422]),
+        (0, "2001:db8:1:{}::5", "", [303, 303, 303]),
+        (0, "::ffff:198.51.100.{}", "", [303, 303, 303]),
+        (1, "127.0.0.1", "nobody-{}", [303, 303, 303]),
+    ],
+)
+def test_a_flood_cannot_hide_behind_addresses_that_cost_nothing(
+    path, app, database_url, proxies, address, forwarded, codes
+):
+    settings = replace(app.extensions["settings"], signups_per_hour=2, trusted_proxies=proxies)
+    behind = create_app(replace(settings, database_url=database_url))
+    found = []
+    for number in (1, 2, 3):
+        form = {"token": make_token("signup"), "name": f"A{number}", "adults": "1"}
+        answer = behind.test_client().post(
+            path,
+            data=form,
+            headers={"X-Forwarded-For": forwarded.format(number)},
+            environ_overrides={"REMOTE_ADDR": address.format(number)},
+        )
+        found.append(answer.status_code)
+    with behind.app_context():
+        db.engine.dispose()
+    assert found == codes
 
 
 @pytest.mark.parametrize(
