@@ -44,7 +44,7 @@ def guides(make_member):
     """The three by whose links one looks around."""
     make_member("Shazia Mirza", lang="ur")
     make_member("Hatice D.", lang="tr")
-    make_member("Lone Kjærby", Role.COORDINATOR)
+    make_member("Lone Kjærby", Role.COORDINATOR, lang="da")
 
 
 def test_three_links_are_printed_with_a_name_and_a_language(guides, session, capsys):
