@@ -21,7 +21,9 @@ language on `/<lang>/privacy`.
 list, until the next morning. Mothers: the same for the events at hand, and their own contacts. The coordinator,
 employed by `COORDINATOR_EMPLOYER`: also phones and e-mails, after her PIN. What a mother writes of a contact is
 shown to her alone; names, phones and words of contacts are encrypted in the database with `PORTAL_KEYS`, which
-stand outside of it. Whoever runs the server holds both, and so can technically read it.
+stand outside of it. Whoever runs the server holds both, and so can technically read it. A coordinator who made
+a recovery link for a mother and used it herself would come to her contacts; that signs the mother out on all her
+phones, forgets her PIN, and stands in the audit log.
 
 **What is never asked:** CPR numbers (text that looks like one is refused) and names of children. Public pages
 set no cookie. The portal never stores a network address, only a digest, until its minutes are over, against
