@@ -23,8 +23,10 @@ run: $(VENV)/run ## Serve on http://127.0.0.1:5000 (PORT= for another), with a d
 	@PORT=$(PORT) $(BIN)/python app.py
 
 test: $(VENV)/dev ## All tests: SQLite, PostgreSQL, Chromium
-	@$(BIN)/python -m pytest -m "not storm"
-	@TEST_DATABASE=postgresql $(BIN)/python -m pytest -m "not storm and not browser"
+	@result=0; \
+	$(BIN)/python -m pytest -m "not storm" || result=1; \
+	TEST_DATABASE=postgresql $(BIN)/python -m pytest -m "not storm and not browser" || result=1; \
+	exit $$result
 
 storm: $(VENV)/dev ## The long storms: races on seats, many times over
 	@$(BIN)/python -m pytest -m storm
