@@ -101,6 +101,9 @@ def asset(name: str) -> str:
     return url_for("static", filename=name, v=content)
 
 
+_FILE_POLICY = "default-src 'none'; frame-ancestors 'none'"
+
+
 @lru_cache(maxsize=2)
 def _same_for_all(secure: bool) -> list[tuple[str, str]]:
     style = b64encode(hashlib.sha256(look().encode()).digest()).decode()
@@ -136,6 +139,9 @@ def _refuse_strange_bytes() -> None:
 def _finish(response: Response) -> Response:
     headers = response.headers
     headers.extend(_same_for_all(settings().secure))
+    if request.endpoint == "static":  # a file loads nothing, so few bytes say all
+        headers["Content-Security-Policy"] = _FILE_POLICY
+        del headers["Permissions-Policy"]
     if response.status_code == 308:  # Werkzeug mends an address and names the host, which the visitor has made up
         mended = urlsplit(headers["Location"])
         headers["Location"] = "/" + mended._replace(scheme="", netloc="").geturl().lstrip("/")
@@ -151,13 +157,14 @@ def _finish(response: Response) -> Response:
 def _compress(response: Response) -> None:
     """Gzip text, where the phone takes it; a proxy in front may do it instead."""
     if (
-        response.direct_passthrough
+        (response.direct_passthrough and (request.endpoint != "static" or response.status_code != 200))
         or response.status_code < 200
         or "Content-Encoding" in response.headers
         or not ((response.mimetype or "").startswith("text/") or response.mimetype == "application/json")
         or "gzip" not in request.headers.get("Accept-Encoding", "")
     ):
         return
+    response.direct_passthrough = False  # our own files are small enough to press, too
     data = response.get_data()
     if len(data) < 800:
         return

@@ -134,3 +134,12 @@ def test_a_member_who_is_lost_is_told_in_her_own_language_and_led_home(make_memb
     answer = sign_in(make_member(lang="ar")).get("/team/nothing")
     assert answer.status_code == 404
     assert '<html lang="ar"' in answer.text and 'href="/team/"' in answer.text
+
+
+def test_a_file_is_pressed_small_and_loads_nothing(client):
+    plain, small = (client.get("/static/public.js", headers={"Accept-Encoding": kind}) for kind in ("", "gzip"))
+    assert small.headers["Content-Encoding"] == "gzip" and len(small.data) < len(plain.data) * 0.6
+    assert plain.headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+    assert "max-age=31536000" in plain.headers["Cache-Control"]
+    for answer in (plain, small):
+        answer.close()
