@@ -109,19 +109,3 @@ def test_migrations_end_where_the_models_are(app):
 
 def _not_alembics(_object, name, _kind, _reflected, _compared):
     return name != "alembic_version"
-
-
-def test_the_project_names_no_workplace():
-    """Nothing in it names where or with what it was made."""
-    words = re.compile(r"/work/|\.\./shared|claude|anthropic|openai|copilot", re.IGNORECASE)
-    kept = ("portal", "templates", "tests", "docs", "static", ".ci")
-    found = [
-        str(path.relative_to(ROOT))
-        for folder in kept
-        for path in (ROOT / folder).rglob("*")
-        if path.suffix in (".py", ".html", ".md", ".css", ".js", ".json", "")
-        and path.is_file()
-        and path.name != "test_house.py"
-        and words.search(path.read_text(encoding="utf-8", errors="replace"))
-    ]
-    assert found == []
