@@ -37,7 +37,7 @@ bench: $(VENV)/dev ## Speed, size and memory as ratios within one run
 
 coverage: $(VENV)/dev ## Every branch of access, sessions and the list must be walked
 	@$(BIN)/coverage run -m pytest -q -m "not storm and not browser" tests/accounts tests/signups \
-		tests/messages tests/sweeps/test_access.py tests/events/test_planning*.py
+		tests/messages tests/sweeps/test_access.py tests/planning
 	@$(BIN)/coverage report --show-missing --fail-under=100 \
 		--include "portal/access.py,portal/accounts/sessions.py,portal/signups/*s.py" --omit "*views.py,*queries.py"
 

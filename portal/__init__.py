@@ -56,11 +56,12 @@ def _open_the_rooms(app: Flask) -> None:
     from portal.attendance.views import bp as attendance
     from portal.contacts.views import bp as contacts
     from portal.events.calendar_views import bp as calendar
-    from portal.events.planning_views import bp as planning
     from portal.events.views import bp as events
     from portal.home.team_views import bp as team
     from portal.home.views import bp as home
     from portal.messages.views import bp as messages
+    from portal.planning.views import bp as planning
+    from portal.posters.views import bp as posters
     from portal.signups.list_views import bp as lists
     from portal.signups.views import bp as signups
 
@@ -77,6 +78,7 @@ def _open_the_rooms(app: Flask) -> None:
         attendance,
         contacts,
         planning,
+        posters,
         lists,
         messages,
     )

@@ -16,10 +16,10 @@ from portal.accounts.models import Member
 from portal.db import db, note, transaction, utcnow
 from portal.errors import RuleBroken
 from portal.events.models import Event
-from portal.events.planning import Answer
 from portal.forms import TeamForm
 from portal.i18n import to_local
 from portal.messages.models import OutboxMessage, Outcome
+from portal.planning.pages import Answer
 from portal.signups.calls import Said, note_call, wants_answer
 from portal.signups.models import SignUp
 from portal.signups.tickets import picture

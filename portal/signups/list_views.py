@@ -16,7 +16,7 @@ from portal.db import db, note, transaction, utcnow
 from portal.errors import RuleBroken
 from portal.events import queries
 from portal.events.models import Event
-from portal.events.planning import event_of_code
+from portal.planning.pages import event_of_code
 from portal.signups import list_queries, rules, tickets
 from portal.signups.forms import GuestForm, filled
 from portal.signups.models import SignUp, State, Way

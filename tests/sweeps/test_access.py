@@ -47,7 +47,7 @@ REVIEWED = {
     PLANNING: """
         planning.events  planning.new  planning.create  planning.event  planning.edit  planning.save
         planning.publish  planning.ask_to_cancel  planning.cancel  planning.event_texts  planning.text
-        planning.save_text  planning.poster
+        planning.save_text  posters.poster
     """,
     PEOPLE: """
         lists.people  lists.search  lists.new  lists.add  lists.party  lists.change  lists.remove

@@ -11,8 +11,10 @@ from portal.config import ROOT
 from portal.db import Base, db
 
 #: The rooms in order. Models and rules of a room may use those of rooms named before it, never of one after it.
-_IN_ORDER = "accounts messages events signups attendance offers contacts enquiries network reports privacy home"
-ROOMS = _IN_ORDER.split()
+ROOMS = [
+    "accounts", "messages", "events", "signups", "attendance", "planning", "posters", "wording", "offers",
+    "contacts", "enquiries", "network", "reports", "privacy", "home",
+]  # fmt: skip
 #: What may look at any room: what answers requests, and what puts the house together.
 _LOOKS_ANYWHERE = re.compile(r"(views|commands|forms|pages)\.py$")
 MODULES = sorted((ROOT / "portal").rglob("*.py"))

@@ -59,7 +59,7 @@ def all_pages(app, world, lang):
         mothers = who not in (PLANNING, PEOPLE)
         phone = app.test_client() if who is PUBLIC else team[mothers]
         here = path.replace("/da/", f"/{lang}/", 1) if in_path else path
-        if not in_path and (who is PUBLIC or endpoint == "planning.poster"):
+        if not in_path and (who is PUBLIC or endpoint == "posters.poster"):
             here += f"?lang={lang}"
         response = phone.get(here, headers={"Accept-Language": lang})
         assert response.status_code in (200, 303, 401), (endpoint, here, response.status)

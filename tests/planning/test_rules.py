@@ -15,7 +15,7 @@ from portal.messages.models import MessageKind, OutboxMessage
 from portal.signups import event_plans
 from portal.signups import rules as signups
 from portal.signups.models import SignUp, State
-from tests.events.planning_cast import COORDINATOR, plan
+from tests.planning.cast import COORDINATOR, plan
 from tests.signups.cast import WEB, party
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import abort, render_template, request
+from flask import Blueprint, abort, render_template, request
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -14,9 +14,11 @@ from portal.crypto import settings
 from portal.events import invitation
 from portal.events.facts import Audience
 from portal.events.models import Event
-from portal.events.planning import bp, event_of_code
-from portal.events.poster_fit import LONGEST_PLACE, Words, fit
 from portal.i18n import FALLBACK, LANGUAGES, Language, format_day, format_time
+from portal.planning.pages import event_of_code
+from portal.posters.fit import LONGEST_PLACE, Words, fit
+
+bp = Blueprint("posters", __name__)
 
 
 @dataclass(frozen=True)
@@ -38,11 +40,11 @@ def poster(code: str) -> str:
     wanted = request.args.get("lang", FALLBACK)
     lang = wanted if wanted in LANGUAGES else FALLBACK
     lines = [_line(event, other) for other in LANGUAGES.values() if other.code != lang]
-    tools = Markup(render_template("planning/poster_tools.html", event=event, chosen=lang))
+    tools = Markup(render_template("posters/tools.html", event=event, chosen=lang))
     with force_locale(lang):
         words = _words(event, lang)
         return render_template(
-            "planning/poster.html",
+            "posters/poster.html",
             event=event,
             words=words,
             fit=fit(words),

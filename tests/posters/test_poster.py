@@ -10,9 +10,9 @@ from flask.testing import FlaskClient
 from portal.accounts.models import Role
 from portal.db import transaction, utcnow
 from portal.events.models import Event, EventText, Status
-from portal.events.poster_fit import SIZES, Words, fit
-from portal.events.poster_views import address
 from portal.i18n import LANGUAGES
+from portal.posters.fit import SIZES, Words, fit
+from portal.posters.views import address
 
 TITLES = {
     "da": "Søndagsmad",

@@ -11,20 +11,13 @@ from portal.access import Permission, allow, current_actor
 from portal.db import db, transaction, utcnow
 from portal.errors import RuleBroken
 from portal.events import invitation as words
-from portal.events import (
-    poster_views,  # noqa: F401  (adds its views to bp)
-    queries,
-    rules,
-    text_views,  # noqa: F401  (adds its views to bp)
-)
+from portal.events import queries, rules
 from portal.events.models import Event, EventMother, Status
-from portal.events.planning import Answer, bp, event_of_code
-from portal.events.planning_forms import Button, CancelForm, EventForm
 from portal.i18n import LANGUAGES, to_local
+from portal.planning.forms import Button, CancelForm, EventForm
+from portal.planning.pages import Answer, bp, event_of_code
 from portal.signups import event_changes, event_plans
 from portal.signups.list_queries import glances
-
-__all__ = ["bp"]
 
 #: How long an event that is over stays on the coordinator's list.
 SHOWN_AFTER = timedelta(days=90)

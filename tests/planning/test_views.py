@@ -15,7 +15,7 @@ from portal.events.models import Event, Partner, Status
 from portal.signups import rules as signups
 from portal.signups.models import Way
 from portal.signups.rules import Source
-from tests.events.planning_cast import COORDINATOR, form
+from tests.planning.cast import COORDINATOR, form
 from tests.signups.cast import party
 
 

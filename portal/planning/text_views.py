@@ -7,9 +7,9 @@ from portal.access import Permission, allow, current_actor
 from portal.db import transaction, utcnow
 from portal.errors import RuleBroken
 from portal.events import texts
-from portal.events.planning import bp, event_of_code
-from portal.events.planning_forms import TextForm
 from portal.i18n import FALLBACK, LANGUAGES
+from portal.planning.forms import TextForm
+from portal.planning.pages import bp, event_of_code
 
 
 @bp.get("/team/events/<code:code>/texts")
