@@ -31,6 +31,15 @@ class TextState(StrEnum):
     MACHINE = "machine"
 
 
+class Repeat(StrEnum):
+    """How the dates of a series were chosen."""
+
+    WEEKLY = "weekly"
+    #: The same weekday of the month: the first Friday, the last Sunday.
+    MONTHLY = "monthly"
+    BY_HAND = "by_hand"
+
+
 class Partner(Base):
     """An association, house or authority that invites, and that our mothers support."""
 
@@ -38,6 +47,16 @@ class Partner(Base):
 
     slug: Mapped[str] = mapped_column(String(40), unique=True)
     name: Mapped[str] = mapped_column(String(120))
+
+
+class Series(Base):
+    """A row of events of one origin. Each date is an event of its own, with a code and a list of its own."""
+
+    __tablename__ = "series"
+
+    repeat: Mapped[Repeat] = mapped_column(choice(Repeat))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
 
 
 class Event(Base):
@@ -87,6 +106,10 @@ class Event(Base):
     no_photos: Mapped[bool] = mapped_column(default=False)
     met_at_door: Mapped[bool] = mapped_column(default=False)
 
+    series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"), index=True)
+    #: What was changed on this date of a series by hand (names of fields): a change to all dates leaves it alone.
+    by_hand: Mapped[list[str]] = mapped_column(default=list)
+
     #: Grows with every change that a reader could see; the calendar's SEQUENCE and the page cache's key.
     version: Mapped[int] = mapped_column(default=1)
     #: The number the next ticket gets.
@@ -97,6 +120,7 @@ class Event(Base):
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
+    series: Mapped[Series | None] = relationship()
     organiser: Mapped[Partner | None] = relationship()
     area: Mapped[Area | None] = relationship()
     texts: Mapped[list["EventText"]] = relationship(back_populates="event", cascade="all, delete-orphan")

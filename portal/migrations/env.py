@@ -12,9 +12,12 @@ from portal.contacts import models as _contacts
 from portal.crypto import Encrypted
 from portal.db import Base, UtcDateTime
 from portal.messages import models as _messages
+from portal.planning import models as _planning
+from portal.posters import models as _posters
 from portal.signups import models as _signups
+from portal.wording import models as _wording
 
-_ = (_attendance, _AuditEntry, _contacts, _messages, _signups)
+_ = (_attendance, _AuditEntry, _contacts, _messages, _planning, _posters, _signups, _wording)
 
 
 def _plain_type(kind: str, item: Any, _context: AutogenContext) -> str | Literal[False]:

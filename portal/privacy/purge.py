@@ -26,10 +26,12 @@ from portal.messages.models import OutboxMessage
 from portal.privacy import register
 from portal.privacy.register import Keep
 from portal.signups.models import SignUp, State, Ticket
+from portal.wording.models import WordingSuggestion
 
 AFTER_CLOSING: Final = timedelta(days=90)
 LINK_KEPT: Final = timedelta(days=1)
 PHONE_KEPT: Final = timedelta(days=7)
+SUGGESTION_KEPT: Final = timedelta(days=365)
 AUDIT_KEPT: Final = timedelta(days=2 * 365)
 
 Purge = Callable[[Session, datetime], int]
@@ -139,6 +141,12 @@ def phones(session: Session, now: datetime) -> int:
 def tries(session: Session, now: datetime) -> int:
     """How often something was tried, when its minutes are over."""
     return _delete(session, RateBucket, RateBucket.expires_at <= now)
+
+
+@_purges(WordingSuggestion, Keep.SUGGESTION)
+def suggestions(session: Session, now: datetime) -> int:
+    """Better ways to say something, a year after they were sent."""
+    return _delete(session, WordingSuggestion, WordingSuggestion.created_at <= now - SUGGESTION_KEPT)
 
 
 @_purges(audit.AuditEntry, Keep.AUDIT)

@@ -34,6 +34,7 @@ class Keep(Enum):
     LINK = "the row is deleted a day after it was used or ran out"
     PHONE = "the row is deleted a week after it was ended or ran out"
     BUCKET = "the row is deleted when its minutes are over"
+    SUGGESTION = "the row is deleted a year after it was sent"
     AUDIT = "the row is deleted after two years"
 
 
@@ -92,7 +93,8 @@ TABLES: Final[dict[str, Entry]] = {
         _line(
             "id code kind audience organiser_id status cancel_reason starts_local ends_local closes_local "
             "moved_from_local at_home area_id seats cost_dkk children step_free food languages interpreter bring "
-            "no_photos met_at_door version next_number first_full_at created_at published_at cancelled_at",
+            "no_photos met_at_door series_id by_hand version next_number first_full_at created_at published_at "
+            "cancelled_at",
             _NONE,
             "the invitation; the report",
         ),
@@ -113,6 +115,36 @@ TABLES: Final[dict[str, Entry]] = {
         "A mother's part in an event.",
         _line("id event_id member_id hosting took_part", _PSEUDO, "who is a host; the record of her experience"),
     ),
+    "series": _table(
+        "A row of events of one origin.",
+        _line("id repeat created_at", _NONE, "changing all dates at once"),
+        _line("created_by_id", _PSEUDO, "whom to ask about it"),
+    ),
+    "kind_template": _table(
+        "The event that new ones of its kind begin as.", _line("id kind event_id", _NONE, "planning in minutes")
+    ),
+    "event_task": _table(
+        "How many hands an event needs for a task, and how many said yes.",
+        _line("id event_id kind wanted taken", _NONE, "who still has to be asked"),
+    ),
+    "placement": _table(
+        "A place where posters hang.",
+        _line("id code name area_id retired_at", _NONE, "the code on a poster; what each place has brought"),
+    ),
+    "poster_visit": _table(
+        "How often a poster's code was opened on a day.",
+        _line("id event_id place day visits", _NONE, "what each place has brought"),
+    ),
+    "wording_suggestion": _table(
+        "A better way to say a sentence of the portal. The text is free, and nothing says who sent it.",
+        _line(
+            "id lang context msgid form current proposed page created_at closed_at",
+            _NONE,
+            "better words in every language",
+            Keep.SUGGESTION,
+        ),
+        _line("member_id", _PSEUDO, "whom to ask what she meant, where a member sent it", Keep.SUGGESTION),
+    ),
     "ticket": _table(
         "The right to be let in at one event.",
         _line("id event_id number generation created_at", _PSEUDO, "being found at the door"),
@@ -130,6 +162,7 @@ TABLES: Final[dict[str, Entry]] = {
         _line("adults children state queue_no", _PSEUDO, "seats, the waiting list, the report"),
         _line("way place lang", _PSEUDO, "what a poster brought; the language of the ticket"),
         _line("invited_by_id", _PSEUDO, "how many a mother invited"),
+        _line("replaced_by_id", _PSEUDO, "an old ticket leads on to the new one"),
         _line("form_key", _PSEUDO, "a digest, so that pressing twice signs up once"),
         _line("consent_version", _NONE, "which promise about data she was shown"),
         _line(

@@ -76,7 +76,7 @@ class SignUp(Base):
     #: How many people for each of ``facts.DIETS``.
     diet: Mapped[dict[str, int]] = mapped_column(default=dict)
     #: E.164, for calling; not unique, since families share phones.
-    phone: Mapped[str | None] = mapped_column(String(20))
+    phone: Mapped[str | None] = mapped_column(String(20), index=True)
     #: The same as typed, for showing back.
     phone_typed: Mapped[str | None] = mapped_column(String(40))
     email: Mapped[str | None] = mapped_column(String(254))
@@ -94,6 +94,8 @@ class SignUp(Base):
     seated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     purged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    #: Set on a cancelled party that lives on in another: it was moved to another event, or joined with a party.
+    replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("signup.id"))
 
     event: Mapped[Event] = relationship()
     ticket: Mapped[Ticket] = relationship()

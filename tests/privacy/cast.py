@@ -11,5 +11,6 @@ NOTHING = {
     "links": 0,
     "phones": 0,
     "tries": 0,
+    "suggestions": 0,
     "audit_log": 0,
 }

@@ -9,6 +9,7 @@ from portal.attendance.models import AttendanceOp
 from portal.audit import AuditEntry
 from portal.contacts.models import Contact, Met
 from portal.privacy import purge
+from portal.wording.models import WordingSuggestion
 from tests.privacy.cast import NOTHING
 
 
@@ -89,6 +90,21 @@ def test_tries_go_when_their_minutes_are_over(add, session, now):
     add(RateBucket(key="new", window=1, count=3, expires_at=now + timedelta(seconds=1)))
     assert purge.run(now) == {**NOTHING, "tries": 1}
     assert session.scalars(select(RateBucket.key)).all() == ["new"]
+
+
+def test_better_ways_to_say_something_are_kept_for_a_year(add, session, now):
+    for days in (365, 364):
+        add(
+            WordingSuggestion(
+                lang="ur",
+                msgid="Seats",
+                current="a",
+                proposed=str(days),
+                created_at=now - timedelta(days=days),
+            )
+        )
+    assert purge.run(now) == {**NOTHING, "suggestions": 1}
+    assert session.scalars(select(WordingSuggestion.proposed)).all() == ["364"]
 
 
 def test_the_audit_log_is_kept_for_two_years(add, session, now):

@@ -48,7 +48,7 @@ def test_what_residents_tell_us_of_themselves_goes():
 
 
 def test_a_row_that_is_deleted_is_deleted_whole():
-    whole = (Keep.MESSAGE, Keep.LINK, Keep.PHONE, Keep.BUCKET, Keep.AUDIT)
+    whole = (Keep.MESSAGE, Keep.LINK, Keep.PHONE, Keep.BUCKET, Keep.SUGGESTION, Keep.AUDIT)
     for table, entry in TABLES.items():
         for keep in whole:
             assert len(columns(table, keep)) in (0, len(entry.columns)), (table, keep)

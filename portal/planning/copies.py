@@ -1,0 +1,47 @@
+"""Making an event like another one: everything but its date and its people."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from portal.accounts.actors import Actor
+from portal.events import rules
+from portal.events.models import Event, EventText
+from portal.events.rules import FACTS, Plan
+
+
+def plan_of(event: Event, day: date | None = None, *, with_hosts: bool = False) -> Plan:
+    """An event as a plan, on another ``day`` where one is given: the same clock times, Danish time."""
+    starts = datetime.combine(day, event.starts_local.time()) if day else event.starts_local
+    shift = starts - event.starts_local
+    facts: dict[str, Any] = {name: getattr(event, name) for name in FACTS}
+    return Plan(
+        starts_local=starts,
+        ends_local=event.ends_local + shift,
+        closes_local=event.closes_local + shift if event.closes_local else None,
+        organiser_id=event.organiser_id,
+        seats=event.seats,
+        hosts=frozenset(part.member_id for part in event.mothers if part.hosting) if with_hosts else frozenset(),
+        **{name: list(value) if isinstance(value, list) else value for name, value in facts.items()},
+    )
+
+
+def copy_event(
+    session: Session, *, event: Event, day: date, by: Actor, now: datetime, with_hosts: bool = False
+) -> Event:
+    """A draft like ``event`` on another day, with its words in every language and the state they are in.
+
+    Not copied: dates, codes, sign-ups, counts, and (unless ``with_hosts``) who hosts it. Raises RuleBroken where
+    a time does not exist on that day, or the day is too far away.
+    """
+    copy = rules.create(session, plan=plan_of(event, day, with_hosts=with_hosts), by=by, now=now)
+    copy.texts = [copy_of(text) for text in event.texts]
+    session.flush()
+    return copy
+
+
+def copy_of(text: EventText) -> EventText:
+    """The same words once more; who wrote them, and when, stays with them."""
+    same = ("lang", "title", "description", "practical", "state", "updated_at", "updated_by_id")
+    return EventText(**{name: getattr(text, name) for name in same})
