@@ -15,7 +15,7 @@ def plan_of(event: Event, day: date | None = None, *, with_hosts: bool = False) 
     """An event as a plan, on another ``day`` where one is given: the same clock times, Danish time."""
     starts = datetime.combine(day, event.starts_local.time()) if day else event.starts_local
     shift = starts - event.starts_local
-    facts: dict[str, Any] = {name: getattr(event, name) for name in FACTS}
+    facts: dict[str, Any] = {name: _own(getattr(event, name)) for name in FACTS}
     return Plan(
         starts_local=starts,
         ends_local=event.ends_local + shift,
@@ -23,7 +23,7 @@ def plan_of(event: Event, day: date | None = None, *, with_hosts: bool = False) 
         organiser_id=event.organiser_id,
         seats=event.seats,
         hosts=frozenset(part.member_id for part in event.mothers if part.hosting) if with_hosts else frozenset(),
-        **{name: list(value) if isinstance(value, list) else value for name, value in facts.items()},
+        **facts,
     )
 
 
@@ -45,3 +45,8 @@ def copy_of(text: EventText) -> EventText:
     """The same words once more; who wrote them, and when, stays with them."""
     same = ("lang", "title", "description", "practical", "state", "updated_at", "updated_by_id")
     return EventText(**{name: getattr(text, name) for name in same})
+
+
+def _own(value: Any) -> Any:
+    """A list of its own, so that two events never share one."""
+    return list(value) if isinstance(value, list) else value
