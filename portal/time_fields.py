@@ -19,6 +19,20 @@ _DANISH: Final = re.compile(r"(\d{1,2})[./ -]{1,2}(\d{1,2})[./ -]{1,2}(\d{4})")
 _CLOCK: Final = re.compile(r"(?:kl\.? ?)?(\d{1,2})(?:[:. ]?(\d{2})(?::\d{2}(?:\.\d+)?)?)?")
 
 
+def parse_day(text: str) -> date | None:
+    """The date of a text in plain digits, as 2027-03-28 or 28.3.2027; None where it is none."""
+    if found := _ISO.fullmatch(text):
+        year, month, day = found.groups()
+    elif found := _DANISH.fullmatch(text):
+        day, month, year = found.groups()
+    else:
+        return None
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
 class _Typed(StringField):
     """Reads what was typed into ``data``, or None; ``required`` is what to say where nothing was."""
 
@@ -68,16 +82,7 @@ class Day(_Typed):
     native = "date"
 
     def read(self, text: str) -> date | None:
-        if found := _ISO.fullmatch(text):
-            year, month, day = found.groups()
-        elif found := _DANISH.fullmatch(text):
-            day, month, year = found.groups()
-        else:
-            return None
-        try:
-            return date(int(year), int(month), int(day))
-        except ValueError:
-            return None
+        return parse_day(text)
 
     def show(self, value: date) -> str:
         return value.isoformat()

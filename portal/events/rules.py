@@ -138,13 +138,19 @@ def write_facts(session: Session, *, event: Event, plan: Plan) -> bool:
     return _write_hosts(session, event, plan.hosts) or changed
 
 
-def missing(event: Event, *, now: datetime) -> RuleBroken | None:
-    """What an event still lacks before it can be published, or None."""
+def gaps(event: Event, *, now: datetime) -> list[RuleBroken]:
+    """Everything an event still lacks before it can be published, each with the field that fills it."""
+    found = []
     if not event.place_name and not event.at_home:
-        return RuleBroken(_("Write a place first, or say that it is in a home."), "place_name")
+        found.append(RuleBroken(_("Write a place first, or say that it is in a home."), "place_name"))
     if now >= event.starts_at:
-        return RuleBroken(_("The date has passed. Choose a new one first."), "day")
-    return None
+        found.append(RuleBroken(_("The date has passed. Choose a new one first."), "day"))
+    return found
+
+
+def missing(event: Event, *, now: datetime) -> RuleBroken | None:
+    """The first thing an event still lacks before it can be published, or None."""
+    return next(iter(gaps(event, now=now)), None)
 
 
 def publish(session: Session, *, event_id: int, by: Actor, now: datetime) -> None:

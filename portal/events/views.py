@@ -20,10 +20,9 @@ from portal.crypto import settings
 from portal.db import transaction, utcnow
 from portal.errors import RuleBroken
 from portal.events import invitation as words
-from portal.events import queries
+from portal.events import page, queries
 from portal.events.availability import Availability, availability
 from portal.events.codes import PLACE
-from portal.events.jsonld import event_json
 from portal.events.kinds import Kind
 from portal.events.models import Event
 from portal.forms import make_token
@@ -48,11 +47,11 @@ _WAYS: Final = {"poster": Way.POSTER, "share": Way.SHARE, "calendar": Way.CALEND
 @public
 def upcoming(lang: str) -> str:
     """Events to come, by area and kind if the reader likes."""
-    now, page, areas = utcnow(), _page(), all_areas()
+    now, number, areas = utcnow(), _page_number(), all_areas()
     area = next((a for a in areas if a.slug == request.args.get("area")), None)
     kind = next((k for k in Kind if k == request.args.get("kind")), None)
     area_ids, kinds = queries.choices(now=now)
-    shown, more = queries.listed(now=now, area_id=area.id if area else None, kind=kind, page=page)
+    shown, more = queries.listed(now=now, area_id=area.id if area else None, kind=kind, page=number)
     return render_template(
         "events/list.html",
         events=shown,
@@ -61,7 +60,7 @@ def upcoming(lang: str) -> str:
         kinds=[k for k in Kind if k in kinds],
         area=area.slug if area else None,
         kind=kind,
-        next_page=page + 1 if more else None,
+        next_page=number + 1 if more else None,
         words=words,
     )
 
@@ -70,15 +69,15 @@ def upcoming(lang: str) -> str:
 @public
 def past(lang: str) -> str:
     """The archive: what we have done together, newest first."""
-    page = _page()
-    events, more = queries.past(now=utcnow(), page=page)
-    return render_template("events/past.html", events=events, page=page, more=more, words=words)
+    number = _page_number()
+    events, more = queries.past(now=utcnow(), page=number)
+    return render_template("events/past.html", events=events, page=number, more=more, words=words)
 
 
-def _page() -> int:
+def _page_number() -> int:
     """The page of a list that is asked for: the first where the address says nothing sensible."""
-    page = request.args.get("page", "1")
-    return max(1, int(page)) if page.isascii() and page.isdigit() and len(page) <= 4 else 1
+    asked = request.args.get("page", "1")
+    return max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) <= 4 else 1
 
 
 @bp.get("/<lang:lang>/events/<code:code>")
@@ -101,7 +100,7 @@ def invitation(lang: str, code: str) -> Response | BaseResponse:
     key = (code, head.version, lang, state.phase, state.free)
     pieces = _pages.get(key)
     if pieces is None:
-        pieces = _MARKS.split(_render(_event(code), state, SignUpForm(formdata=None), now).encode())
+        pieces = _MARKS.split(_render(_event(code), state, SignUpForm(formdata=None)).encode())
         if len(_pages) >= _KEPT_PAGES:
             _pages.clear()
         _pages[key] = pieces
@@ -138,7 +137,7 @@ def sign_up(lang: str, code: str) -> Response | BaseResponse:
             form.refuse(broken.message, broken.field)
     event = _event(code)
     state = queries.availabilities([event], now=now)[event.id]
-    html = _render(event, state, form, now).replace(_WAY, _way_in_address())
+    html = _render(event, state, form).replace(_WAY, _way_in_address())
     return _answer(html, 422)
 
 
@@ -156,22 +155,10 @@ def _event(code: str) -> Event:
     return event
 
 
-def _render(event: Event, state: Availability, form: SignUpForm, now: datetime) -> str:
+def _render(event: Event, state: Availability, form: SignUpForm) -> str:
     lang = request.view_args["lang"] if request.view_args else ""
-    return render_template(
-        "events/invitation.html",
-        event=event,
-        words=words.words(event, lang),
-        facts=words.facts(event),
-        organiser=words.organiser(event),
-        map_link=words.map_link(event),
-        state=state,
-        form=form,
-        form_token=form.token.current_token if form.is_submitted() else _TOKEN,
-        way=_WAY,
-        json_ld=event_json(event, state, lang),
-        address=f"{settings().portal_url}{url_for('.invitation', lang=lang, code=event.code)}",
-    )
+    token = form.token.current_token if form.is_submitted() else _TOKEN
+    return page.render(event, state, lang, form=form, form_token=token, way=_WAY)
 
 
 def _answer(html: str | bytes, status: int) -> Response:

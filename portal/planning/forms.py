@@ -1,5 +1,6 @@
-"""The coordinator's forms: an event, its words in one language, the reason for a cancellation."""
+"""The coordinator's forms: beginning an event, all of it, its words in one language, why it is cancelled."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -20,15 +21,32 @@ from portal.events.rules import Plan, end_of
 from portal.events.texts import Wording
 from portal.fields import Count, Line, Lines, OneOf, OptionalCount, Pick, SomeOf
 from portal.forms import TeamForm
-from portal.i18n import SPOKEN, language_name
+from portal.i18n import FALLBACK, SPOKEN, language_name
+from portal.planning import queries
+from portal.planning.drafts import at_place_of
 from portal.time_fields import Clock, Day
 
 MOST_SEATS: Final = 2000
 MOST_KRONER: Final = 2000
+_WORDS: Final = ("title", "description", "practical")
+
+
+class BeginForm(TeamForm):
+    """When an event is, and what it begins as; its kind stands in the address."""
+
+    day = Day(_("When is it?"), required=_("Choose a date."))
+    like = Pick(_("Begin as"))
+
+    def __init__(self, models: Sequence[Event], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.like.offer(_("What is usual for this kind"), [(event.id, event.code) for event in models])
 
 
 class EventForm(TeamForm):
-    """Everything about an event but its words. ``version`` is the one the page was made from."""
+    """Everything about an event but its words. ``version`` is the one the page was made from.
+
+    ``known_place`` is an event that was where this one will be: choosing it fills in all that says where.
+    """
 
     version = HiddenField()
     kind = OneOf(_("What is it?"), kind=Kind, default=Kind.COMMUNAL_MEAL)
@@ -38,6 +56,7 @@ class EventForm(TeamForm):
     day = Day(_("Date"), required=_("Choose a date."))
     start = Clock(_("From"), required=_("Write when it starts."))
     end = Clock(_("Until"), required=_("Write when it ends."))
+    known_place = Pick(_("Where we have been"))
     place_name = Line(_("Name of the place"), most=120)
     address = Line(_("Address"), most=200)
     landmark = Line(_("How to find it"), most=200)
@@ -57,12 +76,14 @@ class EventForm(TeamForm):
     met_at_door = BooleanField(_("Someone meets you at the door"))
     hosts = SomeOf(_("Hosts"))
 
-    def __init__(self, event: Event | None = None, **kwargs: Any) -> None:
-        super().__init__(data=filled(event) if event else None, **kwargs)
+    def __init__(self, event: Event, *, words: dict[str, str] | None = None, **kwargs: Any) -> None:
+        super().__init__(data={**filled(event), **(words or {})}, **kwargs)
         self.organiser.offer(
             settings().group_name,
             db.session.execute(select(Partner.id, Partner.name).order_by(Partner.name)),
         )
+        self.places = queries.places()
+        self.known_place.offer(_("As it is written here"), [(one.id, one.place_name) for one in self.places])
         self.area.offer(_("No area"), [(area.id, area.name) for area in all_areas()])
         self.languages.choices = self.interpreter.choices = [(code, language_name(code)) for code in SPOKEN]
         self.hosts.choices = _mothers(event)
@@ -85,7 +106,7 @@ class EventForm(TeamForm):
             "kind", "audience", "new_partner", "place_name", "address", "landmark", "at_home", "seats", "cost_dkk",
             "children", "step_free", "food", "languages", "interpreter", "bring", "no_photos", "met_at_door",
         )  # fmt: skip
-        return Plan(
+        plan = Plan(
             starts_local=starts,
             ends_local=end_of(starts, self.end.data),
             closes_local=closes,
@@ -94,26 +115,42 @@ class EventForm(TeamForm):
             hosts=frozenset(int(number) for number in self.hosts.data),
             **{name: self[name].data for name in same},
         )
+        chosen = next((one for one in self.places if one.id == self.known_place.data), None)
+        return at_place_of(plan, chosen) if chosen else plan
 
 
-class TextForm(TeamForm):
-    """An event's words in one language. ``seen`` is the stamp of the text the page was made from."""
+class WordsForm(TeamForm):
+    """What an event says in one language."""
 
-    seen = HiddenField()
     title = Line(_("Title"), most=120)
     description = Lines(_("What happens?"), most=2000)
     practical = Lines(_("Good to know beforehand"), most=2000)
+
+    def wording(self) -> Wording:
+        """The words of a form that validated."""
+        return Wording(self.title.data, self.description.data, self.practical.data)
+
+
+class DraftForm(WordsForm, EventForm):
+    """A draft on one screen: everything, and its Danish words."""
+
+    def __init__(self, event: Event, **kwargs: Any) -> None:
+        own = event.text(FALLBACK)
+        words = {name: getattr(own, name) for name in _WORDS} if own else {}
+        EventForm.__init__(self, event, words=words, **kwargs)
+
+
+class TextForm(WordsForm):
+    """An event's words in one language. ``seen`` is the stamp of the text the page was made from."""
+
+    seen = HiddenField()
     small = BooleanField(_("Only a small correction: the other languages still say the same"))
 
     @classmethod
     def of(cls, text: EventText | None) -> "TextForm":
         """The form filled with a text that is there."""
-        values = {name: getattr(text, name) for name in ("title", "description", "practical")} if text else None
+        values = {name: getattr(text, name) for name in _WORDS} if text else None
         return cls(formdata=None, data=values)
-
-    def wording(self) -> Wording:
-        """The words of a form that validated."""
-        return Wording(self.title.data, self.description.data, self.practical.data)
 
 
 class CancelForm(TeamForm):
@@ -146,9 +183,9 @@ def filled(event: Event) -> dict[str, Any]:
     }
 
 
-def _mothers(event: Event | None) -> list[tuple[str, Markup]]:
+def _mothers(event: Event) -> list[tuple[str, Markup]]:
     """Mothers with an open account, and whoever hosts this event already."""
-    hosting = [part.member_id for part in event.mothers if part.hosting] if event else []
+    hosting = [part.member_id for part in event.mothers if part.hosting]
     query = select(Member.id, Member.name).where(
         Member.role == Role.MOTHER, or_(Member.disabled_at.is_(None), Member.id.in_(hosting))
     )

@@ -41,6 +41,7 @@ def form(now: datetime, *, days: int = 14, **more: Any) -> dict[str, Any]:
         "day": day_ahead(now, days).isoformat(),
         "start": "17:00",
         "end": "20:00",
+        "known_place": "",
         "place_name": "Beboerhuset",
         "address": "Hedeparken 5",
         "landmark": "",

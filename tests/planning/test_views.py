@@ -26,15 +26,43 @@ def coordinator(make_member, sign_in) -> FlaskClient:
 
 
 @pytest.fixture
-def create(coordinator, now, session):
-    """Make a draft by the form."""
+def begin(coordinator, now, session):
+    """Begin a draft: its kind and its date, and no more."""
 
-    def make(**more: Any) -> Event:
-        answer = coordinator.press("/team/events/new", form(now, **more))
+    def make(kind: str = "communal_meal", *, days: int = 14, like: str = "") -> Event:
+        answer = coordinator.press(f"/team/events/new/{kind}", {"day": form(now, days=days)["day"], "like": like})
         assert answer.status_code == 303, errors(answer)
         return session.query(Event).order_by(Event.id.desc()).first()
 
     return make
+
+
+@pytest.fixture
+def create(coordinator, begin, now, session):
+    """Begin a draft and save the form over it."""
+
+    def make(**more: Any) -> Event:
+        event = begin()
+        path, sent = f"/team/events/{event.code}/edit", {"version": event.version, **form(now, **more)}
+        answer = coordinator.press(path, sent)
+        assert answer.status_code == 303, errors(answer)
+        session.expire_all()
+        return event
+
+    return make
+
+
+@pytest.fixture
+def refused(coordinator, begin, now):
+    """Send the form over a draft that has just begun; returns the page that says what is wrong."""
+
+    def send(**more: Any) -> Any:
+        event = begin()
+        return coordinator.press(
+            f"/team/events/{event.code}/edit", {"version": event.version, **form(now, **more)}
+        )
+
+    return send
 
 
 def errors(answer) -> list[str]:
@@ -53,7 +81,7 @@ def test_a_mother_does_not_plan(make_member, sign_in, make_event, now):
         f"/{event.code}/poster",
     ):
         assert mother.get(f"/team/events{path}").status_code == 404, path
-    assert mother.press("/team/events/new", form(now)).status_code == 404
+    assert mother.press("/team/events/new/communal_meal", form(now)).status_code == 404
     assert mother.press(f"/team/events/{event.code}/cancel", {"reason": "illness"}).status_code == 404
 
 
@@ -71,8 +99,7 @@ def test_an_event_is_made_published_and_found_in_minutes(coordinator, create, cl
         ["halal", "vegetarian"],
         ["da", "tr"],
     )
-    page = coordinator.get(f"/team/events/{event.code}?done=created")
-    assert "Publish" in page.text
+    assert "Publish" in coordinator.get(f"/team/events/{event.code}").text
     answer = coordinator.press(f"/team/events/{event.code}/publish")
     assert answer.location.endswith(f"/team/events/{event.code}?done=published")
     assert client.get(f"/en/events/{event.code}").status_code == 200
@@ -154,18 +181,22 @@ def test_the_form_comes_back_filled_as_it_was_saved(coordinator, create, make_me
     assert f'name="hosts" value="{fatma}" checked' in page
     assert "Fatma &lt;3" in page
     assert (event.ends_local - event.starts_local) == timedelta(hours=5, minutes=30)
-    again = coordinator.press(f"/team/events/{event.code}/edit", {**sent, "version": "1"})
-    assert again.status_code == 303
-    assert event.version == 1
+    again = coordinator.press(f"/team/events/{event.code}/edit", {**sent, "version": "2"})
+    assert (again.status_code, event.version) == (303, 2)
 
 
-def test_another_one_like_it_takes_everything_but_the_date(coordinator, create):
+def test_another_one_like_it_takes_everything_but_the_date(coordinator, create, session):
     event = create(food=["halal"], landmark="Next to the laundry")
-    page = coordinator.get(f"/team/events/new?like={event.code}").text
-    assert 'value="halal" checked' in page
-    assert "Next to the laundry" in page
+    page = coordinator.get(f"/team/events/new/communal_meal?like={event.code}").text
+    assert f'name="like" value="{event.id}" checked' in page
     assert 'name="day" type="date" dir="ltr" value=""' in page
-    assert coordinator.get("/team/events/new?like=ZZZZZZZZZZZZ").status_code == 200
+    coordinator.press(
+        f"/team/events/new/communal_meal?like={event.code}", {"day": "2027-05-09", "like": str(event.id)}
+    )
+    copy = session.query(Event).order_by(Event.id.desc()).first()
+    assert (copy.id, copy.food, copy.landmark) == (event.id + 1, ["halal"], "Next to the laundry")
+    assert f"{copy.starts_local:%Y-%m-%d %H:%M}" == "2027-05-09 17:00"
+    assert coordinator.get("/team/events/new/communal_meal?like=ZZZZZZZZZZZZ").status_code == 200
 
 
 def test_hand_typed_dates_and_times_are_read(create, now):
@@ -231,35 +262,32 @@ BAD: list[tuple[str, Any]] = [
 
 
 @pytest.mark.parametrize(("name", "value"), BAD, ids=[f"{name}-{str(value)[:12]!r}" for name, value in BAD])
-def test_bad_input_is_refused_beside_its_field_and_nothing_is_saved(
-    coordinator, make_member, session, now, name, value
-):
+def test_bad_input_is_refused_beside_its_field_and_nothing_is_saved(refused, make_member, session, name, value):
     make_member("Fatma")
     kept = {} if name == "landmark" else {"landmark": "Kept \u202ewords 🎉"}
-    answer = coordinator.press("/team/events/new", form(now, **{name: value}, **kept))
+    answer = refused(**{name: value}, **kept)
     assert answer.status_code == 422
     assert errors(answer) == [name]
     assert "<title>Error:" in answer.text
     if kept:
         assert "Kept words 🎉" in answer.text
-    assert session.query(Event).count() == 0
+    assert [(event.version, event.place_name, event.landmark) for event in session.query(Event)] == [(1, "", "")]
 
 
-def test_a_date_that_cannot_be_read_is_shown_again_as_it_was_typed(coordinator, now):
-    answer = coordinator.press("/team/events/new", form(now, day="next Sunday", closes_day="soon"))
+def test_a_date_that_cannot_be_read_is_shown_again_as_it_was_typed(refused):
+    answer = refused(day="next Sunday", closes_day="soon")
     assert 'name="day" type="text" dir="ltr" value="next Sunday"' in answer.text
     assert 'name="closes_day" type="text" dir="ltr" value="soon"' in answer.text
 
 
-def test_a_closing_after_the_start_is_refused(coordinator, now):
-    late = form(now, closes_day=form(now)["day"], closes_time="17:01")
-    assert errors(coordinator.press("/team/events/new", late)) == ["closes_day"]
-    half = form(now, closes_day=form(now)["day"])
-    assert errors(coordinator.press("/team/events/new", half)) == ["closes_time"]
+def test_a_closing_after_the_start_is_refused(refused, now):
+    day = form(now)["day"]
+    assert errors(refused(closes_day=day, closes_time="17:01")) == ["closes_day"]
+    assert errors(refused(closes_day=day)) == ["closes_time"]
 
 
-def test_the_hour_that_summer_time_skips_is_refused_beside_the_field(coordinator, now):
-    answer = coordinator.press("/team/events/new", form(now, day="2027-03-28", start="02:30", end="05:00"))
+def test_the_hour_that_summer_time_skips_is_refused_beside_the_field(refused):
+    answer = refused(day="2027-03-28", start="02:30", end="05:00")
     assert errors(answer) == ["start"]
     assert 'value="02:30"' in answer.text
 
@@ -267,14 +295,15 @@ def test_the_hour_that_summer_time_skips_is_refused_beside_the_field(coordinator
 def test_two_tabs_lose_nothing(coordinator, create, now, session):
     event = create()
     path = f"/team/events/{event.code}/edit"
-    assert coordinator.press(path, form(now, seats="50", version="1")).status_code == 303
-    second = coordinator.press(path, form(now, place_name="Grantoften 2", version="1"))
+    assert coordinator.press(path, form(now, seats="50", version="2")).status_code == 303
+    second = coordinator.press(path, form(now, place_name="Grantoften 2", version="2"))
     assert second.status_code == 422
     assert "Somebody else has changed this event meanwhile." in second.text
     assert 'value="Grantoften 2"' in second.text
-    assert 'name="version" value="2"' in second.text
+    assert 'name="version" value="3"' in second.text
+    session.expire_all()
     assert (event.place_name, event.seats) == ("Beboerhuset", 50)
-    assert coordinator.press(path, form(now, place_name="Grantoften 2", version="2")).status_code == 303
+    assert coordinator.press(path, form(now, place_name="Grantoften 2", version="3")).status_code == 303
     session.expire_all()
     assert event.place_name == "Grantoften 2"
 
@@ -287,7 +316,7 @@ def test_a_version_that_is_none_counts_as_stale(coordinator, create, now, versio
 
 
 def test_the_form_needs_its_sessions_token(coordinator, now, session):
-    assert coordinator.post("/team/events/new", data=form(now)).status_code == 400
+    assert coordinator.post("/team/events/new/communal_meal", data=form(now)).status_code == 400
     assert session.query(Event).count() == 0
 
 

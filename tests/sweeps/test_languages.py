@@ -61,6 +61,8 @@ def all_pages(app, world, lang):
         here = path.replace("/da/", f"/{lang}/", 1) if in_path else path
         if not in_path and (who is PUBLIC or endpoint == "posters.poster"):
             here += f"?lang={lang}"
+        if endpoint == "planning.preview":
+            here = here.replace(f"/{world.values['of']}", f"/{lang}")
         response = phone.get(here, headers={"Accept-Language": lang})
         assert response.status_code in (200, 303, 401), (endpoint, here, response.status)
         if response.mimetype == "text/html" and response.status_code != 303:

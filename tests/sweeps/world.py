@@ -158,6 +158,7 @@ def build(app: Flask, *, words: str = "⟦{}⟧") -> World:
             "what": "new",
             "sign": "more",
             "who": "adult",
+            "kind": "communal_meal",
             "of": "tr",
             "lang": "da",
             "filename": "icon.svg",

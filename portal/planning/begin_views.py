@@ -1,0 +1,93 @@
+"""A new event in two steps, what it is and when; everything else is filled in, and is changed on one screen."""
+
+from flask import abort, redirect, render_template, request, url_for
+
+from portal.access import Permission, allow, current_actor
+from portal.db import transaction, utcnow
+from portal.errors import RuleBroken
+from portal.events import queries as events
+from portal.events.kinds import Kind
+from portal.events.models import Event
+from portal.i18n import to_local
+from portal.planning import drafts, queries
+from portal.planning.forms import BeginForm
+from portal.planning.pages import Answer, bp
+from portal.time_fields import parse_day
+
+
+@bp.get("/team/events/new")
+@allow(Permission.PLAN_EVENTS)
+def new() -> str:
+    """What is it? The kinds, the most used first. ``?day=`` comes from the calendar and goes on."""
+    return render_template("planning/kinds.html", kinds=queries.kinds_by_use(), day=request.args.get("day"))
+
+
+@bp.get("/team/events/new/<kind>")
+@allow(Permission.PLAN_EVENTS)
+def begin(kind: str) -> str:
+    """When is it, and what does it begin as? ``?like=<code>`` chooses an earlier event."""
+    chosen = _kind(kind)
+    models = _models(chosen)
+    form = BeginForm(models, formdata=None)
+    asked = request.args.get("like", "")[:8].upper()
+    wanted = next((event for event in models if event.code == asked), models[0] if models else None)
+    form.like.data = wanted.id if wanted else None
+    form.day.data = parse_day(request.args.get("day", "")[:40])
+    return _page(chosen, form, models)
+
+
+@bp.post("/team/events/new/<kind>")
+@allow(Permission.PLAN_EVENTS)
+def create(kind: str) -> Answer:
+    """Begin a draft, and go on to the one screen that shows all of it."""
+    chosen = _kind(kind)
+    models = _models(chosen)
+    form = BeginForm(models)
+    if form.validate():
+        day, like, places = form.day.data, form.like.data, queries.places()
+        place = places[0].id if places else None
+        try:
+            with transaction() as session:
+                event = drafts.begin(
+                    session,
+                    kind=chosen,
+                    day=day,
+                    like=session.get_one(Event, like) if like else None,
+                    place=session.get_one(Event, place) if place else None,
+                    by=current_actor(),
+                    now=utcnow(),
+                )
+                code = event.code
+            return redirect(url_for(".edit", code=code, done="begun"), 303)
+        except RuleBroken as broken:
+            form.refuse(broken.message, "day")
+    return _page(chosen, form, _models(chosen)), 422
+
+
+def _kind(value: str) -> Kind:
+    found = next((kind for kind in Kind if kind == value), None)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _models(kind: Kind) -> list[Event]:
+    """What may be begun as: also an event that ``?like=`` names, however old it is."""
+    found = queries.models(kind)
+    asked = request.args.get("like", "")[:8].upper()
+    if asked and all(event.code != asked for event in found):
+        named = events.by_code(asked)
+        if named is not None and named.kind is kind:
+            found.insert(0, named)
+    return found
+
+
+def _page(kind: Kind, form: BeginForm, models: list[Event]) -> str:
+    return render_template(
+        "planning/begin.html",
+        kind=kind,
+        form=form,
+        models=models,
+        template=queries.template_of(kind),
+        today=to_local(utcnow()).date(),
+    )

@@ -1,0 +1,101 @@
+"""The rules of a draft: what it begins as, keeping it while it is written, and what it still lacks."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal import audit
+from portal.accounts.actors import Actor
+from portal.errors import RuleBroken
+from portal.events import rules, texts
+from portal.events.kinds import Kind
+from portal.events.models import Event, Status
+from portal.events.rules import Plan
+from portal.events.texts import Wording
+from portal.i18n import FALLBACK
+from portal.planning.copies import copy_event
+from portal.planning.models import KindTemplate
+from portal.planning.usual import usual_plan
+from portal.signups import event_plans
+
+#: The same kind and day begun again so soon is a button that was pressed twice.
+PRESSED_TWICE: Final = timedelta(minutes=1)
+
+
+def begin(
+    session: Session, *, kind: Kind, day: date, like: Event | None, place: Event | None, by: Actor, now: datetime
+) -> Event:
+    """Begin a draft on a day: like an earlier event of its kind, or as is usual, where ``place`` was.
+
+    Pressed twice it is begun once: a draft of the same kind and day that nobody has touched is given back.
+    """
+    if (begun := _just_begun(session, kind, day, by, now)) is not None:
+        return begun
+    if like is not None:
+        return copy_event(session, event=like, day=day, by=by, now=now)
+    plan = usual_plan(kind, day)
+    if place is not None:
+        plan = at_place_of(plan, place)
+    return rules.create(session, plan=plan, by=by, now=now)
+
+
+def at_place_of(plan: Plan, event: Event) -> Plan:
+    """A plan where another event was: everything that says where."""
+    return replace(
+        plan,
+        place_name=event.place_name,
+        address=event.address,
+        landmark=event.landmark,
+        area_id=event.area_id,
+        at_home=event.at_home,
+    )
+
+
+def save(
+    session: Session, *, event_id: int, plan: Plan, wording: Wording, seen: int, by: Actor, now: datetime
+) -> int:
+    """Save a draft with its Danish words, and return its version. One that is published already is refused."""
+    event = session.get_one(Event, event_id, with_for_update=True, populate_existing=True)
+    if event.status is not Status.DRAFT:
+        raise RuleBroken(_("This event is published meanwhile. Open it again to change it."))
+    event_plans.save(session, event_id=event_id, plan=plan, seen=seen, by=by, now=now)
+    texts.save(
+        session,
+        event_id=event_id,
+        lang=FALLBACK,
+        wording=wording,
+        small=False,
+        seen=texts.stamp(event.text(FALLBACK)),
+        by=by,
+        now=now,
+    )
+    return event.version
+
+
+def choose_template(session: Session, *, event_id: int, by: Actor, now: datetime) -> None:
+    """Let new events of this one's kind begin as this one, in place of another that did."""
+    event = session.get_one(Event, event_id)
+    known = session.scalar(select(KindTemplate).where(KindTemplate.kind == event.kind).with_for_update())
+    if known is None:
+        session.add(KindTemplate(kind=event.kind, event_id=event_id))
+    else:
+        known.event_id = event_id
+    audit.record(session, actor=by.name_for_audit, action="events.template", subject=f"event:{event_id}", now=now)
+
+
+def _just_begun(session: Session, kind: Kind, day: date, by: Actor, now: datetime) -> Event | None:
+    recent = session.scalars(
+        select(Event).where(
+            Event.kind == kind,
+            Event.status == Status.DRAFT,
+            Event.version == 1,
+            Event.created_by_id == by.member_id,
+            Event.created_at > now - PRESSED_TWICE,
+            Event.series_id.is_(None),
+        )
+    )
+    return next((event for event in recent if event.starts_local.date() == day), None)
