@@ -1,0 +1,195 @@
+"""From "new event" to "published" on the coordinator's phone: two short steps and one screen."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from portal.accounts.models import Role
+from portal.areas import Area
+from portal.db import transaction, utcnow
+from portal.events.kinds import Kind
+from portal.events.models import Event, EventText, Status
+from portal.i18n import LANGUAGES
+from tests.planning.cast import form
+
+
+@pytest.fixture
+def coordinator(make_member, sign_in) -> FlaskClient:
+    return sign_in(make_member("Karen", Role.COORDINATOR, lang="en"))
+
+
+@pytest.fixture
+def draft(coordinator, now, session) -> Event:
+    """A communal meal that has just begun to be planned."""
+    coordinator.press("/team/events/new/communal_meal", {"day": form(now)["day"]})
+    return session.query(Event).one()
+
+
+def sent(event: Event, now: Any, **more: Any) -> dict[str, Any]:
+    """The form as the page of this draft would send it."""
+    return {"version": event.version, **form(now, **more)}
+
+
+def test_the_most_used_kind_comes_first_and_the_day_goes_along(coordinator, make_event):
+    make_event(kind="newroz")
+    page = coordinator.get("/team/events/new?day=2027-03-21").text
+    kinds = re.findall(r"/team/events/new/(\w+)\?day=2027-03-21", page)
+    assert kinds[0] == "newroz"
+    assert set(kinds) == set(Kind)
+
+
+@pytest.mark.parametrize(
+    ("day", "shown"), [("2027-03-21", "2027-03-21"), ("x", ""), ("2027-02-30", ""), ("9" * 99, "")]
+)
+def test_a_day_from_the_calendar_is_filled_in_and_nonsense_is_not(coordinator, day, shown):
+    page = coordinator.get(f"/team/events/new/newroz?day={day}").text
+    assert f'name="day" type="date" dir="ltr" value="{shown}"' in page
+
+
+def test_a_kind_that_is_none_is_a_page_that_is_not_there(coordinator):
+    assert coordinator.get("/team/events/new/wedding").status_code == 404
+    assert coordinator.press("/team/events/new/wedding", {"day": "2027-03-21"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("day", ""),
+        ("day", "tomorrow"),
+        ("day", "1850-01-01"),
+        ("day", "2999-01-01"),
+        ("like", "999999"),
+        ("like", "x"),
+        ("like", "9" * 40),
+    ],
+)
+def test_a_beginning_that_cannot_be_is_refused_beside_its_field(coordinator, session, field, value):
+    answer = coordinator.press("/team/events/new/newroz", {"day": "2027-03-21", field: value})
+    assert answer.status_code == 422
+    assert re.findall(r'<p class="error" id="(\w+)-error">', answer.text) == [field]
+    assert session.query(Event).count() == 0
+
+
+def test_an_event_of_another_kind_is_no_beginning(coordinator, make_event, session):
+    meal = make_event()
+    data = {"day": "2027-03-21", "like": str(meal.id)}
+    assert coordinator.press("/team/events/new/newroz", data).status_code == 422
+    assert coordinator.press(f"/team/events/new/newroz?like={meal.code}", data).status_code == 422
+    assert session.query(Event).count() == 1
+
+
+def test_the_screen_is_filled_in_and_publishes_what_stands_on_it(coordinator, draft, now, client, session):
+    page = coordinator.get(f"/team/events/{draft.code}/edit?done=begun").text
+    for value in ('value="17:30"', 'value="60"', 'value="halal" checked', "Everything is filled in."):
+        assert value in page
+    answer = coordinator.press(
+        f"/team/events/{draft.code}/edit",
+        sent(draft, now, title="Mad i maj", description="Kom og spis", then="publish"),
+    )
+    assert answer.location.endswith(f"/team/events/{draft.code}?done=published")
+    assert "Mad i maj" in client.get(f"/da/events/{draft.code}").text
+
+
+def test_what_cannot_be_published_is_not_saved_either_and_stays_on_the_screen(coordinator, draft, now, session):
+    answer = coordinator.press(
+        f"/team/events/{draft.code}/edit", sent(draft, now, place_name="", seats="77", then="publish")
+    )
+    assert answer.status_code == 422
+    assert "Write a place first" in answer.text and 'value="77"' in answer.text
+    session.expire_all()
+    assert (draft.status, draft.seats) == (Status.DRAFT, 60)
+
+
+def test_a_draft_is_kept_as_she_goes(coordinator, draft, now, session):
+    path = f"/team/events/{draft.code}/keep"
+    answer = coordinator.press(path, sent(draft, now, place_name="", title="Mad"))
+    assert answer.json["saved"] is True and answer.json["words"].startswith("Saved at ")
+    assert "Write a place first" in answer.json["gaps"]
+    session.expire_all()
+    assert (draft.version, draft.text("da").title) == (answer.json["version"], "Mad")
+    again = coordinator.press(path, sent(draft, now, title="Mad")).json
+    assert again["saved"] is True and "Write a place first" not in again["gaps"]
+
+
+def test_what_cannot_be_kept_says_why_and_changes_nothing(coordinator, draft, now, session):
+    path = f"/team/events/{draft.code}/keep"
+    wrong = coordinator.press(path, sent(draft, now, seats="many")).json
+    assert (wrong["saved"], wrong["words"]) == (False, "Not saved yet. Write a number from 1 to 2000.")
+    stale = coordinator.press(path, {**sent(draft, now), "version": "7"}).json
+    assert stale["saved"] is False and "Somebody else has changed this event" in stale["words"]
+    session.expire_all()
+    assert (draft.version, draft.seats) == (1, 60)
+
+
+def test_a_published_event_is_not_changed_by_itself(coordinator, make_event, now, session):
+    event = make_event()
+    answer = coordinator.press(f"/team/events/{event.code}/keep", sent(event, now, seats="3")).json
+    assert (answer["saved"], event.seats) == (False, 10)
+
+
+def test_a_place_we_know_fills_in_all_that_says_where(coordinator, draft, make_event, now, session):
+    with transaction() as write:
+        area = Area(slug="grantoften", name="Grantoften")
+        write.add(area)
+        write.flush()
+        area_id = area.id
+    known = make_event(place_name="Laden", address="Grantoften 2", landmark="Rød dør", area_id=area_id)
+    path = f"/team/events/{draft.code}/edit"
+    assert (
+        f'data-place_name="Laden" data-address="Grantoften 2" data-landmark="Rød dør" data-area="{area_id}"'
+        in (coordinator.get(path).text)
+    )
+    assert coordinator.press(path, sent(draft, now, known_place=str(known.id))).status_code == 303
+    session.expire_all()
+    assert (draft.place_name, draft.address, draft.landmark, draft.area_id) == (
+        "Laden",
+        "Grantoften 2",
+        "Rød dør",
+        area_id,
+    )
+    refused = coordinator.press(path, sent(draft, now, known_place="999"))
+    assert re.findall(r'<p class="error" id="(\w+)-error">', refused.text) == ["known_place"]
+    assert refused.status_code == 422
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_invitation_is_seen_in_every_language_before_others_see_it(coordinator, draft, client, lang):
+    page = coordinator.get(f"/team/events/{draft.code}/preview/{lang}").text
+    assert f'<html lang="{lang}" dir="{LANGUAGES[lang].dir}">' in page
+    assert '<aside class="preview-tools" lang="en" dir="ltr"' in page
+    assert '<button class="button" disabled>' in page
+    assert f"/team/events/{draft.code}/preview/ur" in page
+    assert client.get(f"/{lang}/events/{draft.code}").status_code == 404
+
+
+def test_a_preview_is_not_what_readers_get_afterwards(coordinator, make_event, client):
+    """The kept page of the invitation is not the one that was looked at."""
+    event = make_event()
+    coordinator.get(f"/team/events/{event.code}/preview/da")
+    page = client.get(f"/da/events/{event.code}").text
+    assert "preview" not in page and "disabled" not in page
+
+
+def test_a_language_we_do_not_have_has_no_preview(coordinator, draft):
+    assert coordinator.get(f"/team/events/{draft.code}/preview/xx").status_code == 404
+
+
+def test_new_events_of_a_kind_begin_as_the_chosen_one(coordinator, make_event, session):
+    chosen, later = make_event(starts_in=timedelta(days=-60), seats=33), make_event()
+    assert coordinator.press(f"/team/events/{chosen.code}/template").status_code == 303
+    page = coordinator.get("/team/events/new/communal_meal").text
+    assert f'name="like" value="{chosen.id}" checked' in page
+    assert f'name="like" value="{later.id}">' in page
+    assert "your template" in page
+    assert "New events of this kind begin as this one." in coordinator.get(f"/team/events/{chosen.code}").text
+
+
+def test_the_words_of_a_draft_come_back_in_its_fields(coordinator, make_event):
+    event = make_event(status=Status.DRAFT)
+    with transaction() as write:
+        write.add(EventText(event_id=event.id, lang="da", title="Mad <3", description="Kom", updated_at=utcnow()))
+    page = coordinator.get(f"/team/events/{event.code}/edit").text
+    assert 'value="Mad &lt;3"' in page and ">Kom</textarea>" in page
