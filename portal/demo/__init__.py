@@ -6,8 +6,9 @@ today. Everything goes through the rules that visitors meet, with ``now`` set to
 so that the demo's lists, queues and messages are real ones, and then through the purge. Every run gives the same
 people and parties; only what must not be guessed (codes, tickets, sign-in links) is new each time.
 
-``cast.py`` makes the members, ``year.py`` retells 2015, ``living.py`` fills the calendar, ``parties.py`` invents
-who signs up, and ``loader.py`` does it all in one transaction.
+``cast.py`` makes the members, ``year.py`` retells 2015, ``living.py`` fills the calendar, ``desk.py`` (with
+``desk.json``) furnishes the coordinator's desk, ``parties.py`` invents who signs up, and ``loader.py`` does it all
+in one transaction.
 """
 
 import json

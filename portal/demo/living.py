@@ -26,17 +26,20 @@ _CHILDREN: Final = {Audience.FAMILIES: 0.5, Audience.EVERYONE: 0.3, Audience.WOM
 _HERE_ALREADY: Final = 5
 
 
-def fill(stage: Stage, rows: list[dict[str, Any]], *, now: datetime) -> None:
-    """Load the calendar, counted from today; from tomorrow where tonight's event would be over."""
+def fill(stage: Stage, rows: list[dict[str, Any]], *, now: datetime) -> dict[str, Event]:
+    """Load the calendar, counted from today or, where tonight's event would be over, tomorrow; events by slug."""
+    events = {}
     today = first_day(now, time.fromisoformat(rows[0]["end"]))
     for row in rows:
         day = _day(today, row["in_days"], row["prefer_weekday"])
         known = now - timedelta(days=21)
         event = stage.event({**row, "status": "draft" if row["draft"] else "published"}, day, known=known)
+        events[row["slug"]] = event
         if event.status is Status.PUBLISHED:
             _fill_list(stage, event, row, now)
         if row["in_days"] == 0:
             _count_some_in(stage, event, row, now)
+    return events
 
 
 def first_day(now: datetime, end: time) -> date:

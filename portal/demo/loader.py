@@ -12,7 +12,7 @@ from portal import demo
 from portal.accounts import sessions
 from portal.accounts.models import Member
 from portal.db import db, transaction, utcnow
-from portal.demo import cast, living, year
+from portal.demo import cast, desk, living, year
 from portal.demo.happenings import Stage
 from portal.demo.parties import Guests
 from portal.i18n import to_local
@@ -38,7 +38,9 @@ def load(session: Session, *, now: datetime) -> None:
 
     What retention would have taken since 2015 goes at once, so that the demo is what its own purge leaves.
     """
-    people, past, calendar = (demo.read(f"{name}.json") for name in ("people", "year_2015", "calendar"))
+    people, past, calendar, on_desk = map(
+        demo.read, ("people.json", "year_2015.json", "calendar.json", "desk.json")
+    )
     random = Random(_SEED)
     guests = Guests(people, random)
     everyone = cast.assemble(session, people, now=now)
@@ -46,7 +48,8 @@ def load(session: Session, *, now: datetime) -> None:
     year.retell(stage, past["events"])
     cast.add_contacts_of_2015(session, everyone, past["contacts"], random)
     cast.add_contacts_of_today(session, everyone, guests, random, now=now, today=to_local(now).date())
-    living.fill(stage, calendar["events"], now=now)
+    events = living.fill(stage, calendar["events"], now=now)
+    desk.furnish(stage, on_desk, events, now=now)
     session.flush()
     for is_due in purge.PURGES.values():
         is_due(session, now)

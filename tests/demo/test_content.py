@@ -19,9 +19,12 @@ from portal.events.facts import Audience
 from portal.events.kinds import Category
 from portal.events.models import Event, EventMother, Status
 from portal.messages.models import OutboxMessage
+from portal.planning.models import EventTask, KindTemplate
+from portal.posters.models import Placement, PosterVisit
 from portal.privacy import purge
 from portal.signups.models import HOLDS_SEATS, SignUp, State, Ticket, Way
 from portal.text import parse_phone
+from portal.wording.models import WordingSuggestion
 
 JANUARY, NOVEMBER = date(2015, 1, 1), date(2015, 11, 30)
 
@@ -228,3 +231,21 @@ def test_every_member_can_sign_in_with_the_printed_pin(loaded):
 def test_everyone_who_hosts_is_active_on_that_day(loaded):
     for part in loaded.scalars(select(EventMother)):
         assert part.member.active_on(part.event.starts_local.date()), (part.member.name, part.event.starts_local)
+
+
+def test_the_coordinators_desk_is_furnished(loaded):
+    """Places where posters hang, each with what it brought; two series, a template, open tasks, better words."""
+    placements = {one.code: one.name for one in loaded.scalars(select(Placement))}
+    assert len(placements) == 5
+    opened = {place for place in loaded.scalars(select(PosterVisit.place).distinct()) if place}
+    assert opened <= set(placements) and len(opened) == 3
+    signed_up = loaded.scalar(select(func.count()).where(SignUp.way == Way.POSTER))
+    assert loaded.scalar(select(func.sum(PosterVisit.visits))) >= signed_up
+    dates = Counter(loaded.scalars(select(Event.series_id).where(Event.series_id.is_not(None))))
+    assert sorted(dates.values()) == [2, 2]
+    assert loaded.scalar(select(func.count()).select_from(KindTemplate)) == 1
+    tasks = loaded.scalars(select(EventTask)).all()
+    assert [task.kind for task in tasks if task.taken < task.wanted] == ["cake", "chairs", "clearing_up"]
+    better = loaded.scalars(select(WordingSuggestion)).all()
+    assert [one.lang for one in better] == ["tr", "ur"]
+    assert [one.current for one in better if one.current in (one.msgid, one.proposed)] == []
