@@ -60,6 +60,11 @@ def past(*, now: datetime, page: int = 1) -> tuple[Sequence[Event], bool]:
     return found[:ARCHIVE_SIZE], len(found) > ARCHIVE_SIZE
 
 
+def page_of(asked: str) -> int:
+    """The page of a list that an address asks for: the first where it says nothing sensible."""
+    return max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) <= 4 else 1
+
+
 def by_code(code: str) -> Event | None:
     """An event with everything an invitation shows, whatever its status."""
     return db.session.scalar(

@@ -20,7 +20,7 @@ from portal.crypto import settings
 from portal.db import transaction, utcnow
 from portal.errors import RuleBroken
 from portal.events import invitation as words
-from portal.events import page, queries
+from portal.events import pages, queries
 from portal.events.availability import Availability, availability
 from portal.events.codes import PLACE
 from portal.events.kinds import Kind
@@ -47,7 +47,7 @@ _WAYS: Final = {"poster": Way.POSTER, "share": Way.SHARE, "calendar": Way.CALEND
 @public
 def upcoming(lang: str) -> str:
     """Events to come, by area and kind if the reader likes."""
-    now, number, areas = utcnow(), _page_number(), all_areas()
+    now, number, areas = utcnow(), queries.page_of(request.args.get("page", "")), all_areas()
     area = next((a for a in areas if a.slug == request.args.get("area")), None)
     kind = next((k for k in Kind if k == request.args.get("kind")), None)
     area_ids, kinds = queries.choices(now=now)
@@ -69,15 +69,9 @@ def upcoming(lang: str) -> str:
 @public
 def past(lang: str) -> str:
     """The archive: what we have done together, newest first."""
-    number = _page_number()
+    number = queries.page_of(request.args.get("page", ""))
     events, more = queries.past(now=utcnow(), page=number)
     return render_template("events/past.html", events=events, page=number, more=more, words=words)
-
-
-def _page_number() -> int:
-    """The page of a list that is asked for: the first where the address says nothing sensible."""
-    asked = request.args.get("page", "1")
-    return max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) <= 4 else 1
 
 
 @bp.get("/<lang:lang>/events/<code:code>")
@@ -158,7 +152,7 @@ def _event(code: str) -> Event:
 def _render(event: Event, state: Availability, form: SignUpForm) -> str:
     lang = request.view_args["lang"] if request.view_args else ""
     token = form.token.current_token if form.is_submitted() else _TOKEN
-    return page.render(event, state, lang, form=form, form_token=token, way=_WAY)
+    return pages.render(event, state, lang, form=form, form_token=token, way=_WAY)
 
 
 def _answer(html: str | bytes, status: int) -> Response:

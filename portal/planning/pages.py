@@ -1,10 +1,14 @@
 """What the coordinator's pages about events share: their blueprint, and how one is found."""
 
+from typing import Any
+
 from flask import Blueprint, abort
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.events import queries
+from portal.db import utcnow
+from portal.events import queries, rules
 from portal.events.models import Event
+from portal.planning.advice import advice
 
 bp = Blueprint("planning", __name__)
 
@@ -17,3 +21,8 @@ def event_of_code(code: str) -> Event:
     if event is None:
         abort(404)
     return event
+
+
+def gaps_of(event: Event) -> dict[str, Any]:
+    """What a draft must still have, and what would make it warmer, for ``planning/gaps.html``."""
+    return {"gaps": rules.gaps(event, now=utcnow()), "advice": advice(event)}

@@ -1,6 +1,6 @@
 """The pages of this room, all on one blueprint: importing them hangs them on it."""
 
-from portal.planning import begin_views, event_views, text_views
+from portal.planning import begin_views, edit_views, event_views, list_views, text_views
 from portal.planning.pages import bp
 
-__all__ = ["begin_views", "bp", "event_views", "text_views"]
+__all__ = ["begin_views", "bp", "edit_views", "event_views", "list_views", "text_views"]

@@ -147,6 +147,24 @@ def test_the_list_holds_drafts_what_comes_and_ninety_days(coordinator, make_even
     assert f"/team/events/{old.code}" not in page
 
 
+def test_what_is_older_is_found_page_by_page(coordinator, make_event):
+    found = [make_event(starts_in=-timedelta(days=100 + days)) for days in range(41)]
+    recent, draft = make_event(starts_in=-timedelta(days=5)), make_event(status=Status.DRAFT)
+    first, second = (coordinator.get(f"/team/events/older?page={page}").text for page in (1, 2))
+    assert [f"/team/events/{event.code}" in first for event in (found[0], found[39], found[40])] == [
+        True,
+        True,
+        False,
+    ]
+    assert f"/team/events/{found[40].code}" in second
+    assert [f"/team/events/{event.code}" in first + second for event in (recent, draft)] == [False, False]
+    for odd in ("0", "-1", "x", "9" * 50):
+        page = coordinator.get("/team/events/older", query_string={"page": odd}).text
+        assert re.findall("<tbody>.*</tbody>", page, re.DOTALL) == re.findall(
+            "<tbody>.*</tbody>", first, re.DOTALL
+        )
+
+
 def test_an_empty_list_says_what_to_do(coordinator):
     assert "Make a new event" in coordinator.get("/team/events").text
 

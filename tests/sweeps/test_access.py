@@ -45,8 +45,8 @@ REVIEWED = {
         contacts.change  contacts.ask_delete  contacts.delete
     """,
     PLANNING: """
-        planning.events  planning.new  planning.begin  planning.create  planning.event  planning.edit
-        planning.save  planning.keep  planning.preview  planning.choose_template
+        planning.events  planning.older  planning.new  planning.begin  planning.create  planning.event
+        planning.edit  planning.save  planning.keep  planning.preview  planning.choose_template
         planning.publish  planning.ask_to_cancel  planning.cancel  planning.event_texts  planning.text
         planning.save_text  posters.poster
     """,

@@ -1,0 +1,102 @@
+"""One screen for all of an event: changing it, keeping a draft as she goes, seeing it before others do."""
+
+from typing import Any
+
+from flask import Response, jsonify, redirect, render_template, request, url_for
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from portal.access import Permission, allow, current_actor
+from portal.db import transaction, utcnow
+from portal.errors import RuleBroken
+from portal.events import pages, rules
+from portal.events.models import Event, Status
+from portal.i18n import format_time, to_local
+from portal.planning import drafts
+from portal.planning.forms import DraftForm, EventForm
+from portal.planning.pages import Answer, bp, event_of_code, gaps_of
+from portal.signups import event_plans
+
+
+@bp.get("/team/events/<code:code>/edit")
+@allow(Permission.PLAN_EVENTS)
+def edit(code: str) -> Answer:
+    """The form of an event, filled with what it is."""
+    event = event_of_code(code)
+    if event.status is Status.CANCELLED:
+        return redirect(url_for(".event", code=code), 303)
+    return _edit_page(event, _form_of(event, formdata=None))
+
+
+@bp.post("/team/events/<code:code>/edit")
+@allow(Permission.PLAN_EVENTS)
+def save(code: str) -> Answer:
+    """Save the form over an event, and publish a draft if she said so: all of it or, where refused, nothing."""
+    event = event_of_code(code)
+    form = _form_of(event)
+    publishes = request.form.get("then") == "publish"
+    if form.validate():
+        event_id = event.id
+        try:
+            with transaction() as session:
+                _save(session, event_id, form)
+                if publishes:
+                    rules.publish(session, event_id=event_id, by=current_actor(), now=utcnow())
+            done = "published" if publishes else "saved"
+            return redirect(url_for(".event", code=code, done=done), 303)
+        except RuleBroken as broken:
+            form.refuse(broken.message, broken.field)
+    return _edit_page(event_of_code(code), form), 422
+
+
+@bp.post("/team/events/<code:code>/keep")
+@allow(Permission.PLAN_EVENTS)
+def keep(code: str) -> Response:
+    """Save a draft as she goes, asked by the page itself; says what is saved, or what has to be looked at."""
+    event = event_of_code(code)
+    form = _form_of(event)
+    if isinstance(form, DraftForm) and form.validate():
+        event_id = event.id
+        try:
+            with transaction() as session:
+                version = _save(session, event_id, form)
+            event = event_of_code(code)
+            lacks = render_template("planning/gaps.html", event=event, **gaps_of(event))
+            words = str(_("Saved at %(time)s.", time=format_time(to_local(utcnow()))))
+            return jsonify(saved=True, words=words, version=version, gaps=lacks)
+        except RuleBroken as broken:
+            form.refuse(broken.message, broken.field)
+    first = next((str(messages[0]) for messages in form.errors.values()), "")
+    words = " ".join(part for part in (str(_("Not saved yet.")), first) if part)
+    return jsonify(saved=False, words=words)
+
+
+@bp.get("/team/events/<code:code>/preview/<lang:of>")
+@allow(Permission.PLAN_EVENTS)
+def preview(code: str, of: str) -> str:
+    """The invitation of a draft as its readers will see it, in any language."""
+    event = event_of_code(code)
+    tools = Markup(render_template("planning/preview_tools.html", event=event, of=of))
+    with force_locale(of):
+        return pages.preview(event, of, tools=tools, now=utcnow())
+
+
+def _form_of(event: Event, **kwargs: Any) -> EventForm:
+    return DraftForm(event, **kwargs) if event.status is Status.DRAFT else EventForm(event, **kwargs)
+
+
+def _save(session: Session, event_id: int, form: EventForm) -> int:
+    """Save a form that validated, and return the event's version."""
+    by, now, plan = current_actor(), utcnow(), form.plan()
+    if isinstance(form, DraftForm):
+        wording = form.wording()
+        return drafts.save(session, event_id=event_id, plan=plan, wording=wording, seen=form.seen, by=by, now=now)
+    event_plans.save(session, event_id=event_id, plan=plan, seen=form.seen, by=by, now=now)
+    return session.get_one(Event, event_id).version
+
+
+def _edit_page(event: Event, form: EventForm) -> str:
+    gaps = gaps_of(event) if event.status is Status.DRAFT else {}
+    return render_template("planning/edit.html", form=form, event=event, done=request.args.get("done"), **gaps)
