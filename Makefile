@@ -22,10 +22,13 @@ $(VENV)/dev: requirements-dev.txt $(VENV)/run
 run: $(VENV)/run ## Serve on http://127.0.0.1:5000 (PORT= for another), with a demo year on the first start
 	@PORT=$(PORT) $(BIN)/python app.py
 
-test: $(VENV)/dev ## All tests: SQLite, PostgreSQL, Chromium
-	@result=0; \
+test: $(VENV)/dev ## All tests: SQLite and Chromium, and PostgreSQL beside them
+	@log=$$(mktemp); result=0; \
+	TEST_DATABASE=postgresql $(BIN)/python -m pytest -m "not storm and not browser" >$$log 2>&1 & postgresql=$$!; \
+	trap "kill $$postgresql 2>/dev/null; rm -f $$log" EXIT; \
 	$(BIN)/python -m pytest -m "not storm" || result=1; \
-	TEST_DATABASE=postgresql $(BIN)/python -m pytest -m "not storm and not browser" || result=1; \
+	wait $$postgresql || result=1; \
+	echo "On PostgreSQL:"; cat $$log; \
 	exit $$result
 
 storm: $(VENV)/dev ## The long storms: races on seats, many times over
