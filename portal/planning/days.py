@@ -60,7 +60,7 @@ class Hint:
             return _("Ramadan, day %(num)s of %(days)s", num=(day - self.first).days + 1, days=days)
         if self.moon and self.kind is not HintKind.RAMADAN:
             return _("About now: %(feast)s", feast=self.label)
-        if day >= self.last or days == 1:
+        if day >= self.last or self.kind is HintKind.FEAST:
             return self.label
         return _("%(label)s, until %(day)s", label=self.label, day=LazyString(format_day, self.last))
 

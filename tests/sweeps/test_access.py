@@ -48,6 +48,9 @@ REVIEWED = {
         planning.events  planning.new  planning.create  planning.event  planning.edit  planning.save
         planning.publish  planning.ask_to_cancel  planning.cancel  planning.event_texts  planning.text
         planning.save_text  posters.poster
+        planning.calendar  planning.more_dates  planning.choose_dates  planning.make_dates  planning.series
+        planning.publish_series  planning.ask_to_take_out  planning.take_out
+        planning.ask_to_discard  planning.discard
     """,
     PEOPLE: """
         lists.people  lists.search  lists.new  lists.add  lists.party  lists.change  lists.remove
