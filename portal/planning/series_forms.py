@@ -11,6 +11,7 @@ from wtforms.validators import StopValidation
 
 from portal.events.facts import Cancelled
 from portal.events.models import Repeat
+from portal.events.rules import FIRST_YEAR
 from portal.fields import Count, OneOf
 from portal.forms import TeamForm
 from portal.i18n import format_day
@@ -47,7 +48,7 @@ class Days(SelectMultipleField):
             self.data = None
 
     def pre_validate(self, form: Any) -> None:
-        if self.data is None or len(self.data) > 2 * MOST:
+        if self.data is None or len(self.data) > 2 * MOST or not all(map(_near, self.data)):
             self.data = []
             raise StopValidation(_("Choose among these."))
 
@@ -70,7 +71,8 @@ class PatternForm(TeamForm):
             *((value, self._with_next(value, label)) for value, label in weekly + monthly),
             (str(Repeat.BY_HAND), _("I choose the dates myself")),
         ]
-        self.pattern.data = self.pattern.data or str(Repeat.WEEKLY)
+        if self.pattern.data is None:
+            self.pattern.data = str(Repeat.WEEKLY)
 
     def validate_pattern(self, field: SelectField) -> None:
         if field.data not in {value for value, _label in field.choices}:
@@ -94,7 +96,7 @@ class PatternForm(TeamForm):
 
     def _with_next(self, pattern: str, label: Any) -> Markup:
         first = self._days(pattern, 1 if self.last else dates.FEWEST)[0]
-        return Markup("{} <small>{}</small>").format(label, _("Next: %(day)s", day=format_day(first)))
+        return Markup("{}<br><small>{}</small>").format(label, _("Next: %(day)s", day=format_day(first)))
 
 
 class DatesForm(TeamForm):
@@ -119,13 +121,21 @@ class DatesForm(TeamForm):
         name = (self.pattern.data or "").partition("-")[0]
         return Repeat(name) if name in set(Repeat) else Repeat.BY_HAND
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        good = super().validate(extra_validators)
+        for field in self.extras:
+            if field.data and not _near(field.data):
+                self.refuse(_("Look at the year once more."), field.name)
+                good = False
+        return good
+
     def wanted(self) -> set[date]:
         """What is ticked or written by hand."""
         return {*(self.days.data or []), *(field.data for field in self.extras if field.data)}
 
     def rows(self) -> list[date]:
         """Every date the page shows, ticked or not."""
-        return sorted({*(self.offered.data or []), *self.wanted()})
+        return sorted(filter(_near, {*(self.offered.data or []), *self.wanted()}))
 
 
 class TakeOutForm(TeamForm):
@@ -136,3 +146,8 @@ class TakeOutForm(TeamForm):
 
 class DraftsOutForm(TeamForm):
     """Where nothing but drafts is taken out, no reason is asked."""
+
+
+def _near(day: date) -> bool:
+    """Whether a day is one that can be shown beside its neighbours; how far one may plan, the rules say."""
+    return FIRST_YEAR <= day.year < FIRST_YEAR + 1000

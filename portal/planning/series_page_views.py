@@ -136,7 +136,7 @@ def _out_form(dates: Sequence[Event], *, asked: bool) -> TakeOutForm | DraftsOut
 def _series_page(dates: Sequence[Event], form: Button) -> str:
     now = utcnow()
     drafts = [event for event in dates if event.status is Status.DRAFT]
-    lacks = {event.id: rules.missing(event, now=now) for event in drafts}
+    lacks = {event.id: lack for event in drafts if (lack := rules.missing(event, now=now))}
     return render_template(
         "planning/series.html",
         dates=dates,
@@ -144,7 +144,7 @@ def _series_page(dates: Sequence[Event], form: Button) -> str:
         states=queries.availabilities(dates, now=now),
         glances=glances(event.id for event in dates),
         lacks=lacks,
-        ready=sum(lack is None for lack in lacks.values()),
+        ready=len(drafts) - len(lacks),
         fields=series.FIELDS,
         leaving=[event for event in dates if _may_leave(event)],
         done=request.args.get("done"),
