@@ -248,9 +248,9 @@ def test_a_moved_day_is_the_same_shift_for_all(cafe, make, change, row):
     change(third, following=False, starts_local=third.starts_local + moved, ends_local=third.ends_local + moved)
     assert row()[2].by_hand == ["day"]
     first = row()[0]
-    back = timedelta(days=-1)
-    change(first, following=True, starts_local=first.starts_local + back, ends_local=first.ends_local + back)
-    assert starts(row()) == ["09-30 17:00", "10-07 17:00", "10-16 17:00", "10-21 17:00"]
+    day = timedelta(days=1)
+    change(first, following=True, starts_local=at(first, 16) - day, ends_local=first.ends_local - day)
+    assert starts(row()) == ["09-30 16:00", "10-07 16:00", "10-16 16:00", "10-21 16:00"]
 
 
 def test_the_closing_of_the_list_follows_as_a_time_before_the_start(cafe, make, change, row):
