@@ -16,7 +16,7 @@ PLACE: Final = re.compile(r"[A-Za-z0-9]{1,12}")
 
 
 def new_code(session: Session) -> str:
-    """A code that no event has or ever had: events are cancelled, never deleted."""
+    """A code that no event has: events are cancelled, never deleted, but for drafts that nobody ever saw."""
     while True:
         code = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
         if session.scalar(select(Event.id).where(Event.code == code)) is None:

@@ -22,8 +22,9 @@ from portal.db import db, transaction, utcnow
 from portal.events import rules as planning
 from portal.events.facts import Audience, Food
 from portal.events.kinds import Kind
-from portal.events.models import Event
+from portal.events.models import Event, Repeat
 from portal.i18n import to_local
+from portal.planning import series
 from portal.signups import rules as signups
 from portal.signups.models import Way
 from portal.signups.parties import Party
@@ -145,6 +146,18 @@ def fill(house: House) -> None:
     _event(house, "tonight", timedelta(hours=2), seats=20)
     home = {"kind": Kind.WOMENS_CAFE, "audience": Audience.WOMEN, "at_home": True, "place_name": ""}
     _event(house, "home", timedelta(days=12), seats=8, **home)
+    house.codes["draft"], house.codes["series"] = house.rules(
+        _series, home=house.codes["home"], by=house.actor("Karen")
+    )
+
+
+def _series(session: Any, *, home: str, by: Actor, now: datetime) -> tuple[str, str]:
+    """The event in a home on three more days, as drafts: the last one's code, and the number of the series."""
+    event = session.scalars(select(Event).filter_by(code=home)).one()
+    days = [event.starts_local.date() + timedelta(days=7 * n) for n in (1, 2, 3)]
+    made = series.make(session, event_id=event.id, repeat=Repeat.WEEKLY, days=days, by=by, now=now)
+    last = session.scalars(select(Event.code).order_by(Event.starts_local.desc())).first()
+    return last, str(made.id)
 
 
 def _choose_pin(session: Any, *, member_id: int, now: datetime) -> None:

@@ -49,6 +49,9 @@ REVIEWED = {
         planning.edit  planning.save  planning.keep  planning.preview  planning.choose_template
         planning.publish  planning.ask_to_cancel  planning.cancel  planning.event_texts  planning.text
         planning.save_text  posters.poster
+        planning.calendar  planning.more_dates  planning.choose_dates  planning.make_dates  planning.series
+        planning.publish_series  planning.ask_to_take_out  planning.take_out
+        planning.ask_to_discard  planning.discard
     """,
     PEOPLE: """
         lists.people  lists.search  lists.new  lists.add  lists.party  lists.change  lists.remove

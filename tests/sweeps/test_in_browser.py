@@ -17,7 +17,20 @@ PUBLIC = (
     "/{lang}/privacy",
 )
 MOTHERS = ("/team/", "/team/events/{tonight}/door", "/team/events/{tonight}/guest", "/team/me", "/team/contacts")
-COORDINATORS = ("/team/events", "/team/events/new", "/team/events/{meal}/people", "/team/calls", "/team/members")
+COORDINATORS = (
+    "/team/events",
+    "/team/events/new",
+    "/team/events/{meal}/people",
+    "/team/events/calendar",
+    "/team/events/calendar?month=2027-03",
+    "/team/events/{meal}/series",
+    "/team/events/{meal}/series/dates?pattern=weekly&count=30",
+    "/team/events/series/{series}",
+    "/team/events/series/{series}/take-out?after={home}",
+    "/team/events/{draft}/discard",
+    "/team/calls",
+    "/team/members",
+)
 
 #: Words that reach beyond a box that hides what runs over. What is for the ear alone stands in a box of a pixel.
 CUT_OFF = """() => {

@@ -44,6 +44,13 @@ def pages(app, world):
         if name not in ("draft", "mothers"):
             yield f"events.invitation ({name})", f"/da/events/{code}", True
             yield f"planning.event ({name})", f"/team/events/{code}", False
+    series = f"/team/events/series/{world.values['series_id']}"
+    draft = world.codes["draft"]
+    yield "planning.more_dates (series)", f"/team/events/{draft}/series", False
+    yield "planning.choose_dates (weekly)", "/team/events/FULL/series/dates?pattern=weekly&count=52", False
+    yield "planning.choose_dates (by hand)", "/team/events/FULL/series/dates?pattern=by_hand&count=2", False
+    yield "planning.ask_to_take_out (both)", f"{series}/take-out?date=ROOM&date={draft}", False
+    yield "planning.ask_to_discard (draft)", f"/team/events/{draft}/discard", False
     for name, token in world.tickets.items():
         yield f"signups.ticket ({name})", f"/t/{token}", False
 

@@ -20,7 +20,7 @@ from portal.contacts.models import Contact, Met
 from portal.db import transaction, utcnow
 from portal.events.facts import Audience, Bring, Cancelled, Children, Food, StepFree
 from portal.events.kinds import Kind
-from portal.events.models import Event, EventMother, EventText, Partner, Status
+from portal.events.models import Event, EventMother, EventText, Partner, Repeat, Series, Status
 from portal.i18n import to_local
 from portal.messages.models import OutboxMessage
 from portal.signups import event_changes, rules
@@ -83,9 +83,12 @@ def build(app: Flask, *, words: str = "⟦{}⟧") -> World:
             "home": _event("HEMA", now, 12, words, area=area, at_home=True, kind=Kind.WOMENS_CAFE),
             "cancelled": _event("CNCL", now, 5, words),
             "past": _event("PAST", now, -3, words, kind=Kind.NEWROZ),
-            "draft": _event("DRFT", now, 20, words, status=Status.DRAFT),
+            "draft": _event("DRFT", now, 20, words, status=Status.DRAFT, published_at=None),
             "mothers": _event("NTWK", now, 6, words, kind=Kind.NETWORK_MEETING, audience=Audience.MOTHERS),
         }
+        series = Series(repeat=Repeat.WEEKLY, created_at=now)
+        events["room"].series = events["draft"].series = series
+        events["room"].by_hand = ["start", "place"]
         session.add_all(events.values())
         session.flush()
         for event in events.values():
@@ -151,6 +154,7 @@ def build(app: Flask, *, words: str = "⟦{}⟧") -> World:
             "member_id": mother.id,
             "period_id": mother.periods[0].id,
             "contact_id": contact.id,
+            "series_id": series.id,
             "message_id": session.query(OutboxMessage.id).first()[0],
             "number": 1,
             "guest_number": guest.ticket.number,

@@ -1,0 +1,147 @@
+"""More dates like an event, in two steps that need no script: the pattern, then every date with a tick."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from flask import redirect, render_template, request, url_for
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from portal.access import Permission, allow, current_actor
+from portal.db import transaction, utcnow
+from portal.errors import RuleBroken
+from portal.events.models import Event, Status
+from portal.i18n import exists_locally, to_local
+from portal.planning import dates, series
+from portal.planning.clashes import Clash, Slot, clashes, on_days
+from portal.planning.days import Hint, hints
+from portal.planning.pages import Answer, bp, event_of_code
+from portal.planning.series_forms import DatesForm, PatternForm
+from portal.planning.series_queries import dates_of
+
+
+@dataclass(frozen=True)
+class Row:
+    """One date that can be ticked, with what speaks against it. ``stop``: it cannot be at all."""
+
+    day: date
+    ticked: bool
+    stop: LazyString | None
+    clashes: Sequence[Clash]
+    hints: Sequence[Hint]
+
+
+@bp.get("/team/events/<code:code>/series")
+@allow(Permission.PLAN_EVENTS)
+def more_dates(code: str) -> Answer:
+    """First step: how often and how many; for an event in a series, what continues it."""
+    event = event_of_code(code)
+    if not _may_go_on(event):
+        return redirect(url_for(".event", code=code), 303)
+    return _pattern_page(event, _pattern_form(event, asked=False))
+
+
+@bp.get("/team/events/<code:code>/series/dates")
+@allow(Permission.PLAN_EVENTS)
+def choose_dates(code: str) -> Answer:
+    """Second step: every date that comes out, ticked, with hints to untick by."""
+    event = event_of_code(code)
+    if not _may_go_on(event) or "pattern" not in request.args:
+        return redirect(url_for(".more_dates", code=code), 303)
+    form = _pattern_form(event, asked=True)
+    if not form.validate():
+        return _pattern_page(event, form), 422
+    days = form.days()
+    return _dates_page(event, DatesForm(formdata=None, pattern=form.pattern.data, offered=days), fresh=True)
+
+
+@bp.post("/team/events/<code:code>/series/dates")
+@allow(Permission.PLAN_EVENTS)
+def make_dates(code: str) -> Answer:
+    """Make the dates that are ticked; or only put those written by hand among them (``do=add``)."""
+    event = event_of_code(code)
+    form = DatesForm()
+    if form.validate():
+        if request.form.get("do") == "add":
+            return _dates_page(event, _with_extras(form))
+        event_id, wanted = event.id, form.wanted()
+        try:
+            with transaction() as session:
+                made = series.make(
+                    session, event_id=event_id, repeat=form.repeat, days=wanted, by=current_actor(), now=utcnow()
+                )
+                series_id = made.id
+            return redirect(url_for(".series", series_id=series_id, done="made"), 303)
+        except RuleBroken as broken:
+            form.refuse(broken.message, broken.field)
+    return _dates_page(event_of_code(code), form), 422
+
+
+def _may_go_on(event: Event) -> bool:
+    return event.series_id is not None or event.status is not Status.CANCELLED
+
+
+def _with_extras(form: DatesForm) -> DatesForm:
+    """The same page once more, with the dates written by hand among the others."""
+    values = {"pattern": form.pattern.data, "offered": form.rows(), "days": sorted(form.wanted())}
+    return DatesForm(formdata=None, data=values)
+
+
+def _pattern_form(event: Event, *, asked: bool) -> PatternForm:
+    form = PatternForm(formdata=request.args if asked else None)
+    if event.series_id is None:
+        day = event.starts_local.date()
+        form.offer(day, dates.positions(day))
+    else:
+        held = dates_of(event.series_id)
+        as_planned = [one for one in held if "day" not in one.by_hand] or held
+        days = [one.starts_local.date() for one in as_planned]
+        form.offer(days[-1], dates.positions_of(days), held[-1].starts_local.date())
+        if not asked:
+            form.pattern.data = _continued(event, form)
+    return form
+
+
+def _continued(event: Event, form: PatternForm) -> str:
+    """The pattern that the series began with, among those that are offered."""
+    repeat = event.series.repeat if event.series else ""
+    fitting = [value for value, _label in form.pattern.choices if value.startswith(str(repeat))]
+    return fitting[0] if fitting else form.pattern.choices[0][0]
+
+
+def _pattern_page(event: Event, form: PatternForm) -> str:
+    return render_template("planning/series_pattern.html", event=event, form=form)
+
+
+def _dates_page(event: Event, form: DatesForm, *, fresh: bool = False) -> str:
+    held = dates_of(event.series_id) if event.series_id else [event]
+    rows = _rows(event, form, {one.starts_local.date() for one in held}, fresh=fresh)
+    return render_template("planning/series_dates.html", event=event, form=form, rows=rows, held=held)
+
+
+def _rows(event: Event, form: DatesForm, held: set[date], *, fresh: bool) -> list[Row]:
+    days = form.rows()
+    if not days:
+        return []
+    known, events = hints(days[0], days[-1]), on_days(days[0], days[-1] + timedelta(days=1))
+    slot, today, ticked = Slot.of(event), to_local(utcnow()).date(), form.wanted()
+    rows = []
+    for day in days:
+        own = slot.on(day)
+        stop = _stop(own, day in held, today)
+        on = [hint for hint in known if hint.first <= day <= hint.last]
+        rows.append(Row(day, stop is None if fresh else day in ticked, stop, clashes(own, events), on))
+    return rows
+
+
+def _stop(slot: Slot, held: bool, today: date) -> LazyString | None:
+    """Why a date cannot be made at all, or None. The rules say the same of one that is ticked all the same."""
+    times: tuple[datetime, ...] = (slot.starts_local, slot.ends_local)
+    if held:
+        return _("The series has this date already.")
+    if slot.starts_local.date() < today:
+        return _("This day has passed.")
+    if not all(exists_locally(one) for one in times):
+        return _("The clocks go forward that night, so this time does not exist.")
+    return None
