@@ -10,6 +10,7 @@ from portal.events.kinds import Kind
 from portal.events.models import Event
 from portal.i18n import to_local
 from portal.planning import drafts, queries
+from portal.planning.days import next_feast
 from portal.planning.forms import BeginForm
 from portal.planning.pages import Answer, bp
 from portal.time_fields import parse_day
@@ -32,7 +33,7 @@ def begin(kind: str) -> str:
     asked = request.args.get("like", "")[:8].upper()
     wanted = next((event for event in models if event.code == asked), models[0] if models else None)
     form.like.data = wanted.id if wanted else None
-    form.day.data = parse_day(request.args.get("day", "")[:40])
+    form.day.data = parse_day(request.args.get("day", "")[:40]) or next_feast(chosen, to_local(utcnow()).date())
     return _page(chosen, form, models)
 
 

@@ -17,10 +17,10 @@ from portal.events.models import Event, Status
 from portal.events.rules import Plan
 from portal.events.texts import Wording
 from portal.i18n import FALLBACK
+from portal.planning import series
 from portal.planning.copies import copy_event
 from portal.planning.models import KindTemplate
 from portal.planning.usual import usual_plan
-from portal.signups import event_plans
 
 #: The same kind and day begun again so soon is a button that was pressed twice.
 PRESSED_TWICE: Final = timedelta(minutes=1)
@@ -56,13 +56,24 @@ def at_place_of(plan: Plan, event: Event) -> Plan:
 
 
 def save(
-    session: Session, *, event_id: int, plan: Plan, wording: Wording, seen: int, by: Actor, now: datetime
+    session: Session,
+    *,
+    event_id: int,
+    plan: Plan,
+    wording: Wording,
+    seen: int,
+    by: Actor,
+    now: datetime,
+    following: bool = False,
 ) -> int:
-    """Save a draft with its Danish words, and return its version. One that is published already is refused."""
+    """Save a draft with its Danish words, and return its version. One that is published already is refused.
+
+    ``following``: what changed goes to the later dates of its series, too (``series.save``).
+    """
     event = session.get_one(Event, event_id, with_for_update=True, populate_existing=True)
     if event.status is not Status.DRAFT:
         raise RuleBroken(_("This event is published meanwhile. Open it again to change it."))
-    event_plans.save(session, event_id=event_id, plan=plan, seen=seen, by=by, now=now)
+    series.save(session, event_id=event_id, plan=plan, seen=seen, following=following, by=by, now=now)
     texts.save(
         session,
         event_id=event_id,

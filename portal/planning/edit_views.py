@@ -14,10 +14,9 @@ from portal.errors import RuleBroken
 from portal.events import pages, rules
 from portal.events.models import Event, Status
 from portal.i18n import format_time, to_local
-from portal.planning import drafts
+from portal.planning import drafts, series
 from portal.planning.forms import DraftForm, EventForm
 from portal.planning.pages import Answer, bp, event_of_code, gaps_of
-from portal.signups import event_plans
 
 
 @bp.get("/team/events/<code:code>/edit")
@@ -90,10 +89,19 @@ def _form_of(event: Event, **kwargs: Any) -> EventForm:
 def _save(session: Session, event_id: int, form: EventForm) -> int:
     """Save a form that validated, and return the event's version."""
     by, now, plan = current_actor(), utcnow(), form.plan()
+    following = form.following.data
     if isinstance(form, DraftForm):
-        wording = form.wording()
-        return drafts.save(session, event_id=event_id, plan=plan, wording=wording, seen=form.seen, by=by, now=now)
-    event_plans.save(session, event_id=event_id, plan=plan, seen=form.seen, by=by, now=now)
+        return drafts.save(
+            session,
+            event_id=event_id,
+            plan=plan,
+            wording=form.wording(),
+            seen=form.seen,
+            following=following,
+            by=by,
+            now=now,
+        )
+    series.save(session, event_id=event_id, plan=plan, seen=form.seen, following=following, by=by, now=now)
     return session.get_one(Event, event_id).version
 
 

@@ -75,6 +75,7 @@ class EventForm(TeamForm):
     no_photos = BooleanField(_("Nobody takes photos"))
     met_at_door = BooleanField(_("Someone meets you at the door"))
     hosts = SomeOf(_("Hosts"))
+    following = BooleanField(_("Change all later dates of the series, too"))
 
     def __init__(self, event: Event, *, words: dict[str, str] | None = None, **kwargs: Any) -> None:
         super().__init__(data={**filled(event), **(words or {})}, **kwargs)

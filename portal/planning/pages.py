@@ -9,6 +9,8 @@ from portal.db import utcnow
 from portal.events import queries, rules
 from portal.events.models import Event
 from portal.planning.advice import advice
+from portal.planning.clashes import Slot, clashes, on_days
+from portal.planning.days import hints_for
 
 bp = Blueprint("planning", __name__)
 
@@ -24,5 +26,11 @@ def event_of_code(code: str) -> Event:
 
 
 def gaps_of(event: Event) -> dict[str, Any]:
-    """What a draft must still have, and what would make it warmer, for ``planning/gaps.html``."""
-    return {"gaps": rules.gaps(event, now=utcnow()), "advice": advice(event)}
+    """For ``planning/gaps.html``: what a draft lacks, what would make it warmer, and what else is on its day."""
+    day = event.starts_local.date()
+    return {
+        "gaps": rules.gaps(event, now=utcnow()),
+        "advice": advice(event),
+        "hints": hints_for(day),
+        "clashes": clashes(Slot.of(event), on_days(day, event.ends_local.date())),
+    }

@@ -1,7 +1,7 @@
 """From "new event" to "published" on the coordinator's phone: two short steps and one screen."""
 
 import re
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,9 +11,10 @@ from portal.accounts.models import Role
 from portal.areas import Area
 from portal.db import transaction, utcnow
 from portal.events.kinds import Kind
-from portal.events.models import Event, EventText, Status
+from portal.events.models import Event, EventText, Repeat, Status
 from portal.i18n import LANGUAGES
-from tests.planning.cast import form
+from portal.planning import series
+from tests.planning.cast import COORDINATOR, form
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def coordinator(make_member, sign_in) -> FlaskClient:
 def draft(coordinator, now, session) -> Event:
     """A communal meal that has just begun to be planned."""
     coordinator.press("/team/events/new/communal_meal", {"day": form(now)["day"]})
-    return session.query(Event).one()
+    return session.query(Event).order_by(Event.id.desc()).first()
 
 
 def sent(event: Event, now: Any, **more: Any) -> dict[str, Any]:
@@ -45,8 +46,15 @@ def test_the_most_used_kind_comes_first_and_the_day_goes_along(coordinator, make
     ("day", "shown"), [("2027-03-21", "2027-03-21"), ("x", ""), ("2027-02-30", ""), ("9" * 99, "")]
 )
 def test_a_day_from_the_calendar_is_filled_in_and_nonsense_is_not(coordinator, day, shown):
-    page = coordinator.get(f"/team/events/new/newroz?day={day}").text
+    page = coordinator.get(f"/team/events/new/womens_cafe?day={day}").text
     assert f'name="day" type="date" dir="ltr" value="{shown}"' in page
+
+
+def test_a_feast_has_its_day_filled_in(coordinator):
+    """Mother's Day is the second Sunday of May."""
+    page = coordinator.get("/team/events/new/mothers_day").text
+    (day,) = re.findall(r'name="day" type="date" dir="ltr" value="(\d{4}-05-\d\d)"', page)
+    assert date.fromisoformat(day).weekday() == 6 and 8 <= int(day[-2:]) <= 14
 
 
 def test_a_kind_that_is_none_is_a_page_that_is_not_there(coordinator):
@@ -193,3 +201,46 @@ def test_the_words_of_a_draft_come_back_in_its_fields(coordinator, make_event):
         write.add(EventText(event_id=event.id, lang="da", title="Mad <3", description="Kom", updated_at=utcnow()))
     page = coordinator.get(f"/team/events/{event.code}/edit").text
     assert 'value="Mad &lt;3"' in page and ">Kom</textarea>" in page
+
+
+@pytest.fixture
+def thursdays(coordinator, make_event, rules, now, session) -> list[Event]:
+    """A published event with two drafts that follow it a week apart."""
+    first = make_event(starts_in=timedelta(days=7), place_name="Salen")
+    day = first.starts_local.date()
+    days = [day + timedelta(days=7), day + timedelta(days=14)]
+    rules(series.make, event_id=first.id, repeat=Repeat.WEEKLY, days=days, by=COORDINATOR, now=now)
+    return session.query(Event).order_by(Event.id).all()
+
+
+def test_a_change_goes_to_one_date_or_to_all_that_follow(coordinator, thursdays, now, session):
+    first, second, third = thursdays
+    page = f"/team/events/{second.code}/edit"
+    assert 'name="following"' in coordinator.get(page).text
+    day = second.starts_local.date().isoformat()
+
+    def save(**more):
+        facts = {"day": day, "start": f"{second.starts_local:%H:%M}", "end": f"{second.ends_local:%H:%M}"}
+        data = sent(second, now, **{**facts, "step_free": "not_known", **more})
+        answer = coordinator.press(page, data)
+        assert answer.status_code == 303
+        session.expire_all()
+
+    save(place_name="Grantoften 2", seats="10")
+    assert [event.place_name for event in thursdays] == ["Salen", "Grantoften 2", "Salen"]
+    save(place_name="Grantoften 2", seats="25", following="y")
+    assert [event.seats for event in (first, second, third)] == [10, 25, 25]
+    assert [event.place_name for event in thursdays] == ["Salen", "Grantoften 2", "Salen"]
+
+
+def test_a_draft_of_a_series_is_saved_by_hand_since_she_has_to_say_for_which_dates(coordinator, thursdays, draft):
+    assert "data-keep" not in coordinator.get(f"/team/events/{thursdays[1].code}/edit").text
+    assert "data-keep" in coordinator.get(f"/team/events/{draft.code}/edit").text
+
+
+def test_what_else_is_on_the_day_is_said_before_it_is_published(coordinator, make_event, now):
+    christmas = {"starts_local": datetime(2027, 12, 24, 17), "ends_local": datetime(2027, 12, 24, 20)}
+    draft = make_event(status=Status.DRAFT, **christmas)
+    make_event(kind="trip", **christmas)
+    page = coordinator.get(f"/team/events/{draft.code}/edit").text
+    assert "On that day" in page and "hint-line" in page and "at the same time" in page.lower()
