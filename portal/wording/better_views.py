@@ -7,12 +7,13 @@ from flask import Response, abort, redirect, render_template, request, url_for
 from portal.access import current_actor, public
 from portal.db import transaction, utcnow
 from portal.errors import RuleBroken
+from portal.i18n import FALLBACK
 from portal.text import clean_line
 from portal.wording import suggestions
 from portal.wording.forms import BetterForm
 from portal.wording.own_pages import matched, page_in, sentences_of
 from portal.wording.pages import Answer, bp
-from portal.wording.sentences import Sentence, in_other_words, look_for, sentence
+from portal.wording.sentences import Sentence, in_danish, look_for, sentence
 
 #: So many sentences are shown of those that hold what was looked for.
 _FOUND: Final = 40
@@ -93,7 +94,7 @@ def _page(one: Sentence, form: BetterForm, status: int) -> Response:
         one=one,
         form=form,
         page=page_in(request.args.get("page", ""), lang),
-        danish=in_other_words(one) if lang != "da" else None,
+        danish=in_danish(one) if lang != FALLBACK else None,
         stay=[suggestions.stays(mark) for mark in dict.fromkeys(one.placeholders)],
     )
     return Response(html, status, {"Cache-Control": "private, no-store"})

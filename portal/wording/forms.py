@@ -8,6 +8,7 @@ from portal.events.texts import Wording, wording_of
 from portal.fields import Line, Lines
 from portal.forms import PublicForm, TeamForm
 from portal.text import clean_line
+from portal.wording.sentences import isolated
 from portal.wording.suggestions import MOST_LETTERS
 
 
@@ -37,7 +38,13 @@ class TranslationForm(ConfirmForm):
 
 
 class SentenceField(Lines):
-    """One sentence in a field of several lines, so that all of it is seen; a new line in it is a space."""
+    """One sentence in a field of several lines, so that all of it is seen; a new line in it is a space.
+
+    The marks that keep a placeholder whole go again when it is cleaned, as all marks of direction do.
+    """
+
+    def _value(self) -> str:
+        return isolated(super()._value())
 
     def clean(self, text: str) -> str:
         return clean_line(text)
@@ -48,7 +55,9 @@ class BetterForm(PublicForm):
 
     purpose = "better"
 
-    proposed = SentenceField(_("Your words"), most=MOST_LETTERS, required=_("Write what it should rather say."))
+    proposed = SentenceField(
+        _("How you would say it"), most=MOST_LETTERS, required=_("Write what it should rather say.")
+    )
 
 
 class Button(TeamForm):

@@ -50,10 +50,20 @@ class Sentence:
         """What must stay in it as it is, because something else comes there: ``%(num)s``."""
         return [found.group() for found in PLACEHOLDER.finditer(self.text)]
 
+    @property
+    def shown(self) -> str:
+        """The sentence for reading: dots stand where something else comes."""
+        return PLACEHOLDER.sub("…", self.text)
+
     @cached_property
     def folded(self) -> str:
         """The sentence for being looked for."""
         return self.text.casefold()
+
+
+def isolated(text: str) -> str:
+    """A text to be changed: each placeholder between marks that keep it whole among Arabic letters."""
+    return PLACEHOLDER.sub("\u2066\\g<0>\u2069", text)
 
 
 def digest_of(context: str | None, msgid: str) -> str:
@@ -117,14 +127,11 @@ def sentence(lang: str, name: str) -> Sentence | None:
     return forms[min(int(form), len(forms) - 1)]
 
 
-def in_other_words(one: Sentence, lang: str = FALLBACK) -> str:
-    """The same sentence in another language, in the form that is for the same number."""
-    forms = sentences(lang).get(digest_of(one.context, one.msgid)) or []
-    for number in one.numbers:
-        for other in forms:
-            if number in other.numbers:
-                return other.text
-    return forms[min(one.form, len(forms) - 1)].text if forms else one.msgid
+def in_danish(one: Sentence) -> Sentence | None:
+    """The same sentence in Danish, in the form that is for the same number."""
+    forms = sentences(FALLBACK).get(digest_of(one.context, one.msgid)) or []
+    for_same = (other for number in one.numbers for other in forms if number in other.numbers)
+    return next(for_same, forms[0] if forms else None)
 
 
 def look_for(lang: str, words: str, *, most: int) -> list[Sentence]:
@@ -132,7 +139,8 @@ def look_for(lang: str, words: str, *, most: int) -> list[Sentence]:
     wanted = words.casefold()
     found = []
     for one in everything(lang):
-        if wanted in one.folded or wanted in one.msgid.casefold() or wanted in in_other_words(one).casefold():
+        danish = in_danish(one)
+        if wanted in one.folded or wanted in one.msgid.casefold() or (danish and wanted in danish.folded):
             found.append(one)
             if len(found) == most:
                 break

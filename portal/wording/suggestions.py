@@ -16,7 +16,7 @@ from portal.accounts.actors import Actor
 from portal.crypto import digest
 from portal.errors import RuleBroken
 from portal.wording.models import WordingSuggestion
-from portal.wording.sentences import PLACEHOLDER, Sentence
+from portal.wording.sentences import PLACEHOLDER, Sentence, isolated
 
 MOST_LETTERS: Final = 600
 AN_HOUR: Final = 60 * 60
@@ -88,7 +88,7 @@ def check(sentence: Sentence, proposed: str) -> None:
         if kept[mark] != wanted[mark]:
             raise RuleBroken(stays(mark), "proposed")
     for mark in kept - wanted:
-        raise RuleBroken(_("Leave out %(mark)s: nothing comes there.", mark=mark), "proposed")
+        raise RuleBroken(_("Leave out %(mark)s: nothing comes there.", mark=isolated(mark)), "proposed")
     if wanted and "%" in PLACEHOLDER.sub("", proposed):
         raise RuleBroken(_("Please write the sign % as a word."), "proposed")
 
@@ -96,8 +96,8 @@ def check(sentence: Sentence, proposed: str) -> None:
 def stays(mark: str) -> LazyString:
     """Why a placeholder stays as it is."""
     if mark == "%(num)s":
-        return _("Leave %(mark)s as it is: a number comes there.", mark=mark)
-    return _("Leave %(mark)s as it is: other words come there.", mark=mark)
+        return _("Leave %(mark)s as it is: a number comes there.", mark=isolated(mark))
+    return _("Leave %(mark)s as it is: other words come there.", mark=isolated(mark))
 
 
 def collected(session: Session, *, open_ones: bool = True, lang: str | None = None) -> list[Collected]:
@@ -129,9 +129,11 @@ def collected(session: Session, *, open_ones: bool = True, lang: str | None = No
 
 
 def how_many_open(session: Session) -> int:
-    """How many suggestions nobody has put aside."""
-    open_ones = select(func.count()).select_from(WordingSuggestion).where(WordingSuggestion.closed_at.is_(None))
-    return session.scalars(open_ones).one()
+    """How many suggestions nobody has put aside; what several say is one."""
+    model = WordingSuggestion
+    says = select(model.lang, model.context, model.msgid, model.form, model.proposed)
+    open_ones = says.where(model.closed_at.is_(None)).distinct().subquery()
+    return session.scalars(select(func.count()).select_from(open_ones)).one()
 
 
 def put_aside(session: Session, *, suggestion_id: int, by: Actor, now: datetime) -> None:
