@@ -23,8 +23,9 @@ def po_of(session: Session, lang: str) -> str:
     suggested: dict[tuple[str | None, str], list[Collected]] = {}
     for one in collected(session, lang=lang):
         suggested.setdefault((one.context, one.msgid), []).append(one)
-    review = Catalog(locale=lang, fuzzy=False)
-    for message in catalogue(lang):
+    source, review = catalogue(lang), Catalog(locale=lang, fuzzy=False)
+    review.mime_headers = source.mime_headers  # how many plural forms there are, which babel would guess otherwise
+    for message in source:
         if message.id and (ones := suggested.get(key_of(message))):
             _add(review, message, lang, ones)
     return written(review, lang)

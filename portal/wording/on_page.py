@@ -6,7 +6,7 @@ A single word counts only where it is the whole of a text, since it may be part 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
@@ -18,8 +18,9 @@ from portal.wording.sentences import PLACEHOLDER, Sentence, everything
 _WITHIN: Final = {"a", "b", "bdi", "em", "i", "small", "span", "strong", "time"}
 _NOT_READ: Final = {"script", "style", "title", "svg", "option"}
 _VOID: Final = {"br", "hr", "img", "input", "link", "meta", "path"}
-#: The most that a placeholder stands for.
-_WILD: Final = "(?:.{1,120}?)"
+#: What a placeholder stands for: a number where its name says so, else any words.
+_NUMBER: Final = r"[\d.,]{1,9}"
+_WILD: Final = ".{1,120}?"
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _BETWEEN: Final = re.compile(r"\s*·\s*")
 
@@ -82,9 +83,12 @@ def standing_on(html: str, lang: str) -> list[Sentence]:
     """
     found: dict[Sentence, tuple[int, int]] = {}
     said: set[str] = set()
-    for number, run in enumerate(runs_of(html)):
+    runs = runs_of(html)
+    whole = "\n".join(run.text for run in runs)
+    likely = [one for one in everything(lang) if _pattern(one.text)[1] in whole]
+    for number, run in enumerate(runs):
         taken: list[range] = []
-        places = [(span, one) for one in everything(lang) for span in _places(one, run)]
+        places = [(span, one) for one in likely for span in _places(one, run)]
         for span, one in sorted(places, key=lambda place: (-len(place[0]), place[0].start)):
             if any(span.start < other.stop and other.start < span.stop for other in taken):
                 continue
@@ -112,19 +116,15 @@ def _places(one: Sentence, run: Run) -> Iterable[range]:
 @cache
 def _pattern(text: str) -> tuple[re.Pattern[str], str, int]:
     """How a sentence is found; its longest part without a placeholder; and how many words it has by itself."""
-    parts = [_plain(part.replace("%%", "%"), strip=False) for part in _split(text)]
+    # What is split are texts and, between them, the names of placeholders.
+    pieces = [_plain(piece.replace("%%", "%"), strip=False) for piece in PLACEHOLDER.split(text)]
+    parts, names = pieces[::2], pieces[1::2]
     literal = max(parts, key=len)
-    pattern = _WILD.join(re.escape(part) for part in parts)
+    pattern = re.escape(parts[0])
+    for name, part in zip(names, parts[1:], strict=True):
+        pattern += (_NUMBER if name == "num" else _WILD) + re.escape(part)
     words = len(_WORD.findall(" ".join(parts)))
     return re.compile(rf"(?<!\w){pattern}(?!\w)"), literal, words
-
-
-def _split(text: str) -> Iterator[str]:
-    start = 0
-    for found in PLACEHOLDER.finditer(text):
-        yield text[start : found.start()]
-        start = found.end()
-    yield text[start:]
 
 
 def _plain(text: str, *, strip: bool = True) -> str:

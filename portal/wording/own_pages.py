@@ -7,6 +7,7 @@ and nothing behind a sign-in.
 from typing import Any, Final
 
 from flask import current_app, make_response
+from flask_babel import force_locale
 from werkzeug.exceptions import HTTPException
 
 from portal.i18n import LANGUAGES
@@ -48,7 +49,8 @@ def sentences_of(path: str) -> list[Sentence]:
         values = inner.request.view_args or {}
         assert values["lang"] in LANGUAGES
         try:
-            answer = make_response(view(**values))
+            with force_locale(values["lang"]):
+                answer = make_response(view(**values))
         except HTTPException:  # an event that is not there
             return []
         if answer.status_code != 200:

@@ -37,7 +37,7 @@ class Sentence:
     #: Which plural form; 0 where there are none.
     form: int
     text: str
-    #: A few numbers that this form is for; empty where there is only one form.
+    #: The small numbers that this form is for; empty where there is only one form.
     numbers: tuple[int, ...] = ()
 
     @property
@@ -54,6 +54,11 @@ class Sentence:
     def shown(self) -> str:
         """The sentence for reading: dots stand where something else comes."""
         return PLACEHOLDER.sub("…", self.text)
+
+    @property
+    def examples(self) -> tuple[int, ...]:
+        """A few of its numbers."""
+        return self.numbers[:_SHOWN]
 
     @cached_property
     def folded(self) -> str:
@@ -130,7 +135,8 @@ def sentence(lang: str, name: str) -> Sentence | None:
 def in_danish(one: Sentence) -> Sentence | None:
     """The same sentence in Danish, in the form that is for the same number."""
     forms = sentences(FALLBACK).get(digest_of(one.context, one.msgid)) or []
-    for_same = (other for number in one.numbers for other in forms if number in other.numbers)
+    numbers = sorted(one.numbers, key=lambda number: number != 1)  # one of something is what a form is thought of
+    for_same = (other for number in numbers for other in forms if number in other.numbers)
     return next(for_same, forms[0] if forms else None)
 
 
@@ -149,4 +155,4 @@ def look_for(lang: str, words: str, *, most: int) -> list[Sentence]:
 
 def _numbers(plural: object, form: int) -> tuple[int, ...]:
     assert callable(plural)
-    return tuple(number for number in _NUMBERS if plural(number) == form)[:_SHOWN]
+    return tuple(number for number in _NUMBERS if plural(number) == form)
