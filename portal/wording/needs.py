@@ -28,8 +28,8 @@ class Ask(StrEnum):
         return _LABELS[self]
 
 
-# NOTE: what a mother is asked to do with the words of an event in her language
 _LABELS = {
+    # NOTE: what a mother is asked to do with an event's words in her language; stands after its name: "Türkçe: write"
     Ask.WRITE: _p("words", "write"),
     Ask.LOOK_AGAIN: _p("words", "look again"),
     Ask.CONFIRM: _p("words", "confirm"),

@@ -49,6 +49,13 @@ def provider():
             with suppress(OSError):  # whoever asked has gone
                 self.wfile.write(raw)
 
+        def do_GET(self):
+            told.asked.append((self.path, {}))
+            self.send_response(200)
+            self.send_header("Content-Type", JSON)
+            self.end_headers()
+            self.wfile.write(b'{"translatedText": ["a", "b", "c"]}')
+
         def log_message(self, *_args):
             pass
 
@@ -152,10 +159,10 @@ FAULTS = {
     "numbers": {"raw": b'{"translatedText": [1, 2, 3]}'},
     "an empty title": {"raw": b'{"translatedText": ["", "b", "c"]}'},
     "a title without end": {"raw": json.dumps({"translatedText": ["a" * 121, "b", "c"]}).encode()},
-    "a book": {"raw": b'{"translatedText": ["' + b"a" * 300_000 + b'", "b", "c"]}'},
+    "a book": {"raw": b'{"translatedText": ["a", "b", "c"], "more": "' + b"a" * 300_000 + b'"}'},
     "a maze": {"raw": b"[" * 100_000},
     "no letters of ours": {"raw": b'{"translatedText": ["\xff", "b", "c"]}'},
-    "another address": {"status": 302, "headers": {"Location": "http://127.0.0.1:9/translate"}},
+    "another address": {"status": 302, "headers": {"Location": "/elsewhere"}},
 }
 
 
