@@ -29,7 +29,7 @@ class Ask(StrEnum):
 
 
 _LABELS = {
-    # NOTE: what a mother is asked to do with an event's words in her language; stands after its name: "Türkçe: write"
+    # NOTE: what a mother is asked to do with an event's words in her language, as in "Türkçe: write"
     Ask.WRITE: _p("words", "write"),
     Ask.LOOK_AGAIN: _p("words", "look again"),
     Ask.CONFIRM: _p("words", "confirm"),
