@@ -64,6 +64,7 @@ def _open_the_rooms(app: Flask) -> None:
     from portal.posters.views import bp as posters
     from portal.signups.list_views import bp as lists
     from portal.signups.views import bp as signups
+    from portal.wording.views import bp as wording
 
     rooms = (
         home,
@@ -81,6 +82,7 @@ def _open_the_rooms(app: Flask) -> None:
         posters,
         lists,
         messages,
+        wording,
     )
     for room in rooms:
         app.register_blueprint(room)

@@ -39,6 +39,8 @@ class Permission(Enum):
     GIVE_DOOR_PASS = auto()
     #: Note and read her own contacts.
     OWN_CONTACTS = auto()
+    #: Say the words of a published event in a language she speaks. Nothing personal stands there.
+    TRANSLATE = auto()
     #: Make, edit, publish, move, cancel events; posters.
     PLAN_EVENTS = auto()
     #: See and change the people on a list, with their phone numbers; call list, outbox.
@@ -66,6 +68,7 @@ POLICY: Final[dict[Permission, Allowed]] = {
     Permission.INVITE_GUEST: Allowed(_BOTH),
     Permission.GIVE_DOOR_PASS: Allowed(_BOTH),
     Permission.OWN_CONTACTS: Allowed(_MOTHERS, opened=True),
+    Permission.TRANSLATE: Allowed(_BOTH),
     Permission.PLAN_EVENTS: Allowed(_COORDINATORS),
     Permission.SEE_PEOPLE: Allowed(_COORDINATORS, opened=True),
     Permission.MANAGE_MEMBERS: Allowed(_COORDINATORS, opened=True),

@@ -109,7 +109,11 @@ def update() -> None:
 
 
 def _write(path: Path, catalogue: Catalog, language: str = "en") -> None:
-    """Write a catalogue with a header that says only what is true, so that a fresh file equals a kept one."""
+    path.write_text(written(catalogue, language), encoding="utf-8")
+
+
+def written(catalogue: Catalog, language: str = "en") -> str:
+    """A catalogue as a file holds it, its header saying only what is true: a fresh file equals a kept one."""
     buffer = io.BytesIO()
     write_po(buffer, catalogue, width=100, sort_by_file=True, ignore_obsolete=True, include_lineno=False)
     _header, _blank, strings = buffer.getvalue().decode().partition("\n\n")
@@ -128,4 +132,4 @@ def _write(path: Path, catalogue: Catalog, language: str = "en") -> None:
         '"Content-Type: text/plain; charset=UTF-8\\n"',
         '"Content-Transfer-Encoding: 8bit\\n"',
     ]
-    path.write_text("\n".join(header) + "\n\n" + strings, encoding="utf-8")
+    return "\n".join(header) + "\n\n" + strings

@@ -10,6 +10,8 @@ def init_app(app: Flask) -> None:
     from portal.demo.commands import demo
     from portal.migrations.commands import database
     from portal.privacy.commands import privacy
+    from portal.wording.commands import suggestions
 
+    translations.add_command(suggestions)
     for group in (accounts, database, privacy, demo, translations):
         app.cli.add_command(group)

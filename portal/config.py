@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 KEY_NAMES = ("SECRET_KEY", "PORTAL_KEYS", "LOOKUP_KEY")
+_THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 _NAMES_OF_PEOPLE = ("group_name", "data_controller", "coordinator_employer")
 MAKE_KEY = {
     "SECRET_KEY": "python -c 'import secrets; print(secrets.token_urlsafe(32))'",
@@ -57,6 +58,9 @@ class Settings:
     data_controller: str = "Bydelsmødrene i Ballerup"
     coordinator_employer: str = "Ballerup Kommune"
     contact_phone: str = "+4544770000"
+    #: An address that speaks as LibreTranslate does, and its key; without one no machine translates anything.
+    translate_url: str | None = None
+    translate_key: str | None = field(default=None, repr=False)
 
     @property
     def secure(self) -> bool:
@@ -93,6 +97,8 @@ def from_environment(environ: Mapping[str, str] | None = None, *, embedded: bool
         form_min_seconds=_whole(env, "FORM_MIN_SECONDS", 2, 0, 60),
         signups_per_hour=_whole(env, "SIGNUPS_PER_HOUR", 120, 1, 1_000_000),
         contact_phone=_phone(env),
+        translate_url=_translate_url(env),
+        translate_key=env.get("TRANSLATE_KEY") or None,
         **{name: env[name.upper()].strip() for name in _NAMES_OF_PEOPLE if env.get(name.upper(), "").strip()},
     )
 
@@ -143,8 +149,30 @@ def _portal_url(env: Mapping[str, str]) -> str:
         raise UnsafeSettings(
             f"PORTAL_URL is {url!r}; it must be the public address without a path, such as https://portal.example"
         )
-    if parts.scheme == "http" and parts.hostname not in ("127.0.0.1", "localhost", "::1"):
+    if parts.scheme == "http" and parts.hostname not in _THIS_MACHINE:
         raise UnsafeSettings(f"PORTAL_URL is {url!r}; anywhere but on this machine it must be https://")
+    return url
+
+
+def _translate_url(env: Mapping[str, str]) -> str | None:
+    url = env.get("TRANSLATE_URL", "").rstrip("/")
+    if not url:
+        if env.get("TRANSLATE_KEY"):
+            raise UnsafeSettings("TRANSLATE_KEY is set, but TRANSLATE_URL does not say whose key it is")
+        return None
+    try:
+        parts = urlsplit(url)
+        plain = parts.scheme in ("http", "https") and parts.hostname and url.isascii() and parts.port != 0
+        plain = plain and not (parts.query or parts.fragment or "@" in parts.netloc or " " in url)
+    except ValueError:
+        plain = False
+    if not plain:
+        raise UnsafeSettings(
+            f"TRANSLATE_URL is {url!r}; it must be an address such as https://translate.example, "
+            "without a key in it"
+        )
+    if parts.scheme == "http" and parts.hostname not in _THIS_MACHINE:
+        raise UnsafeSettings(f"TRANSLATE_URL is {url!r}; anywhere but on this machine it must be https://")
     return url
 
 

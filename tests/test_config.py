@@ -117,6 +117,41 @@ def test_on_this_machine_plain_http_will_do(url):
     assert (settings.portal_url, settings.secure) == (url, False)
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "translate.example", "ftp://translate.example", "https://", "https://translate.example?api_key=x",
+        "https://me:pw@translate.example", "https://[", "https://translate.example#x", "https://oversæt.example",
+        "https://translate.example/a b", "https://translate.example:99999",
+    ],
+)  # fmt: skip
+def test_a_machine_at_no_address_is_refused(url):
+    assert "such as https://translate.example, without a key in it" in refusal(TRANSLATE_URL=url)
+
+
+def test_words_and_their_key_travel_by_https_alone():
+    words = refusal(TRANSLATE_URL="http://translate.example", TRANSLATE_KEY="swordfish")
+    assert words == "TRANSLATE_URL is 'http://translate.example'; anywhere but on this machine it must be https://"
+
+
+def test_a_key_without_an_address_is_refused_without_being_shown():
+    words = refusal(TRANSLATE_KEY="swordfish")
+    assert words == "TRANSLATE_KEY is set, but TRANSLATE_URL does not say whose key it is"
+
+
+@pytest.mark.parametrize(
+    ("url", "used"),
+    [
+        ("https://translate.example", "https://translate.example"),
+        ("https://translate.example/libre/", "https://translate.example/libre"),
+        ("http://127.0.0.1:5000", "http://127.0.0.1:5000"),
+        ("", None),
+    ],
+)
+def test_the_address_of_a_machine_is_taken(url, used):
+    assert from_environment({**GOOD, "TRANSLATE_URL": url}).translate_url == used
+
+
 @pytest.mark.parametrize("url", ["mysql://x/y", "portal.db", "postgresql+asyncpg://x/y"])
 def test_a_database_that_the_portal_cannot_use_is_refused(url):
     assert refusal(DATABASE_URL=url) == "DATABASE_URL must begin with sqlite:/// or postgresql://"
@@ -171,7 +206,12 @@ def test_an_empty_setting_counts_as_not_set():
 
 
 def test_settings_show_no_secret_when_printed():
-    given = {**GOOD, "DATABASE_URL": "postgresql://u:swordfish@h/d"}
+    given = {
+        **GOOD,
+        "DATABASE_URL": "postgresql://u:swordfish@h/d",
+        "TRANSLATE_URL": "https://translate.example",
+        "TRANSLATE_KEY": "swordfish",
+    }
     shown = repr(from_environment(given))
     for secret in (GOOD["SECRET_KEY"], GOOD["LOOKUP_KEY"], FERNET, "swordfish"):
         assert secret not in shown

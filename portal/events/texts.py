@@ -1,15 +1,17 @@
-"""The rules of an event's own words in each language."""
+"""The rules of an event's own words in each language, on one date and on all dates of a series."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy.orm import Session
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, selectinload
 
 from portal import audit
 from portal.accounts.actors import Actor
 from portal.errors import RuleBroken
-from portal.events.models import Event, EventText, TextState
+from portal.events.models import Event, EventText, Status, TextState
 from portal.i18n import FALLBACK
 
 
@@ -27,6 +29,34 @@ def stamp(text: EventText | None) -> str:
     return text.updated_at.isoformat() if text else ""
 
 
+def wording_of(text: EventText | None) -> Wording | None:
+    """What a text says."""
+    return Wording(text.title, text.description, text.practical) if text else None
+
+
+def by_hand(lang: str) -> str:
+    """How ``Event.by_hand`` names the words in one language."""
+    return f"text:{lang}"
+
+
+def held(session: Session, event_id: int) -> tuple[Event, list[Event]]:
+    """An event and the other dates of its series, with their words, held until the transaction ends.
+
+    They are held in the order of their numbers, so that two who write at once never wait for each other.
+    """
+    series_id = session.scalar(select(Event.series_id).where(Event.id == event_id))
+    mine = Event.id == event_id
+    rows = session.scalars(
+        select(Event)
+        .where(mine if series_id is None else or_(mine, Event.series_id == series_id))
+        .options(selectinload(Event.texts))
+        .order_by(Event.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+    return session.get_one(Event, event_id), [row for row in rows if row.id != event_id]
+
+
 def save(
     session: Session,
     *,
@@ -37,6 +67,7 @@ def save(
     seen: str,
     by: Actor,
     now: datetime,
+    follow: bool = True,
 ) -> None:
     """Write, change or (with an empty title) take away an event's words in one language.
 
@@ -44,36 +75,69 @@ def save(
     A change to the Danish text makes the others outdated, unless it is a ``small`` correction; machine-made
     ones stay what they are, since nobody has confirmed them anyway. ``seen`` is the ``stamp`` of the text the
     writer began with: where somebody else saved meanwhile, it is refused once.
+
+    On a date of a series the words go on to those dates that ``reached`` names, unless ``follow`` says that they
+    are for this date alone: then they are by hand, and no later change to the series touches them.
     """
-    event = session.get_one(Event, event_id, with_for_update=True, populate_existing=True)
-    session.refresh(event, ["texts"])
+    event, others = held(session, event_id)
     text = event.text(lang)
     if stamp(text) != seen:
         raise RuleBroken(
             _("Somebody else has changed this text meanwhile. Yours is still here: press Save again to keep it.")
         )
-    if not wording.title:
-        if wording.description or wording.practical:
-            raise RuleBroken(_("Write a title too, or empty all three to take the text away."), "title")
-        if text is None:
-            return
+    if not wording.title and (wording.description or wording.practical):
+        raise RuleBroken(_("Write a title too, or empty all three to take the text away."), "title")
+    changed = [event] if _write(event, lang, wording, small=small, by=by, now=now) else []
+    mark = by_hand(lang)
+    if follow:
+        if mark in event.by_hand:
+            event.by_hand = [name for name in event.by_hand if name != mark]
+        for other in reached(event, others, lang, now=now):
+            if _write(other, lang, wording, small=small, by=by, now=now):
+                changed.append(other)
+    elif changed and event.series_id is not None and mark not in event.by_hand:
+        event.by_hand = [*event.by_hand, mark]
+    for one in changed:
+        one.version += 1
+        audit.record(session, actor=by.name_for_audit, action="events.text", subject=f"event:{one.id}", now=now)
+
+
+def reached(event: Event, others: list[Event], lang: str, *, now: datetime) -> Iterator[Event]:
+    """The other dates of a series that words of one date are for, too.
+
+    Danish words are for the dates that follow. A translation is for every date that says the same in Danish,
+    since it says what the Danish says. Never for a date that is over or cancelled, nor for one whose words in
+    that language were changed by hand.
+    """
+    danish = wording_of(event.text(FALLBACK))
+    for other in others:
+        if by_hand(lang) in other.by_hand or other.status is Status.CANCELLED or now >= other.ends_at:
+            continue
+        if lang == FALLBACK:
+            if (other.starts_local, other.id) > (event.starts_local, event.id):
+                yield other
+        elif wording_of(other.text(FALLBACK)) == danish:
+            yield other
+
+
+def _write(event: Event, lang: str, wording: Wording, *, small: bool, by: Actor, now: datetime) -> bool:
+    """Write one text of one event. Returns whether anything changed."""
+    text = event.text(lang)
+    before = wording_of(text)
+    if text is None:
+        if not wording.title:
+            return False
+        text = EventText(lang=lang)
+        event.texts.append(text)
+    elif not wording.title:
         event.texts.remove(text)
-    else:
-        before = Wording(text.title, text.description, text.practical) if text else None
-        if before == wording and text is not None and text.state is TextState.UP_TO_DATE:
-            return
-        if text is None:
-            text = EventText(lang=lang)
-            event.texts.append(text)
-        text.title, text.description, text.practical = wording.title, wording.description, wording.practical
-        text.state, text.updated_at, text.updated_by_id = TextState.UP_TO_DATE, now, by.member_id
-        if lang == FALLBACK and before not in (None, wording) and not small:
-            _outdate_the_others(event)
-    event.version += 1
-    audit.record(session, actor=by.name_for_audit, action="events.text", subject=f"event:{event.id}", now=now)
-
-
-def _outdate_the_others(event: Event) -> None:
-    for text in event.texts:
-        if text.lang != FALLBACK and text.state is TextState.UP_TO_DATE:
-            text.state = TextState.OUTDATED
+        return True
+    elif before == wording and text.state is TextState.UP_TO_DATE:
+        return False
+    text.title, text.description, text.practical = wording.title, wording.description, wording.practical
+    text.state, text.updated_at, text.updated_by_id = TextState.UP_TO_DATE, now, by.member_id
+    if lang == FALLBACK and before not in (None, wording) and not small:
+        for other in event.texts:
+            if other.lang != FALLBACK and other.state is TextState.UP_TO_DATE:
+                other.state = TextState.OUTDATED
+    return True

@@ -1,6 +1,6 @@
 """The first page behind a sign-in: tonight's event on top, then what comes next."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from sqlalchemy import select
 
 from portal.access import Permission, allow, current_member
@@ -10,11 +10,15 @@ from portal.db import db, utcnow
 from portal.events import invitation
 from portal.events.models import EventMother
 from portal.i18n import to_local
+from portal.wording.needs import needs, tongues
+from portal.wording.suggestions import how_many_open
 
 bp = Blueprint("team", __name__)
 
 #: So many events to come stand on the first page.
 _NEXT = 5
+#: So many times it asks for her language at once.
+_NEEDS = 3
 
 
 @bp.get("/team/")
@@ -25,7 +29,8 @@ def home() -> str:
     resting = member.role is Role.MOTHER and not member.active_on(to_local(now).date())
     open_lists = queries.tonight(now)
     tonight = open_lists[0] if open_lists and not resting else None
-    coming = [event for event in queries.coming(now) if event is not tonight]
+    to_come = queries.coming(now)
+    coming = [event for event in to_come if event is not tonight]
     hosting = select(EventMother.event_id).where(EventMother.member_id == member.id, EventMother.hosting)
     return render_template(
         "home/team.html",
@@ -39,4 +44,7 @@ def home() -> str:
         more=len(coming) > _NEXT,
         hosting=set(db.session.scalars(hosting)),
         words=invitation,
+        needs=needs(to_come, tongues(member), most=_NEEDS) if member.role is Role.MOTHER else [],
+        thanks="thanks" in request.args,
+        better=how_many_open(db.session()) if member.role is Role.COORDINATOR else 0,
     )

@@ -1,41 +1,71 @@
-"""An event's own words: all six languages on one page, and a page to write each."""
+"""An event's own words: all six languages on one page, a page for each, a machine for what is missing."""
 
-from flask import redirect, render_template, url_for
+from flask import abort, redirect, render_template, url_for
+from flask_babel import lazy_gettext as _
+from sqlalchemy import select
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.access import Permission, allow, current_actor
-from portal.db import transaction, utcnow
+from portal.accounts.models import Member
+from portal.crypto import settings
+from portal.db import db, transaction, utcnow
 from portal.errors import RuleBroken
 from portal.events import texts
-from portal.i18n import FALLBACK, LANGUAGES
-from portal.planning.forms import TextForm
-from portal.planning.pages import bp, event_of_code
+from portal.events.models import Event
+from portal.i18n import FALLBACK, LANGUAGES, to_local
+from portal.planning.forms import Button
+from portal.planning.pages import Answer, bp, event_of_code
+from portal.planning.text_forms import WordsForm
+from portal.wording.machine import NoTranslation, translator_of, wordings_of
+from portal.wording.needs import missing_languages
+from portal.wording.rules import write_by_machine
 
 
 @bp.get("/team/events/<code:code>/texts")
 @allow(Permission.PLAN_EVENTS)
 def event_texts(code: str) -> str:
     """Every language of an event: what it says, and whether that still holds."""
-    event = event_of_code(code)
-    return render_template(
-        "planning/texts.html",
-        event=event,
-        texts=[(language, event.text(language.code)) for language in LANGUAGES.values()],
-    )
+    return _texts_page(event_of_code(code), Button(formdata=None))
+
+
+@bp.post("/team/events/<code:code>/texts/machine")
+@allow(Permission.PLAN_EVENTS)
+def machine_texts(code: str) -> Answer:
+    """Let a machine write the languages that have no words: all of them, or nothing is saved."""
+    machine = translator_of(settings())
+    if machine is None:
+        abort(404)
+    event, form = event_of_code(code), Button()
+    danish = event.text(FALLBACK)
+    wanted = missing_languages([event])[event.id]
+    words, seen, event_id = texts.wording_of(danish), texts.stamp(danish), event.id
+    db.session.rollback()  # nothing is held open while the machine thinks
+    try:
+        made = wordings_of(machine, words, wanted) if words else {}
+        with transaction() as session:
+            write_by_machine(
+                session, event_id=event_id, wordings=made, seen_danish=seen, by=current_actor(), now=utcnow()
+            )
+        return redirect(url_for(".event_texts", code=code), 303)
+    except NoTranslation:
+        form.refuse(_("The machine did not answer as it should. Nothing was saved. Please try again later."), None)
+    except RuleBroken as broken:
+        form.refuse(broken.message, None)
+    return _texts_page(event_of_code(code), form), 422
 
 
 @bp.get("/team/events/<code:code>/texts/<lang:of>")
 @allow(Permission.PLAN_EVENTS)
 def text(code: str, of: str) -> str:
     """One language of an event, with the Danish words beside it."""
-    return _page(code, of, TextForm.of(event_of_code(code).text(of)))
+    return _page(code, of, WordsForm.of(event_of_code(code).text(of)))
 
 
 @bp.post("/team/events/<code:code>/texts/<lang:of>")
 @allow(Permission.PLAN_EVENTS)
 def save_text(code: str, of: str) -> BaseResponse | tuple[str, int]:
     """Save one language of an event."""
-    form = TextForm()
+    form = WordsForm()
     event_id = event_of_code(code).id
     if form.validate():
         try:
@@ -46,6 +76,7 @@ def save_text(code: str, of: str) -> BaseResponse | tuple[str, int]:
                     lang=of,
                     wording=form.wording(),
                     small=form.small.data,
+                    follow=form.follow.data,
                     seen=form.seen.data or "",
                     by=current_actor(),
                     now=utcnow(),
@@ -56,9 +87,24 @@ def save_text(code: str, of: str) -> BaseResponse | tuple[str, int]:
     return _page(code, of, form), 422
 
 
-def _page(code: str, of: str, form: TextForm) -> str:
+def _texts_page(event: Event, form: Button) -> str:
+    found = [(language, event.text(language.code)) for language in LANGUAGES.values()]
+    writers = {text.updated_by_id for _language, text in found if text}
+    names = db.session.execute(select(Member.id, Member.name).where(Member.id.in_(writers)))
+    return render_template(
+        "planning/texts.html",
+        event=event,
+        form=form,
+        texts=[(language, text, to_local(text.updated_at) if text else None) for language, text in found],
+        names={row.id: row.name for row in names},
+        missing=missing_languages([event])[event.id] if translator_of(settings()) else [],
+    )
+
+
+def _page(code: str, of: str, form: WordsForm) -> str:
     event = event_of_code(code)
     own = event.text(of)
+    form.speak(of)
     return render_template(
         "planning/text.html",
         event=event,

@@ -108,6 +108,7 @@ def test_the_table_of_who_may_what():
         "INVITE_GUEST": "mc",
         "GIVE_DOOR_PASS": "mc",
         "OWN_CONTACTS": "m",
+        "TRANSLATE": "mc",
         "PLAN_EVENTS": "c",
         "SEE_PEOPLE": "c",
         "MANAGE_MEMBERS": "c",

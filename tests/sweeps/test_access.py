@@ -26,6 +26,7 @@ REVIEWED = {
         events.upcoming  events.past  events.invitation  events.sign_up  calendar.feed  calendar.one
         signups.ticket  signups.change  signups.cancel  signups.come_back  signups.yes  signups.no
         accounts.unknown_phone  links.page  links.sign_in
+        wording.better  wording.thanks  wording.say  wording.send
     """,
     MEMBERS: """
         team.home  accounts.promise  accounts.accept_promise  accounts.pin  accounts.choose_pin
@@ -33,6 +34,7 @@ REVIEWED = {
         me.page  me.edit  me.save  me.language  me.lock  me.rest  me.come_back  me.end_phone  me.sign_out
         attendance.choose_event  attendance.guest  attendance.signed_up
         attendance.door_pass  attendance.give_pass  attendance.end_pass
+        wording.words  wording.save_words  wording.confirm_words
     """,
     DOOR: """
         attendance.door  attendance.search  attendance.paper  attendance.party  attendance.here  attendance.undo
@@ -48,10 +50,11 @@ REVIEWED = {
         planning.events  planning.older  planning.new  planning.begin  planning.create  planning.event
         planning.edit  planning.save  planning.keep  planning.preview  planning.choose_template
         planning.publish  planning.ask_to_cancel  planning.cancel  planning.event_texts  planning.text
-        planning.save_text  posters.poster
+        planning.save_text  planning.machine_texts  posters.poster
         planning.calendar  planning.more_dates  planning.choose_dates  planning.make_dates  planning.series
         planning.publish_series  planning.ask_to_take_out  planning.take_out
         planning.ask_to_discard  planning.discard
+        wording.collected  wording.put_aside  wording.bring_back  wording.download
     """,
     PEOPLE: """
         lists.people  lists.search  lists.new  lists.add  lists.party  lists.change  lists.remove

@@ -3,7 +3,10 @@
 import pytest
 
 from portal.accounts.models import Member
+from portal.events.models import Event, EventText, TextState
 from portal.i18n import LANGUAGES
+from portal.wording.models import WordingSuggestion
+from portal.wording.sentences import everything
 
 pytestmark = pytest.mark.browser
 
@@ -15,12 +18,26 @@ PUBLIC = (
     "/{lang}/events/{home}",
     "/{lang}/about",
     "/{lang}/privacy",
+    "/{lang}/better?page=/{lang}/events/{meal}",
+    "/{lang}/better/{sentence}?page=/{lang}/about",
+    "/{lang}/better/thanks?page=/{lang}/about",
 )
-MOTHERS = ("/team/", "/team/events/{tonight}/door", "/team/events/{tonight}/guest", "/team/me", "/team/contacts")
+MOTHERS = (
+    "/team/",
+    "/team/?thanks=tr",
+    "/team/words/{meal}/ur",
+    "/team/words/{home}/tr",
+    "/team/events/{tonight}/door",
+    "/team/events/{tonight}/guest",
+    "/team/me",
+    "/team/contacts",
+)
 COORDINATORS = (
     "/team/events",
     "/team/events/new",
     "/team/events/{meal}/people",
+    "/team/events/{meal}/texts",
+    "/team/events/{meal}/texts/ur",
     "/team/events/calendar",
     "/team/events/calendar?month=2027-03",
     "/team/events/{meal}/series",
@@ -28,10 +45,14 @@ COORDINATORS = (
     "/team/events/series/{series}",
     "/team/events/series/{series}/take-out?after={home}",
     "/team/events/{draft}/discard",
+    "/team/events/new/communal_meal",
+    "/team/events/{draft}/edit",
+    "/team/events/{draft}/preview/{lang}",
+    "/team/events/older",
+    "/team/wording",
     "/team/calls",
     "/team/members",
 )
-
 #: Words that reach beyond a box that hides what runs over. What is for the ear alone stands in a box of a pixel.
 CUT_OFF = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
@@ -73,16 +94,40 @@ def speaks(server, lang):
     server.rules(lambda session, now: [setattr(member, "lang", lang) for member in session.query(Member)])
 
 
+WORDS = {"title": "Fællesspisning i Hedeparken", "description": "Vi spiser sammen.", "practical": "Kom!"}
+
+
+def needs_words(server):
+    """Fatma's languages are needed: one event has Danish words alone, another one what a machine wrote."""
+
+    def write(session, now):
+        session.get_one(Member, server.people["Fatma"]).languages = ["da", "tr", "ur"]
+        for name, lang, state in (
+            ("meal", "da", TextState.UP_TO_DATE),
+            ("home", "da", TextState.UP_TO_DATE),
+            ("home", "tr", TextState.MACHINE),
+        ):
+            event = session.query(Event).filter_by(code=server.codes[name]).one()
+            event.texts.append(EventText(lang=lang, state=state, updated_at=now, **WORDS))
+        free = next(one for one in everything("ur") if one.msgid == "Free of charge")
+        better = {"lang": "ur", "msgid": free.msgid, "current": free.text, "proposed": "بالکل مفت"}
+        session.add(WordingSuggestion(**better, page="/ur/about", created_at=now))
+
+    server.rules(write)
+    return next(one.name for one in everything("ar") if one.msgid == "%(num)s seat left" and one.form == 3)
+
+
 def visit(server, phone, lang):
     """Each page in turn, on a phone of 320 px: its address, and the page."""
     speaks(server, lang)
+    sentence = needs_words(server)
     for who, addresses in ((None, PUBLIC), ("Fatma", MOTHERS), ("Karen", COORDINATORS)):
         page = phone(lang)
         page.set_viewport_size(NARROW)
         if who:
             server.sign_in(page, who, opened=True)
         for address in addresses:
-            path = address.format(lang=lang, **server.codes)
+            path = address.format(lang=lang, sentence=sentence, **server.codes)
             assert page.goto(server.url + path).status == 200, path
             yield path, page
 

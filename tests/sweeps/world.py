@@ -28,6 +28,8 @@ from portal.signups.models import Way
 from portal.signups.parties import Party
 from portal.signups.tickets import token_of
 from portal.text import Phone
+from portal.wording.models import WordingSuggestion
+from portal.wording.sentences import everything
 
 WALK_IN = str(uuid.UUID(int=7))
 
@@ -143,7 +145,11 @@ def build(app: Flask, *, words: str = "⟦{}⟧") -> World:
             words_at=now,
             created_at=now,
         )
-        session.add(contact)
+        free = next(one for one in everything("da") if one.msgid == "Free of charge")
+        better = WordingSuggestion(
+            lang="da", msgid=free.msgid, current=free.text, proposed=words.format("Gratis"), created_at=now
+        )
+        session.add_all([contact, better])
         session.flush()
         world.mother_id, world.coordinator_id = mother.id, coordinator.id
         world.codes = {name: event.code for name, event in events.items()}
@@ -168,6 +174,8 @@ def build(app: Flask, *, words: str = "⟦{}⟧") -> World:
             "filename": "icon.svg",
             "token": world.tickets["full-seated"],
             "phone_id": 1,
+            "suggestion_id": better.id,
+            "sentence_name": free.name,
         }
     return world
 

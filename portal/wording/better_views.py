@@ -1,0 +1,100 @@
+"""A better way to say this: anybody may suggest better words for a sentence of a public page."""
+
+from typing import Final
+
+from flask import Response, abort, redirect, render_template, request, url_for
+
+from portal.access import current_actor, public
+from portal.db import transaction, utcnow
+from portal.errors import RuleBroken
+from portal.i18n import FALLBACK
+from portal.text import clean_line
+from portal.wording import suggestions
+from portal.wording.forms import BetterForm
+from portal.wording.own_pages import matched, page_in, sentences_of
+from portal.wording.pages import Answer, bp
+from portal.wording.sentences import Sentence, in_danish, look_for, sentence
+
+#: So many sentences are shown of those that hold what was looked for.
+_FOUND: Final = 40
+
+
+@bp.app_template_global()
+def better_page() -> str | None:
+    """The path of this page where its sentences can be listed: never that of a ticket."""
+    return request.path if matched(request.path) else None
+
+
+@bp.get("/<lang:lang>/better")
+@public
+def better(lang: str) -> str:
+    """The portal's own sentences on a page, and a box to look for others."""
+    page = page_in(request.args.get("page", ""), lang)
+    words = clean_line(request.args.get("q", ""))[:60]
+    return render_template(
+        "wording/better.html",
+        page=page,
+        sentences=sentences_of(page) if page and not words else [],
+        words=words,
+        found=look_for(lang, words, most=_FOUND) if words else [],
+    )
+
+
+@bp.get("/<lang:lang>/better/thanks")
+@public
+def thanks(lang: str) -> str:
+    """Thanks, and the way back to where she read."""
+    return render_template("wording/thanks.html", page=page_in(request.args.get("page", ""), lang))
+
+
+@bp.get("/<lang:lang>/better/<sentence_name>")
+@public
+def say(lang: str, sentence_name: str) -> Answer:
+    """One sentence in a field to be changed, with the Danish words beside it."""
+    one = _sentence(lang, sentence_name)
+    return _page(one, BetterForm(formdata=None, data={"proposed": one.text}), 200)
+
+
+@bp.post("/<lang:lang>/better/<sentence_name>")
+@public
+def send(lang: str, sentence_name: str) -> Answer:
+    """Keep a better way to say it."""
+    one, form = _sentence(lang, sentence_name), BetterForm()
+    page = page_in(request.args.get("page", ""), lang)
+    if form.validate():
+        by = current_actor()
+        try:
+            with transaction() as session:
+                suggestions.suggest(
+                    session,
+                    sentence=one,
+                    proposed=form.proposed.data,
+                    page=page or "",
+                    address=request.remote_addr or "",
+                    by=by,
+                    now=utcnow(),
+                )
+            return redirect(url_for(".thanks", lang=lang, page=page), 303)
+        except RuleBroken as broken:
+            form.refuse(broken.message, broken.field)
+    return _page(one, form, 422)
+
+
+def _sentence(lang: str, name: str) -> Sentence:
+    found = sentence(lang, name)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _page(one: Sentence, form: BetterForm, status: int) -> Response:
+    lang = one.lang
+    html = render_template(
+        "wording/say.html",
+        one=one,
+        form=form,
+        page=page_in(request.args.get("page", ""), lang),
+        danish=in_danish(one) if lang != FALLBACK else None,
+        stay=[suggestions.stays(mark) for mark in dict.fromkeys(one.placeholders)],
+    )
+    return Response(html, status, {"Cache-Control": "private, no-store"})

@@ -1,0 +1,66 @@
+"""The coordinator's page of better words: read, put aside, hand on."""
+
+from flask import Response, abort, redirect, render_template, request, url_for
+
+from portal.access import Permission, allow, current_actor
+from portal.db import db, transaction, utcnow
+from portal.i18n import LANGUAGES
+from portal.wording import suggestions
+from portal.wording.export import po_of
+from portal.wording.models import WordingSuggestion
+from portal.wording.pages import Answer, bp
+from portal.wording.sentences import digest_of, sentences
+
+
+@bp.get("/team/wording")
+@allow(Permission.PLAN_EVENTS)
+def collected() -> str:
+    """The open suggestions by language, and those that were put aside."""
+    session = db.session()
+    found = suggestions.collected(session)
+    by_language = {lang: [one for one in found if one.lang == lang] for lang in LANGUAGES}
+    done = request.args.get("aside", "")
+    return render_template(
+        "wording/collected.html",
+        groups={LANGUAGES[lang]: ones for lang, ones in by_language.items() if ones},
+        aside=suggestions.collected(session, open_ones=False),
+        done=int(done) if done.isascii() and done.isdigit() and len(done) < 10 else None,
+        gone=[one.id for one in found if digest_of(one.context, one.msgid) not in sentences(one.lang)],
+    )
+
+
+@bp.post("/team/wording/<id:suggestion_id>/aside")
+@allow(Permission.PLAN_EVENTS)
+def put_aside(suggestion_id: int) -> Answer:
+    """Put a suggestion aside."""
+    _there(suggestion_id)
+    by = current_actor()
+    with transaction() as session:
+        suggestions.put_aside(session, suggestion_id=suggestion_id, by=by, now=utcnow())
+    return redirect(url_for(".collected", aside=suggestion_id), 303)
+
+
+@bp.post("/team/wording/<id:suggestion_id>/back")
+@allow(Permission.PLAN_EVENTS)
+def bring_back(suggestion_id: int) -> Answer:
+    """Undo that."""
+    _there(suggestion_id)
+    by = current_actor()
+    with transaction() as session:
+        suggestions.bring_back(session, suggestion_id=suggestion_id, by=by, now=utcnow())
+    return redirect(url_for(".collected"), 303)
+
+
+@bp.get("/team/wording/<lang:of>.po")
+@allow(Permission.PLAN_EVENTS)
+def download(of: str) -> Response:
+    """The open suggestions of a language as a .po file, to be read by whoever looks after the catalogues."""
+    name = f"attachment; filename=suggestions-{of}.po"
+    answer = Response(po_of(db.session(), of), mimetype="text/x-gettext-translation")
+    answer.headers["Content-Disposition"] = name
+    return answer
+
+
+def _there(suggestion_id: int) -> None:
+    if db.session.get(WordingSuggestion, suggestion_id) is None:
+        abort(404)

@@ -1,0 +1,64 @@
+"""The forms of better words: an event in her language, and a sentence of the portal."""
+
+from flask_babel import lazy_gettext as _
+from wtforms import HiddenField
+
+from portal.events.models import EventText
+from portal.events.texts import Wording, wording_of
+from portal.fields import Line, Lines
+from portal.forms import PublicForm, TeamForm
+from portal.text import clean_line
+from portal.wording.sentences import isolated
+from portal.wording.suggestions import MOST_LETTERS
+
+
+class ConfirmForm(TeamForm):
+    """One button: it says the same. Both stamps are those of the texts the page was made from."""
+
+    seen = HiddenField()
+    danish = HiddenField()
+
+
+class TranslationForm(ConfirmForm):
+    """An event's words in her language."""
+
+    title = Line(_("Title"), most=120, required=_("Write a title."))
+    description = Lines(_("What happens?"), most=2000)
+    practical = Lines(_("Good to know beforehand"), most=2000)
+
+    @classmethod
+    def of(cls, text: EventText | None) -> "TranslationForm":
+        """The form filled with a text that is there."""
+        said = wording_of(text)
+        return cls(formdata=None, data=vars(said) if said else None)
+
+    def wording(self) -> Wording:
+        """The words of a form that validated."""
+        return Wording(self.title.data, self.description.data, self.practical.data)
+
+
+class SentenceField(Lines):
+    """One sentence in a field of several lines, so that all of it is seen; a new line in it is a space.
+
+    The marks that keep a placeholder whole go again when it is cleaned, as all marks of direction do.
+    """
+
+    def _value(self) -> str:
+        return isolated(super()._value())
+
+    def clean(self, text: str) -> str:
+        return clean_line(text)
+
+
+class BetterForm(PublicForm):
+    """A better way to say one sentence of the portal."""
+
+    purpose = "better"
+
+    proposed = SentenceField(
+        _("How you would say it"), most=MOST_LETTERS, required=_("Write what it should rather say.")
+    )
+
+
+class Button(TeamForm):
+    """A button and nothing else."""
