@@ -70,10 +70,11 @@ def save(
 
     ``following``: what changed goes to the later dates of its series, too (``series.save``).
     """
-    event = session.get_one(Event, event_id, with_for_update=True, populate_existing=True)
+    # It locks the series before the event, so the event is looked at afterwards; a refusal takes all of it back.
+    series.save(session, event_id=event_id, plan=plan, seen=seen, following=following, by=by, now=now)
+    event = session.get_one(Event, event_id)
     if event.status is not Status.DRAFT:
         raise RuleBroken(_("This event is published meanwhile. Open it again to change it."))
-    series.save(session, event_id=event_id, plan=plan, seen=seen, following=following, by=by, now=now)
     texts.save(
         session,
         event_id=event_id,
@@ -83,6 +84,7 @@ def save(
         seen=texts.stamp(event.text(FALLBACK)),
         by=by,
         now=now,
+        follow=following,
     )
     return event.version
 

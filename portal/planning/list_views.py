@@ -14,6 +14,7 @@ from portal.events.models import Event, Status
 from portal.i18n import to_local
 from portal.planning.pages import bp
 from portal.signups.list_queries import glances
+from portal.wording.needs import missing_languages
 
 #: How long an event that is over stays on the coordinator's list.
 SHOWN_AFTER: Final = timedelta(days=90)
@@ -43,6 +44,7 @@ def events() -> str:
         },
         glances=glances(event.id for event in found),
         states=queries.availabilities(found, now=now),
+        wordless=missing_languages(event for event in found if event.ends_local > local),
     )
 
 
