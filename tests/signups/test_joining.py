@@ -17,26 +17,9 @@ from portal.signups import event_changes, joining
 from portal.signups import rules as signups
 from portal.signups.list_queries import Glance, glances
 from portal.signups.models import SignUp, State, Way
-from tests.signups.cast import WEB, party
 
 KAREN = Actor(role=Role.COORDINATOR, opened=True)
 SEATED, ASKED, WAITING, CANCELLED = State.SEATED, State.ASKED, State.WAITING, State.CANCELLED
-
-
-@pytest.fixture
-def sign_up(rules, now):
-    def put(event: Event, name: str, adults: int = 1, children: int = 0, **more: Any) -> SignUp:
-        return rules(
-            signups.sign_up,
-            event_id=event.id,
-            party=party(name, adults, children, **more),
-            source=more.pop("source", WEB),
-            form_token=name,
-            by=KAREN,
-            now=now,
-        )
-
-    return put
 
 
 @pytest.fixture
