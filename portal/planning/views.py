@@ -1,6 +1,6 @@
 """The pages of this room, all on one blueprint: importing them hangs them on it."""
 
-from portal.planning import event_views, text_views
+from portal.planning import evening_views, event_views, task_views, text_views
 from portal.planning.pages import bp
 
-__all__ = ["bp", "event_views", "text_views"]
+__all__ = ["bp", "evening_views", "event_views", "task_views", "text_views"]

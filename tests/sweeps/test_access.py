@@ -47,11 +47,14 @@ REVIEWED = {
     PLANNING: """
         planning.events  planning.new  planning.create  planning.event  planning.edit  planning.save
         planning.publish  planning.ask_to_cancel  planning.cancel  planning.event_texts  planning.text
-        planning.save_text  posters.poster
+        planning.save_text  planning.evening  planning.next_month  planning.event_tasks  planning.save_tasks
+        posters.poster
     """,
     PEOPLE: """
         lists.people  lists.search  lists.new  lists.add  lists.party  lists.change  lists.remove
-        lists.come_back  lists.new_ticket  messages.calls  messages.answer
+        lists.come_back  lists.new_ticket  lists.people_csv  lists.people_xlsx  lists.look  lists.find
+        lists.choose_merge  lists.ask_merge  lists.merge  lists.choose_move  lists.ask_move  lists.move
+        planning.no_shows  messages.calls  messages.answer
         members.everyone  members.new  members.add  members.one  members.edit  members.save
         members.invite  members.no_qr  members.close  members.open_again  members.rest  members.come_back
         members.add_period  members.remove_period

@@ -17,7 +17,21 @@ PUBLIC = (
     "/{lang}/privacy",
 )
 MOTHERS = ("/team/", "/team/events/{tonight}/door", "/team/events/{tonight}/guest", "/team/me", "/team/contacts")
-COORDINATORS = ("/team/events", "/team/events/new", "/team/events/{meal}/people", "/team/calls", "/team/members")
+COORDINATORS = (
+    "/team/events",
+    "/team/events/new",
+    "/team/events/{meal}/people",
+    "/team/events/{meal}/people/1",
+    "/team/events/{meal}/people/1/merge",
+    "/team/events/{meal}/people/1/merge/2",
+    "/team/events/{meal}/people/1/move",
+    "/team/events/{meal}/people/1/move/{tiny}",
+    "/team/events/{meal}/evening",
+    "/team/events/{meal}/tasks",
+    "/team/people",
+    "/team/calls",
+    "/team/members",
+)
 
 #: Words that reach beyond a box that hides what runs over. What is for the ear alone stands in a box of a pixel.
 CUT_OFF = """() => {
@@ -63,6 +77,8 @@ def speaks(server, lang):
 def visit(server, phone, lang):
     """Each page in turn, on a phone of 320 px: its address, and the page."""
     speaks(server, lang)
+    server.sign_up("meal", "Amina", 2, 1)
+    server.sign_up("meal", "Bahar", 1)
     for who, addresses in ((None, PUBLIC), ("Fatma", MOTHERS), ("Karen", COORDINATORS)):
         page = phone(lang)
         page.set_viewport_size(NARROW)
