@@ -62,7 +62,7 @@ def _open_the_rooms(app: Flask) -> None:
     from portal.messages.views import bp as messages
     from portal.planning.views import bp as planning
     from portal.posters.views import bp as posters
-    from portal.signups.list_views import bp as lists
+    from portal.signups.lists import bp as lists
     from portal.signups.views import bp as signups
     from portal.wording.views import bp as wording
 

@@ -44,6 +44,12 @@ def ascii_digits(text: str) -> str:
     return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
 
 
+def fold(text: str) -> str:
+    """For looking somebody up: a text without its case and accents, so that ``sule`` finds ``Şule``."""
+    spread = unicodedata.normalize("NFKD", text.replace("İ", "i").replace("ı", "i")).casefold()
+    return "".join(c for c in spread if not unicodedata.combining(c))
+
+
 def looks_like_cpr(text: str, *, dashed_only: bool = False) -> bool:
     """Whether a Danish civil registration number (ddmmyy-nnnn) stands in a text.
 

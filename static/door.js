@@ -275,10 +275,6 @@ document.querySelector("[data-estimate]")?.addEventListener("submit", (event) =>
 document.querySelector("[data-search]")?.addEventListener("submit", (event) => event.preventDefault());
 show(document, "[data-search] button", false);
 document.querySelector("[data-search] input")?.addEventListener("input", ({ target }) => find(target.value));
-for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => print());
-}
 
 // Other phones count too: look now and then, and try again what could not be sent.
 const look = async () => {

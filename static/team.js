@@ -8,3 +8,8 @@ addEventListener("pageshow", (event) => {
   document.documentElement.hidden = true;
   location.reload();
 });
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}

@@ -51,3 +51,9 @@ def phones_of(member_id: int, now: datetime) -> list[PhoneSession]:
             .order_by(PhoneSession.last_seen_at.desc(), PhoneSession.id.desc())
         )
     )
+
+
+def names_of(member_ids: set[int | None]) -> dict[int | None, str]:
+    """The names of members by their ids; None is nobody."""
+    found = select(Member.id, Member.name).where(Member.id.in_(member_ids - {None}))
+    return dict(db.session.execute(found).all())

@@ -1,6 +1,5 @@
 """Tonight's list, and what a phone that keeps its taps asks and sends."""
 
-import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +20,7 @@ from portal.events import invitation
 from portal.i18n import current_language, to_local
 from portal.signups.models import HOLDS_SEATS, SignUp, State
 from portal.signups.tickets import picture
-from portal.text import ascii_digits, clean_line
+from portal.text import ascii_digits, clean_line, fold
 
 
 @dataclass(frozen=True)
@@ -158,9 +157,4 @@ def _matches(row: Row, wanted: str) -> bool:
     digits = ascii_digits(wanted)
     if digits.isascii() and digits.isdigit():
         return str(row.number) == digits.lstrip("0")
-    return _plain(wanted) in _plain(row.signup.name or "")
-
-
-def _plain(text: str) -> str:
-    spread = unicodedata.normalize("NFKD", text.replace("İ", "i").replace("ı", "i")).casefold()
-    return "".join(c for c in spread if not unicodedata.combining(c))
+    return fold(wanted) in fold(row.signup.name or "")

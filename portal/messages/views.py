@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from portal import audit
 from portal.access import Permission, allow, current_actor
-from portal.accounts.models import Member
+from portal.accounts.queries import names_of
 from portal.db import db, note, transaction, utcnow
 from portal.errors import RuleBroken
 from portal.events.models import Event
@@ -69,7 +69,7 @@ def _page(form: CallForm) -> str:
         "messages/calls.html",
         form=form,
         calls=calls,
-        inviters=_names({signup.invited_by_id for _message, signup, _event in calls}),
+        inviters=names_of({signup.invited_by_id for _message, signup, _event in calls}),
         told=_just_told(now),
         wants_answer=wants_answer,
         picture=picture,
@@ -96,8 +96,3 @@ def _just_told(now: datetime) -> Sequence[Any]:
         .order_by(OutboxMessage.closed_at.desc(), OutboxMessage.id.desc())
         .limit(20)
     ).all()
-
-
-def _names(member_ids: set[int | None]) -> dict[int, str]:
-    found = select(Member.id, Member.name).where(Member.id.in_(member_ids - {None}))
-    return dict(db.session.execute(found).all())

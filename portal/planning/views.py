@@ -4,10 +4,12 @@ from portal.planning import (
     begin_views,
     calendar_views,
     edit_views,
+    evening_views,
     event_views,
     list_views,
     series_page_views,
     series_views,
+    task_views,
     text_views,
 )
 from portal.planning.pages import bp
@@ -17,9 +19,11 @@ __all__ = [
     "bp",
     "calendar_views",
     "edit_views",
+    "evening_views",
     "event_views",
     "list_views",
     "series_page_views",
     "series_views",
+    "task_views",
     "text_views",
 ]

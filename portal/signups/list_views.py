@@ -6,25 +6,21 @@ search is sent as a form: a name in an address would stay in logs and in the pho
 
 import secrets
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response as BaseResponse
+from flask import abort, redirect, render_template, request, url_for
 
-from portal import audit, qr
+from portal import qr
 from portal.access import Permission, allow, current_actor, current_member
 from portal.crypto import settings
-from portal.db import db, note, transaction, utcnow
+from portal.db import db, transaction, utcnow
 from portal.errors import RuleBroken
 from portal.events import queries
 from portal.events.models import Event
 from portal.planning.pages import event_of_code
-from portal.signups import list_queries, rules, tickets
+from portal.signups import joining, list_queries, rules, tickets
 from portal.signups.forms import GuestForm, filled
+from portal.signups.list_pages import Answer, bp, note_read, party_of
 from portal.signups.models import SignUp, State, Way
 from portal.text import clean_line
-
-bp = Blueprint("lists", __name__)
-
-Answer = str | BaseResponse | tuple[str, int]
 
 
 @bp.get("/team/events/<code:code>/people")
@@ -78,7 +74,7 @@ def add(code: str) -> Answer:
 @allow(Permission.SEE_PEOPLE)
 def party(code: str, number: int) -> str:
     """One party: its words, its ticket, and what can be done."""
-    event, signup = _party(code, number)
+    event, signup = party_of(code, number)
     return _form(event, signup, GuestForm(data=filled(signup), formdata=None))
 
 
@@ -86,7 +82,7 @@ def party(code: str, number: int) -> str:
 @allow(Permission.SEE_PEOPLE)
 def change(code: str, number: int) -> Answer:
     """Change a party's words and size."""
-    event, signup = _party(code, number)
+    event, signup = party_of(code, number)
     form = GuestForm()
     if signup.purged_at is not None:
         abort(404)
@@ -99,7 +95,7 @@ def change(code: str, number: int) -> Answer:
             return redirect(url_for(".party", code=code, number=number, done="changed"), 303)
         except RuleBroken as broken:
             form.refuse(broken.message, broken.field)
-    event, signup = _party(code, number)
+    event, signup = party_of(code, number)
     return _form(event, signup, form), 422
 
 
@@ -125,7 +121,7 @@ def new_ticket(code: str, number: int) -> Answer:
 
 
 def _press(code: str, number: int, done: str) -> Answer:
-    _event, signup = _party(code, number)
+    _event, signup = party_of(code, number)
     signup_id, by, now = signup.id, current_actor(), utcnow()
     try:
         with transaction() as session:
@@ -138,22 +134,14 @@ def _press(code: str, number: int, done: str) -> Answer:
                 tickets.give_out_anew(session, ticket=row.ticket, by=by, now=now)
         return redirect(url_for(".party", code=code, number=number, done=done), 303)
     except RuleBroken as broken:
-        event, signup = _party(code, number)
+        event, signup = party_of(code, number)
         form = GuestForm(data=filled(signup), formdata=None)
         form.refuse(broken.message, None)
         return _form(event, signup, form), 422
 
 
-def _party(code: str, number: int) -> tuple[Event, SignUp]:
-    event = event_of_code(code)
-    signup = list_queries.by_number(event.id, number)
-    if signup is None:
-        abort(404)
-    return event, signup
-
-
 def _list(code: str, q: str) -> str:
-    _note_read("signups.read_list", f"event:{event_of_code(code).id}")
+    note_read("signups.read_list", f"event:{event_of_code(code).id}")
     event = event_of_code(code)
     everyone = list_queries.parties(event.id)
     shown = list_queries.matching(everyone, q) if q else list(everyone)
@@ -179,8 +167,8 @@ def _form(event: Event, signup: SignUp | None, form: GuestForm) -> str:
     """The page of one party, or of a new one. Whoever sees a party's page has read its name."""
     code, number = event.code, signup.ticket.number if signup else 0
     if signup is not None:
-        _note_read("signups.read", f"signup:{signup.id}")
-        event, signup = _party(code, number)
+        note_read("signups.read", f"signup:{signup.id}")
+        event, signup = party_of(code, number)
     now = utcnow()
     address = (
         settings().portal_url + url_for("signups.ticket", token=tickets.token_of(signup.ticket)) if signup else ""
@@ -196,13 +184,8 @@ def _form(event: Event, signup: SignUp | None, form: GuestForm) -> str:
         address=address,
         qr=qr.svg(address) if address else "",
         picture=tickets.picture(number) if signup else None,
+        lives_on=joining.standing_of(signup) if signup else None,
         begun=now >= event.starts_at,
         over=now >= event.ends_at,
         done=request.args.get("done"),
     )
-
-
-def _note_read(action: str, subject: str) -> None:
-    by = current_actor().name_for_audit
-    with note() as session:
-        audit.record(session, actor=by, action=action, subject=subject, now=utcnow())

@@ -2,7 +2,10 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -22,6 +25,10 @@ class State(StrEnum):
     ASKED = "asked"
     CANCELLED = "cancelled"
 
+    @property
+    def label(self) -> LazyString:
+        return _STATES[self]
+
 
 #: The states that take seats.
 HOLDS_SEATS = (State.SEATED, State.ASKED)
@@ -36,6 +43,26 @@ class Way(StrEnum):
     CALENDAR = "calendar"
     PHONE = "phone"
     MOTHER = "mother"
+
+    @property
+    def label(self) -> LazyString:
+        return _WAYS[self]
+
+
+_STATES: Final = {
+    State.SEATED: _("Have a seat"),
+    State.ASKED: _("Asked: a seat is kept for them"),
+    State.WAITING: _("On the waiting list"),
+    State.CANCELLED: _("Not coming"),
+}
+_WAYS: Final = {
+    Way.WEB: _("Found it herself"),
+    Way.POSTER: _("Saw a poster"),
+    Way.SHARE: _("A friend shared it"),
+    Way.CALENDAR: _("From the calendar"),
+    Way.PHONE: _("Called us"),
+    Way.MOTHER: _("Invited by a mother"),
+}
 
 
 class Ticket(Base):
@@ -99,6 +126,7 @@ class SignUp(Base):
 
     event: Mapped[Event] = relationship()
     ticket: Mapped[Ticket] = relationship()
+    replaced_by: Mapped["SignUp | None"] = relationship(remote_side="SignUp.id")
 
     @property
     def size(self) -> int:

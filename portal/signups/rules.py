@@ -118,7 +118,7 @@ def change(session: Session, *, signup: SignUp, party: Party, by: Actor, now: da
     """
     event = lock_event(session, signup.event_id)
     session.refresh(signup)
-    _refuse_after_start(event, now)
+    refuse_after_start(event, now)
     if signup.state is State.CANCELLED:
         raise RuleBroken(_("This sign-up is cancelled. You can sign up again below."))
     free = seats_free(session, event)
@@ -153,7 +153,7 @@ def cancel(session: Session, *, signup: SignUp, by: Actor, now: datetime) -> Non
     session.refresh(signup)
     if signup.state is State.CANCELLED:
         return
-    _refuse_after_start(event, now)
+    refuse_after_start(event, now)
     signup.state, signup.cancelled_at = State.CANCELLED, now
     messages.settle(session, signup_id=signup.id, outcome=Outcome.VOID, by_id=by.member_id, now=now)
     session.flush()
@@ -162,13 +162,16 @@ def cancel(session: Session, *, signup: SignUp, by: Actor, now: datetime) -> Non
 
 
 def come_back(session: Session, *, signup: SignUp, by: Actor, now: datetime) -> None:
-    """Undo a cancellation: a new arrival at the end of the queue, with the same ticket."""
+    """Undo a cancellation: a new arrival at the end of the queue, with the same ticket. Not where it is part of
+    another sign-up now (``joining.py``): nobody is counted twice."""
     event = lock_event(session, signup.event_id)
     session.refresh(signup)
     if signup.state is not State.CANCELLED:
         return
     if signup.purged_at is not None:
         raise RuleBroken(_("This sign-up is deleted. Please sign up again."))
+    if signup.replaced_by_id is not None:
+        raise RuleBroken(_("This sign-up is part of another one now. Call us if something changes."))
     _refuse_unless_open(event, by, now)
     signup.cancelled_at = None
     _arrive(session, event, signup, now)
@@ -185,7 +188,7 @@ def answer(session: Session, *, signup: SignUp, comes: bool, by: Actor, now: dat
     session.refresh(signup)
     if signup.state is not State.ASKED:
         return
-    _refuse_after_start(event, now)
+    refuse_after_start(event, now)
     outcome = Outcome.YES if comes else Outcome.NO
     messages.settle(session, signup_id=signup.id, outcome=outcome, by_id=by.member_id, now=now)
     if comes:
@@ -267,7 +270,8 @@ def _refuse_unless_open(event: Event, by: Actor, now: datetime) -> None:
         raise RuleBroken(_("The list is closed. Call us: perhaps there is a seat."))
 
 
-def _refuse_after_start(event: Event, now: datetime) -> None:
+def refuse_after_start(event: Event, now: datetime) -> None:
+    """Refuse what a list no longer takes: the event is cancelled or has begun."""
     if event.status is Status.CANCELLED:
         raise RuleBroken(_("This event is cancelled. You need not do anything."))
     if now >= event.starts_at:

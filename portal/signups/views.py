@@ -16,10 +16,10 @@ from portal.errors import RuleBroken
 from portal.events import invitation as words
 from portal.events import queries
 from portal.i18n import LANGUAGES
-from portal.signups import rules
+from portal.signups import joining, rules
 from portal.signups.forms import ChangeForm, TicketButton, filled
 from portal.signups.models import SignUp, State
-from portal.signups.tickets import picture, signup_of_token
+from portal.signups.tickets import picture, signup_of_token, token_of
 
 bp = Blueprint("signups", __name__)
 
@@ -27,12 +27,16 @@ bp = Blueprint("signups", __name__)
 @bp.get("/t/<token>")
 @public
 def ticket(token: str) -> BaseResponse:
-    """The ticket. Read with the camera of a mother's phone on the evening, it leads straight to that party."""
+    """The ticket. Read with the camera of a mother's phone on the evening, it leads straight to that party.
+
+    One that was joined with another leads to that one, so that nobody is counted under two numbers.
+    """
     signup = _signup(token)
-    actor = current_actor()
+    actor, lives_on = current_actor(), joining.standing_of(signup)
     counts_here = may(Permission.COUNT_IN, actor) and actor.door_event_id in (None, signup.event_id)
-    if counts_here and open_for_counting(signup.event, utcnow()):
-        party = f"party-{signup.ticket.number}"
+    elsewhere = lives_on is not None and lives_on.elsewhere
+    if counts_here and not elsewhere and open_for_counting(signup.event, utcnow()):
+        party = f"party-{(lives_on.signup if lives_on else signup).ticket.number}"
         return redirect(url_for("attendance.door", code=signup.event.code, _anchor=party))
     return _page(token, signup, ChangeForm(data=filled(signup), formdata=None), 200)
 
@@ -128,6 +132,7 @@ def _page(token: str, signup: SignUp, form: ChangeForm, status: int) -> BaseResp
     now: datetime = utcnow()
     event = signup.event
     lang = g.lang
+    lives_on = joining.standing_of(signup)
     invitation = settings().portal_url + url_for("events.invitation", lang=lang, code=event.code)
     html = render_template(
         "signups/ticket.html",
@@ -135,6 +140,9 @@ def _page(token: str, signup: SignUp, form: ChangeForm, status: int) -> BaseResp
         event=event,
         state=queries.availabilities([event], now=now)[event.id],
         title=words.title(event, lang),
+        lives_on=lives_on,
+        lives_on_title=words.title(lives_on.signup.event, lang) if lives_on else "",
+        new_ticket=_new_ticket(signup),
         facts=words.facts(event),
         token=token,
         form=form,
@@ -149,6 +157,15 @@ def _page(token: str, signup: SignUp, form: ChangeForm, status: int) -> BaseResp
     response = Response(html, status)
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def _new_ticket(signup: SignUp) -> str | None:
+    """Where a party moved to another event, its ticket there; unless that one was given out anew, since then
+    whoever holds an old link should not get the new one."""
+    new = signup.replaced_by
+    if new is None or new.event_id == signup.event_id or new.ticket.generation > 1:
+        return None
+    return token_of(new.ticket)
 
 
 def _place_in_queue(signup: SignUp) -> int | None:

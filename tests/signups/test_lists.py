@@ -5,44 +5,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
 
-from portal.accounts.actors import Actor
 from portal.accounts.models import Role
 from portal.audit import AuditEntry
 from portal.db import transaction
-from portal.events.models import Event
-from portal.signups import list_queries, rules
+from portal.signups import list_queries
 from portal.signups.models import SignUp, State, Way
 from portal.signups.tickets import token_of
-from tests.signups.cast import WEB, party
-
-MEMBER = Actor(member_id=1, role=Role.COORDINATOR)
-
-
-@pytest.fixture
-def coordinator(make_member, sign_in) -> FlaskClient:
-    """The coordinator's phone, opened by PIN."""
-    return sign_in(make_member("Karen", Role.COORDINATOR, lang="en"), opened=True)
-
-
-@pytest.fixture
-def sign_up(now):
-    """Put a party on an event's list."""
-
-    def put(event: Event, name: str = "Amina", adults: int = 1, children: int = 0, **more: Any) -> SignUp:
-        with transaction() as session:
-            return rules.sign_up(
-                session,
-                event_id=event.id,
-                party=party(name, adults, children, **more),
-                source=WEB,
-                form_token=name,
-                by=MEMBER,
-                now=now,
-            )
-
-    return put
 
 
 def guest(**more: Any) -> dict[str, Any]:

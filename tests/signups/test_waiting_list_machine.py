@@ -1,8 +1,9 @@
 """Histories of a waiting list that nobody would think of, against a plain model of how a list should behave.
 
-Hypothesis makes up the histories: people sign up, change, cancel, come back and answer; seats come and go; the
-event moves or is cancelled; time passes over the 24-hour line and the start. After each step the list in the
-database must be the list of the model: states, order, messages, and when it first was full.
+Hypothesis makes up the histories: people sign up, change, cancel, come back and answer; two are joined, or one
+moves to another event; seats come and go; the event moves or is cancelled; time passes over the 24-hour line and
+the start. After each step the list in the database must be the list of the model: states, order, messages, and
+when it first was full.
 """
 
 from dataclasses import dataclass, field
@@ -34,7 +35,7 @@ from portal.events.kinds import Kind
 from portal.events.models import Event, Status
 from portal.i18n import to_local
 from portal.messages.models import OutboxMessage
-from portal.signups import event_changes, rules
+from portal.signups import event_changes, joining, rules
 from portal.signups.models import SignUp, Way
 from portal.signups.parties import Party
 from portal.text import Phone
@@ -57,7 +58,7 @@ class Refused(Exception):
     """The model says no."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Guest:
     """A party as the model sees it."""
 
@@ -65,6 +66,7 @@ class Guest:
     reach: str  # sms, email or call
     state: str = ""
     arrived: int = 0
+    joined: "Guest | None" = None  # with whom she is one party now
 
 
 @dataclass
@@ -131,7 +133,48 @@ class TheList:
 
     def come_back(self, guest: Guest, *, member: bool) -> None:
         if guest.state == "cancelled":
+            if guest.joined:
+                raise Refused
             self.arrive(guest, member=member)
+
+    def merge(self, kept: Guest, other: Guest, size: int) -> None:
+        if other.joined is kept:
+            return
+        self.needs_time()
+        states = {kept.state, other.state}
+        if kept is other or "cancelled" in states or size > 10:
+            raise Refused
+        held = sum(g.size for g in (kept, other) if g.state != "waiting")
+        if states != {"waiting"} and size > held + self.free:
+            raise Refused
+        other.joined, kept.size = kept, size
+        self.settle(other, "void")
+        if "seated" in states:
+            self.settle(kept, "yes", "seat_free")
+            kept.state = "seated"
+        elif "asked" in states and kept.state == "waiting":
+            kept.state = "asked"
+            self.tell(kept, "seat_free")
+        elif states == {"waiting"}:
+            kept.arrived, other.arrived = sorted((kept.arrived, other.arrived))
+        other.state = "cancelled"
+        self.take_over_reach(kept, other)
+        self.promote()
+
+    def take_over_reach(self, kept: Guest, other: Guest) -> None:
+        if "sms" in (kept.reach, other.reach):
+            kept.reach = "sms"
+        elif "email" in (kept.reach, other.reach):
+            kept.reach = "email"
+
+    def move_away(self, guest: Guest) -> None:
+        if not self.cancelled or self.now >= self.ends:
+            self.needs_time()
+        if guest.state == "cancelled":
+            raise Refused
+        guest.joined, guest.state = Guest(guest.size, guest.reach), "cancelled"
+        self.settle(guest, "void")
+        self.promote()
 
     def answer(self, guest: Guest, comes: bool) -> None:
         if guest.state == "asked":
@@ -215,8 +258,16 @@ class Histories(RuleBasedStateMachine):
                 seats=seats,
                 created_at=MORNING,
             )
-            session.add(event)
-        self.event_id = event.id
+            elsewhere = Event(
+                code=new_code(session),
+                kind=Kind.WOMENS_CAFE,
+                status=Status.PUBLISHED,
+                starts_local=to_local(MORNING + timedelta(days=300)),
+                ends_local=to_local(MORNING + timedelta(days=300, hours=3)),
+                created_at=MORNING,
+            )
+            session.add_all([event, elsewhere])
+        self.event_id, self.elsewhere_id = event.id, elsewhere.id
         for adults, children, reach in parties:
             self.signs_up(adults, children, reach, member=False)
 
@@ -267,6 +318,54 @@ class Histories(RuleBasedStateMachine):
     def somebody_answers(self, data, comes):
         guest, signup = self.somebody(data, "asked")
         self.both(lambda: self.list.answer(guest, comes), rules.answer, signup=signup, comes=comes, by=GUEST)
+
+    @precondition(lambda self: len(self.standing) > 1)
+    @rule(data=st.data(), same=st.booleans(), more=st.sampled_from([0, 0, 0, 1, 4]))
+    def two_are_joined(self, data, same, more):
+        pair = data.draw(st.permutations(self.standing))[:2]
+        self.join(*pair, same, more)
+
+    @precondition(lambda self: self.list.queue and len(self.standing) > 1)
+    @rule(data=st.data(), same=st.booleans(), more=st.sampled_from([0, 0, 1]), stays=st.booleans())
+    def who_waits_is_joined_with_another(self, data, same, more, stays):
+        waits = data.draw(st.sampled_from(self.list.queue))
+        other = data.draw(st.sampled_from([guest for guest in self.standing if guest is not waits]))
+        self.join(*((waits, other) if stays else (other, waits)), same, more)
+
+    @rule(data=st.data())
+    def any_two_are_joined(self, data):
+        self.join(*(data.draw(st.sampled_from(self.list.guests)) for _twice in range(2)), False, 0)
+
+    def join(self, kept, other, same, more):
+        """As the people of both, or where the ``same`` people signed up twice as those of one; and some more."""
+        size = (max if same else int.__add__)(kept.size, other.size) + more
+        one, two = (self.signups()[self.list.guests.index(guest)].id for guest in (kept, other))
+        self.both(
+            lambda: self.list.merge(kept, other, size),
+            joining.merge,
+            kept=one,
+            other=two,
+            adults=size,
+            children=0,
+            by=self.actor(True),
+        )
+
+    @property
+    def standing(self):
+        return [guest for guest in self.list.guests if guest.state != "cancelled"]
+
+    @rule(data=st.data(), state=st.sampled_from(["seated", "waiting", None]))
+    def somebody_moves_to_another_event(self, data, state):
+        guest, signup = self.somebody(data, state)
+        moved_already = guest.joined is not None and guest.joined not in self.list.guests
+        self.both(
+            (lambda: None) if moved_already else (lambda: self.list.move_away(guest)),
+            joining.move,
+            signup=signup,
+            to_id=self.elsewhere_id,
+            seat=True,
+            by=self.actor(True),
+        )
 
     @rule(seats=st.one_of(st.none(), st.integers(0, 12)))
     def the_seats_change(self, seats):
@@ -330,6 +429,14 @@ class Histories(RuleBasedStateMachine):
         assert places == {place + 1: guest.arrived for place, guest in enumerate(self.list.queue)}
 
     @invariant()
+    def who_is_part_of_another_sign_up_is_counted_there_alone(self):
+        left = [(s.replaced_by_id is not None, s.state == "cancelled") for s in self.signups()]
+        assert left == [(g.joined is not None, g.state == "cancelled") for g in self.list.guests]
+        moved = [g.size for g in self.list.guests if g.joined and g.joined not in self.list.guests]
+        there = select(SignUp).where(SignUp.event_id == self.elsewhere_id)
+        assert sorted(s.size for s in db.session.scalars(there)) == sorted(moved)
+
+    @invariant()
     def everything_is_told_once(self):
         place = {signup.id: number for number, signup in enumerate(self.signups())}
         rows = db.session.scalars(
@@ -354,8 +461,8 @@ class Histories(RuleBasedStateMachine):
         self.list.note_full()
         try:
             with transaction() as session:
-                if "signup" in kwargs:
-                    kwargs["signup"] = session.get_one(SignUp, kwargs["signup"])
+                for role in {"signup", "kept", "other"} & kwargs.keys():
+                    kwargs[role] = session.get_one(SignUp, kwargs[role])
                 in_the_portal(session, now=self.list.now, **kwargs)
         except RuleBroken as broken:
             assert refused, broken.message

@@ -54,11 +54,14 @@ REVIEWED = {
         planning.calendar  planning.more_dates  planning.choose_dates  planning.make_dates  planning.series
         planning.publish_series  planning.ask_to_take_out  planning.take_out
         planning.ask_to_discard  planning.discard
+        planning.evening  planning.next_month  planning.event_tasks  planning.save_tasks
         wording.collected  wording.put_aside  wording.bring_back  wording.download
     """,
     PEOPLE: """
         lists.people  lists.search  lists.new  lists.add  lists.party  lists.change  lists.remove
-        lists.come_back  lists.new_ticket  messages.calls  messages.answer
+        lists.come_back  lists.new_ticket  lists.people_csv  lists.people_xlsx  lists.look  lists.find
+        lists.choose_merge  lists.ask_merge  lists.merge  lists.choose_move  lists.ask_move  lists.move
+        planning.no_shows  messages.calls  messages.answer
         members.everyone  members.new  members.add  members.one  members.edit  members.save
         members.invite  members.no_qr  members.close  members.open_again  members.rest  members.come_back
         members.add_period  members.remove_period

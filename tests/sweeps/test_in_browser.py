@@ -36,6 +36,14 @@ COORDINATORS = (
     "/team/events",
     "/team/events/new",
     "/team/events/{meal}/people",
+    "/team/events/{meal}/people/1",
+    "/team/events/{meal}/people/1/merge",
+    "/team/events/{meal}/people/1/merge/2",
+    "/team/events/{meal}/people/1/move",
+    "/team/events/{meal}/people/1/move/{tiny}",
+    "/team/events/{meal}/evening",
+    "/team/events/{meal}/tasks",
+    "/team/people",
     "/team/events/{meal}/texts",
     "/team/events/{meal}/texts/ur",
     "/team/events/calendar",
@@ -121,6 +129,8 @@ def visit(server, phone, lang):
     """Each page in turn, on a phone of 320 px: its address, and the page."""
     speaks(server, lang)
     sentence = needs_words(server)
+    server.sign_up("meal", "Amina", 2, 1)
+    server.sign_up("meal", "Bahar", 1)
     for who, addresses in ((None, PUBLIC), ("Fatma", MOTHERS), ("Karen", COORDINATORS)):
         page = phone(lang)
         page.set_viewport_size(NARROW)

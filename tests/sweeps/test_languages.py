@@ -44,6 +44,7 @@ def pages(app, world):
         if name not in ("draft", "mothers"):
             yield f"events.invitation ({name})", f"/da/events/{code}", True
             yield f"planning.event ({name})", f"/team/events/{code}", False
+            yield f"planning.evening ({name})", f"/team/events/{code}/evening", False
     series = f"/team/events/series/{world.values['series_id']}"
     draft = world.codes["draft"]
     yield "planning.more_dates (series)", f"/team/events/{draft}/series", False
@@ -51,6 +52,8 @@ def pages(app, world):
     yield "planning.choose_dates (by hand)", "/team/events/FULL/series/dates?pattern=by_hand&count=2", False
     yield "planning.ask_to_take_out (both)", f"{series}/take-out?date=ROOM&date={draft}", False
     yield "planning.ask_to_discard (draft)", f"/team/events/{draft}/discard", False
+    yield "lists.party (off the list)", f"/team/events/{world.codes['tonight']}/people/1", False
+    yield "planning.no_shows (past)", f"/team/events/{world.codes['past']}/evening/no-shows", False
     for name, token in world.tickets.items():
         yield f"signups.ticket ({name})", f"/t/{token}", False
 
@@ -86,6 +89,7 @@ def test_every_page_says_its_language_and_direction_and_is_valid(app, world, lan
         assert [str(error) for error in parser.errors] == [], path
         assert (document.get("lang"), document.get("dir")) == (lang, LANGUAGES[lang].dir), path
         assert len(list(document.iter(f"{_HTML}h1"))) == 1, path
+    assert {"lists.ask_merge", "lists.choose_merge", "lists.ask_move", "lists.choose_move"} <= seen
     assert {e for e in seen if e.startswith(("contacts", "members", "planning", "lists", "attendance"))}
     assert len(seen) > 40
 

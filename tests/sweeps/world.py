@@ -132,6 +132,7 @@ def build(app: Flask, *, words: str = "⟦{}⟧") -> World:
                 member_id=mother.id,
             )
         )
+        _an_evening_that_was(session, events["past"], words, mother)
         contact = Contact(
             mother_id=mother.id,
             nickname=words.format("Sara"),
@@ -162,7 +163,9 @@ def build(app: Flask, *, words: str = "⟦{}⟧") -> World:
             "contact_id": contact.id,
             "series_id": series.id,
             "message_id": session.query(OutboxMessage.id).first()[0],
-            "number": 1,
+            "number": 3,
+            "other_number": 4,
+            "to": "ROOM",
             "guest_number": guest.ticket.number,
             "uuid": WALK_IN,
             "what": "new",
@@ -240,6 +243,25 @@ def _sign_up(
         form_token=uuid.uuid4().hex,
         by=by,
         now=now,
+    )
+
+
+def _an_evening_that_was(session: Any, event: Event, words: str, mother: Member) -> None:
+    """Two parties had a seat, and one of them came."""
+    began = event.starts_at
+    came, _missed = (
+        _sign_up(session, event, words.format(name), 2, began - timedelta(days=1)) for name in ("Gül", "Hana")
+    )
+    here = {"kind": OpKind.HERE, "subject": f"party:{came.ticket.number}", "signup_id": came.id, "adults": 2}
+    session.add(
+        AttendanceOp(
+            op_id=str(uuid.UUID(int=8)),
+            event_id=event.id,
+            tapped_at=began,
+            received_at=began,
+            member_id=mother.id,
+            **here,
+        )
     )
 
 

@@ -1,0 +1,116 @@
+"""The evening on one page: what has to be ready before it, and what became of it when it is over."""
+
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+
+from portal import audit
+from portal.access import Permission, allow, current_actor
+from portal.attendance import queries as attendance
+from portal.attendance.window import open_for_counting
+from portal.db import db, note, transaction, utcnow
+from portal.errors import RuleBroken
+from portal.events.models import Event, Status
+from portal.i18n import to_local
+from portal.planning import evenings, months, tasks
+from portal.planning.copies import copy_event
+from portal.planning.forms import Button
+from portal.planning.pages import Answer, bp, event_of_code
+from portal.signups import list_queries
+from portal.signups.tickets import picture
+
+
+@bp.get("/team/events/<code:code>/evening")
+@allow(Permission.PLAN_EVENTS)
+def evening(code: str) -> Answer:
+    """The kitchen, the door, the hands and the calls; afterwards who came, and whom to thank."""
+    event = event_of_code(code)
+    if event.status is Status.DRAFT:
+        return redirect(url_for(".event", code=code), 303)
+    return _page(event, Button(formdata=None))
+
+
+@bp.get("/team/events/<code:code>/evening/no-shows")
+@allow(Permission.SEE_PEOPLE)
+def no_shows(code: str) -> Answer:
+    """Who had a seat and was not counted, by name for as long as names are kept."""
+    event = event_of_code(code)
+    if not _over(event):
+        return redirect(url_for(".evening", code=code), 303)
+    with note() as session:
+        _note_read(session, event.id)
+    event = event_of_code(code)
+    missed = evenings.no_shows(event, attendance.tally_of(event))
+    return render_template("planning/evening_no_shows.html", event=event, missed=missed, picture=picture)
+
+
+@bp.post("/team/events/<code:code>/evening/next-month")
+@allow(Permission.PLAN_EVENTS)
+def next_month(code: str) -> Answer:
+    """A draft like this one, on the same weekday of a month to come."""
+    event = event_of_code(code)
+    if event.status is Status.DRAFT:
+        return redirect(url_for(".event", code=code), 303)
+    event_id, now, form = event.id, utcnow(), Button(formdata=None)
+    day = months.next_month(event.starts_local.date(), after=to_local(now).date())
+    try:
+        with transaction() as session:
+            row = session.get_one(Event, event_id)
+            new = copy_event(session, event=row, day=day, by=current_actor(), now=now).code
+        return redirect(url_for(".edit", code=new), 303)
+    except RuleBroken as broken:
+        form.refuse(broken.message, None)
+    return _page(event_of_code(code), form), 422
+
+
+def _page(event: Event, form: Button) -> str:
+    values: dict[str, Any] = {"event": event, "form": form, "done": request.args.get("done")}
+    if event.status is Status.CANCELLED:
+        hosts = evenings.helpers(event)
+        calls = 0 if _over(event) else evenings.calls_open(event)
+        return render_template("planning/evening_cancelled.html", hosts=hosts, calls=calls, **values)
+    return _after(event, values) if _over(event) else _before(event, values)
+
+
+def _before(event: Event, values: dict[str, Any]) -> str:
+    adults, children, asked = list_queries.headcount(event.id)
+    hands = tasks.hands_of(db.session(), event.id)
+    return render_template(
+        "planning/evening.html",
+        adults=adults,
+        children=children,
+        asked=asked,
+        waiting=list_queries.glances([event.id])[event.id].waiting,
+        diets=list_queries.diets(list_queries.parties(event.id)),
+        looked_for=[(kind, count) for kind, count in hands.items() if count.open],
+        any_wanted=any(count.wanted for count in hands.values()),
+        hosts=evenings.helpers(event),
+        calls=evenings.calls_open(event),
+        **values,
+    )
+
+
+def _after(event: Event, values: dict[str, Any]) -> str:
+    counted, now = attendance.tally_of(event), utcnow()
+    missed = evenings.no_shows(event, counted)
+    return render_template(
+        "planning/evening_after.html",
+        tally=counted,
+        missed=len(missed),
+        missed_people=sum(signup.size for signup in missed),
+        names_kept=any(signup.purged_at is None for signup in missed),
+        thanks=evenings.thanks(event, counted),
+        can_count=open_for_counting(event, now),
+        next_day=months.next_month(event.starts_local.date(), after=to_local(now).date()),
+        **values,
+    )
+
+
+def _over(event: Event) -> bool:
+    return utcnow() >= event.ends_at
+
+
+def _note_read(session: Session, event_id: int) -> None:
+    by = current_actor().name_for_audit
+    audit.record(session, actor=by, action="planning.no_shows", subject=f"event:{event_id}", now=utcnow())

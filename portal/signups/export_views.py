@@ -1,0 +1,77 @@
+"""The list of an event as a file: CSV, and a workbook for a spreadsheet."""
+
+from flask import Response
+from flask_babel import gettext as _
+
+from portal import sheets
+from portal.access import Permission, allow
+from portal.accounts.queries import names_of
+from portal.events.facts import DIETS
+from portal.i18n import current_language, language_name, to_local
+from portal.planning.pages import event_of_code
+from portal.sheets import Cell, Column
+from portal.signups import list_queries
+from portal.signups.list_pages import bp, note_read
+
+
+@bp.get("/team/events/<code:code>/people.csv")
+@allow(Permission.SEE_PEOPLE)
+def people_csv(code: str) -> Response:
+    """Every party of an event, for any program."""
+    columns, rows = _table(code)
+    return _file(code, "csv", sheets.CSV_TYPE, sheets.as_csv(columns, rows))
+
+
+@bp.get("/team/events/<code:code>/people.xlsx")
+@allow(Permission.SEE_PEOPLE)
+def people_xlsx(code: str) -> Response:
+    """The same as a workbook."""
+    columns, rows = _table(code)
+    rtl = current_language().dir == "rtl"
+    return _file(code, "xlsx", sheets.XLSX_TYPE, sheets.as_xlsx(columns, rows, name=code, rtl=rtl))
+
+
+def _table(code: str) -> tuple[list[Column], list[list[Cell]]]:
+    note_read("signups.export", f"event:{event_of_code(code).id}")
+    signups = list_queries.parties(event_of_code(code).id)
+    inviters = names_of({signup.invited_by_id for signup in signups})
+    columns = [
+        Column(_("Number"), 8),
+        Column(_("Name"), 28),
+        Column(_("How it stands"), 26),
+        Column(_("Adults"), 9),
+        Column(_("Children"), 9),
+        *(Column(str(diet.label), 14) for diet in DIETS),
+        Column(_("Phone"), 18),
+        Column(_("E-mail"), 28),
+        Column(_("Language"), 12),
+        Column(_("How they found it"), 20),
+        Column(_("Poster"), 10),
+        Column(_("Signed up at"), 17),
+        Column(_("Invited by"), 20),
+    ]
+    rows: list[list[Cell]] = [
+        [
+            signup.ticket.number,
+            signup.name,
+            str(signup.state.label),
+            signup.adults,
+            signup.children,
+            *(signup.diet.get(diet, 0) for diet in DIETS),
+            sheets.phone_cell(signup.phone),
+            signup.email,
+            language_name(signup.lang),
+            str(signup.way.label),
+            signup.place,
+            to_local(signup.created_at).replace(second=0, microsecond=0),
+            inviters.get(signup.invited_by_id),
+        ]
+        for signup in signups
+    ]
+    return columns, rows
+
+
+def _file(code: str, ending: str, kind: str, content: bytes) -> Response:
+    # NOTE: part of a file's name: 7K3F-sign-ups.csv
+    name = sheets.file_name(code, _("sign-ups"), ending)
+    return Response(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -1,0 +1,32 @@
+"""What the coordinator's pages about a list share: their blueprint, how a party is found, and who read what."""
+
+from flask import Blueprint, abort
+from werkzeug.wrappers import Response as BaseResponse
+
+from portal import audit
+from portal.access import current_actor
+from portal.db import note, utcnow
+from portal.events.models import Event
+from portal.planning.pages import event_of_code
+from portal.signups import list_queries
+from portal.signups.models import SignUp
+
+bp = Blueprint("lists", __name__)
+
+Answer = str | BaseResponse | tuple[str, int]
+
+
+def party_of(code: str, number: int) -> tuple[Event, SignUp]:
+    """An event and the party with a number on its list; 404 where there is none."""
+    event = event_of_code(code)
+    signup = list_queries.by_number(event.id, number)
+    if signup is None:
+        abort(404)
+    return event, signup
+
+
+def note_read(action: str, subject: str) -> None:
+    """Keep in the audit log that names were shown. What was loaded before is expired by it."""
+    by = current_actor().name_for_audit
+    with note() as session:
+        audit.record(session, actor=by, action=action, subject=subject, now=utcnow())

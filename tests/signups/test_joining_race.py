@@ -1,0 +1,152 @@
+"""Two coordinators at once: the same party joined or moved by both, and parties that cross between two events."""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import g
+
+from portal.accounts.actors import Actor
+from portal.accounts.models import Role
+from portal.db import db, transaction
+from portal.errors import RuleBroken
+from portal.events.models import Event
+from portal.signups import joining
+from portal.signups import rules as signups
+from portal.signups.list_queries import Glance, glances
+from portal.signups.models import SignUp, State
+from tests.signups.cast import WEB, party
+
+KAREN = Actor(role=Role.COORDINATOR, opened=True)
+ROUNDS = 5
+
+
+@pytest.fixture
+def sign_up(rules, now):
+    def put(event: Event, name: str, adults: int = 1) -> int:
+        return rules(
+            signups.sign_up,
+            event_id=event.id,
+            party=party(name, adults),
+            source=WEB,
+            form_token=name,
+            by=KAREN,
+            now=now,
+        ).id
+
+    return put
+
+
+@pytest.fixture
+def at_once(app, now):
+    """Run rules at the same moment, each by a coordinator of her own; what each was told, or None."""
+
+    def at_once(*deeds: Callable[..., Any]) -> list[str | None]:
+        ready, told = threading.Barrier(len(deeds)), [None] * len(deeds)
+        db.session.remove()
+
+        def press(place: int, deed: Callable[..., Any]) -> None:
+            with app.app_context():
+                g.lang = "en"
+                ready.wait(timeout=30)
+                try:
+                    with transaction() as session:
+                        deed(session, by=KAREN, now=now)
+                except RuleBroken as broken:
+                    told[place] = str(broken.message)
+                except Exception as error:
+                    told[place] = repr(error)
+
+        presses = [threading.Thread(target=press, args=pressed) for pressed in enumerate(deeds)]
+        for one in presses:
+            one.start()
+        for one in presses:
+            one.join()
+        return told
+
+    return at_once
+
+
+def merging(kept_id: int, other_id: int, adults: int) -> Callable[..., Any]:
+    def deed(session, **words):
+        kept, other = session.get_one(SignUp, kept_id), session.get_one(SignUp, other_id)
+        joining.merge(session, kept=kept, other=other, adults=adults, children=0, **words)
+
+    return deed
+
+
+def moving(signup_id: int, to_id: int) -> Callable[..., Any]:
+    def deed(session, **words):
+        joining.move(session, signup=session.get_one(SignUp, signup_id), to_id=to_id, seat=False, **words)
+
+    return deed
+
+
+def people(*event_ids: int) -> list[Glance]:
+    db.session.rollback()
+    found = glances(event_ids)
+    return [found[event_id] for event_id in event_ids]
+
+
+def test_each_joins_the_other_party_into_hers_and_one_is_left(make_event, sign_up, at_once):
+    for _round in range(ROUNDS):
+        event_id = (event := make_event(seats=4)).id
+        one, two = sign_up(event, "One", 2), sign_up(event, "Two", 2)
+        told = at_once(merging(one, two, 4), merging(two, one, 3))
+        assert sorted(words is None for words in told) == [False, True], told
+        assert people(event_id) == [Glance(taken=3 if told[0] else 4)]
+        states = sorted(str(row.state) for row in db.session.query(SignUp).filter_by(event_id=event_id))
+        assert states == ["cancelled", "seated"]
+
+
+def test_one_party_joined_with_two_others_at_once_is_in_one_of_them(make_event, sign_up, at_once):
+    for _round in range(ROUNDS):
+        event_id = (event := make_event(seats=6)).id
+        one, two, both = (sign_up(event, name, 2) for name in ("One", "Two", "Both"))
+        told = at_once(merging(one, both, 4), merging(two, both, 4))
+        assert sorted(words is None for words in told) == [False, True], told
+        assert people(event_id) == [Glance(taken=6)]
+
+
+def test_two_joinings_never_share_the_last_free_seats(make_event, sign_up, at_once):
+    for _round in range(ROUNDS):
+        event_id = (event := make_event(seats=5)).id
+        a, b, c, d = (sign_up(event, name) for name in "abcd")
+        told = at_once(merging(a, b, 3), merging(c, d, 3))
+        assert sorted(words is None for words in told) == [False, True], told
+        assert people(event_id) == [Glance(taken=5)]
+
+
+def test_a_party_moved_by_two_at_once_is_at_one_other_event_once(make_event, sign_up, at_once):
+    for _round in range(ROUNDS):
+        here, one, two = make_event(), make_event(), make_event()
+        ids = [here.id, one.id, two.id]
+        signup = sign_up(here, "Amina", 2)
+        twice = at_once(moving(signup, ids[1]), moving(signup, ids[1]), moving(signup, ids[2]))
+        assert sum(glance.taken for glance in people(*ids)) == 2, twice
+        assert [words for words in twice if words and "Error" in words] == []
+        assert db.session.query(SignUp).filter(SignUp.event_id.in_(ids)).count() == 2
+
+
+def test_a_party_joined_and_moved_at_once_is_counted_once(make_event, sign_up, at_once):
+    for _round in range(ROUNDS):
+        here, there = make_event(), make_event()
+        ids = [here.id, there.id]
+        one, two = sign_up(here, "One", 2), sign_up(here, "Two", 2)
+        told = at_once(merging(one, two, 4), moving(two, ids[1]))
+        assert sorted(words is None for words in told) == [False, True], told
+        assert sum(glance.taken for glance in people(*ids)) == 4
+
+
+def test_parties_that_cross_between_two_events_do_not_wait_for_each_other(make_event, sign_up, at_once):
+    for _round in range(ROUNDS):
+        one, two = make_event(seats=2), make_event(seats=2)
+        ids = [one.id, two.id]
+        a, b = sign_up(one, "A", 2), sign_up(two, "B", 2)
+        assert at_once(moving(a, ids[1]), moving(b, ids[0])) == [None, None]
+        glance = people(*ids)
+        assert sum(each.taken + each.waiting for each in glance) == 4
+        assert all(each.taken <= 2 for each in glance)
+        standing = db.session.query(SignUp).filter(SignUp.event_id.in_(ids), SignUp.state != State.CANCELLED)
+        assert standing.count() == 2
