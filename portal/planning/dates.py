@@ -71,6 +71,15 @@ def following(repeat: Repeat, anchor: date, last: date, count: int, *, position:
     return found[:count]
 
 
+def next_monthly(day: date, *, after: date) -> date:
+    """The first date on the same weekday of a later month that comes after ``after``; a fifth means the last."""
+    position = positions(day)[0]
+    batch = expand(Repeat.MONTHLY, day, MOST, position=position)
+    while batch[-1] <= after:
+        batch = expand(Repeat.MONTHLY, batch[-1], MOST, position=position)
+    return next(one for one in batch[1:] if one > after)
+
+
 def _stretch(repeat: Repeat, day: date) -> tuple[int, int]:
     """The week or the month of a day, as something that grows."""
     return day.isocalendar()[:2] if repeat is Repeat.WEEKLY else (day.year, day.month)

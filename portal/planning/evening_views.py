@@ -13,8 +13,8 @@ from portal.db import db, note, transaction, utcnow
 from portal.errors import RuleBroken
 from portal.events.models import Event, Status
 from portal.i18n import to_local
-from portal.planning import evenings, months, tasks
-from portal.planning.copies import copy_event
+from portal.planning import drafts, evenings, tasks
+from portal.planning.dates import next_monthly
 from portal.planning.forms import Button
 from portal.planning.pages import Answer, bp, event_of_code
 from portal.signups import list_queries
@@ -53,11 +53,13 @@ def next_month(code: str) -> Answer:
     if event.status is Status.DRAFT:
         return redirect(url_for(".event", code=code), 303)
     event_id, now, form = event.id, utcnow(), Button(formdata=None)
-    day = months.next_month(event.starts_local.date(), after=to_local(now).date())
+    day = next_monthly(event.starts_local.date(), after=to_local(now).date())
     try:
         with transaction() as session:
             row = session.get_one(Event, event_id)
-            new = copy_event(session, event=row, day=day, by=current_actor(), now=now).code
+            new = drafts.begin(
+                session, kind=row.kind, day=day, like=row, place=None, by=current_actor(), now=now
+            ).code
         return redirect(url_for(".edit", code=new), 303)
     except RuleBroken as broken:
         form.refuse(broken.message, None)
@@ -102,7 +104,7 @@ def _after(event: Event, values: dict[str, Any]) -> str:
         names_kept=any(signup.purged_at is None for signup in missed),
         thanks=evenings.thanks(event, counted),
         can_count=open_for_counting(event, now),
-        next_day=months.next_month(event.starts_local.date(), after=to_local(now).date()),
+        next_day=next_monthly(event.starts_local.date(), after=to_local(now).date()),
         **values,
     )
 

@@ -109,3 +109,28 @@ def test_the_days_of_a_series_tell_its_place_in_the_month():
     assert dates.positions_of(last) == [LAST]
     assert dates.positions_of(last[:1]) == [4, LAST]
     assert dates.positions_of([date(2027, 2, 4), date(2027, 3, 11)]) == [2]
+
+
+@pytest.mark.parametrize(
+    ("day", "after", "found"),
+    [
+        pytest.param(date(2026, 12, 4), date(2026, 12, 5), date(2027, 1, 1), id="the first Friday"),
+        pytest.param(date(2026, 12, 4), date(2027, 1, 1), date(2027, 2, 5), id="that day is no more to come"),
+        pytest.param(date(2027, 2, 28), date(2027, 2, 28), date(2027, 3, 28), id="the fourth Sunday"),
+        pytest.param(date(2026, 10, 30), date(2026, 10, 30), date(2026, 11, 27), id="the fifth Friday: the last"),
+        pytest.param(date(2015, 1, 30), date(2026, 10, 1), date(2026, 10, 30), id="an event long ago"),
+    ],
+)
+def test_the_next_month_has_the_same_weekday_too(day, after, found):
+    assert dates.next_monthly(day, after=after) == found
+
+
+def test_on_every_day_of_ten_years_the_weekday_stays_and_the_month_is_the_next():
+    for number in range(3660):
+        day = date(2024, 1, 1) + timedelta(days=number)
+        found = dates.next_monthly(day, after=day)
+        assert found.weekday() == day.weekday()
+        assert (found.year * 12 + found.month) - (day.year * 12 + day.month) == 1
+        place = (day.day - 1) // 7
+        last = (found + timedelta(days=7)).month != found.month
+        assert (found.day - 1) // 7 == place or (place == 4 and last)

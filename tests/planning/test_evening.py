@@ -14,7 +14,7 @@ from portal.db import db
 from portal.events.facts import Cancelled
 from portal.events.models import Event, EventMother, EventText, Status
 from portal.i18n import to_local
-from portal.planning.months import next_month
+from portal.planning.dates import next_monthly
 from portal.signups import event_changes
 from portal.signups import rules as signups
 from portal.signups.models import SignUp, State
@@ -278,7 +278,9 @@ def test_the_next_month_gets_a_draft_on_the_same_weekday(coordinator, make_event
     answer = coordinator.press(f"/team/events/{event.code}/evening/next-month")
     copy = session.query(Event).filter(Event.id != event.id).one()
     assert answer.location == f"/team/events/{copy.code}/edit"
-    day = next_month(starts.date(), after=local.date())
+    coordinator.press(f"/team/events/{event.code}/evening/next-month")
+    assert session.query(Event).count() == 2, "pressed twice it is made once"
+    day = next_monthly(starts.date(), after=local.date())
     assert (copy.status, copy.seats, copy.starts_local) == (Status.DRAFT, 60, datetime.combine(day, starts.time()))
     assert day > local.date() and day.weekday() == starts.weekday()
     assert coordinator.get(answer.location).status_code == 200
@@ -287,7 +289,9 @@ def test_the_next_month_gets_a_draft_on_the_same_weekday(coordinator, make_event
 def test_a_copy_that_no_clock_shows_is_refused_in_words(coordinator, make_event, monkeypatch):
     starts = datetime(2026, 2, 22, 2, 30)  # the fourth Sunday; in March 2027 a night of summer time
     event = make_event(starts_local=starts, ends_local=starts + timedelta(hours=1))
-    monkeypatch.setattr("portal.planning.months.next_month", lambda day, after: datetime(2027, 3, 28).date())
+    monkeypatch.setattr(
+        "portal.planning.evening_views.next_monthly", lambda day, after: datetime(2027, 3, 28).date()
+    )
     answer = coordinator.press(f"/team/events/{event.code}/evening/next-month")
     assert answer.status_code == 422 and "<title>Error:" in answer.text
     assert db.session.query(Event).count() == 1
