@@ -47,7 +47,10 @@ REVIEWED = {
     PLANNING: """
         planning.events  planning.new  planning.create  planning.event  planning.edit  planning.save
         planning.publish  planning.ask_to_cancel  planning.cancel  planning.event_texts  planning.text
-        planning.save_text  posters.poster
+        planning.save_text
+        posters.poster  posters.qr_svg  posters.qr_png  posters.picture  posters.picture_svg  posters.places
+        posters.placements  posters.add_placement  posters.placement  posters.change_placement
+        posters.retire_placement  posters.bring_back_placement
     """,
     PEOPLE: """
         lists.people  lists.search  lists.new  lists.add  lists.party  lists.change  lists.remove

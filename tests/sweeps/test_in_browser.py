@@ -17,7 +17,17 @@ PUBLIC = (
     "/{lang}/privacy",
 )
 MOTHERS = ("/team/", "/team/events/{tonight}/door", "/team/events/{tonight}/guest", "/team/me", "/team/contacts")
-COORDINATORS = ("/team/events", "/team/events/new", "/team/events/{meal}/people", "/team/calls", "/team/members")
+COORDINATORS = (
+    "/team/events",
+    "/team/events/new",
+    "/team/events/{meal}/people",
+    "/team/events/{meal}/places",
+    "/team/events/{meal}/picture",
+    "/team/events/{meal}/poster",
+    "/team/placements",
+    "/team/calls",
+    "/team/members",
+)
 
 #: Words that reach beyond a box that hides what runs over. What is for the ear alone stands in a box of a pixel.
 CUT_OFF = """() => {

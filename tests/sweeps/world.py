@@ -23,6 +23,7 @@ from portal.events.kinds import Kind
 from portal.events.models import Event, EventMother, EventText, Partner, Status
 from portal.i18n import to_local
 from portal.messages.models import OutboxMessage
+from portal.posters.models import Placement, PosterVisit
 from portal.signups import event_changes, rules
 from portal.signups.models import Way
 from portal.signups.parties import Party
@@ -140,7 +141,9 @@ def build(app: Flask, *, words: str = "⟦{}⟧") -> World:
             words_at=now,
             created_at=now,
         )
-        session.add(contact)
+        laundry = Placement(code="VASKERI", name=words.format("Vaskeri"), area_id=area.id)
+        visit = PosterVisit(event_id=events["tonight"].id, place="VASKERI", day=now.date(), visits=3)
+        session.add_all([contact, laundry, visit])
         session.flush()
         world.mother_id, world.coordinator_id = mother.id, coordinator.id
         world.codes = {name: event.code for name, event in events.items()}
@@ -163,6 +166,7 @@ def build(app: Flask, *, words: str = "⟦{}⟧") -> World:
             "filename": "icon.svg",
             "token": world.tickets["full-seated"],
             "phone_id": 1,
+            "placement_id": laundry.id,
         }
     return world
 
