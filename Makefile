@@ -55,7 +55,8 @@ format: $(VENV)/dev ## Lay out the code
 messages: $(VENV)/dev ## Gather the strings of code and templates into the catalogues
 	@$(BIN)/flask --app app translations update
 
-pictures: $(VENV)/dev ## Take the README's pictures anew
+pictures: $(VENV)/dev ## Take the README's pictures and those of shared links anew
+	@$(BIN)/python -m tests.browser.previews
 	@$(BIN)/python -m tests.browser.pictures
 
 clean: ## Remove what can be made again; instance/ with its data stays

@@ -12,7 +12,7 @@ ends the request's reads first. On PostgreSQL the rules lock the event's row ins
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
@@ -65,10 +65,13 @@ class Base(DeclarativeBase):
 db = SQLAlchemy(model_class=Base)
 
 _WRITING = "portal_writing"
+_PATIENCE = "portal_patience"
 
+#: How many milliseconds SQLite waits while somebody else writes.
+_BUSY = 10_000
 #: ``secure_delete`` overwrites what is blanked or deleted: a purged name must not linger in the file.
 _PRAGMAS = (
-    "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000", "secure_delete=ON",
+    "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_BUSY}", "secure_delete=ON",
 )  # fmt: skip
 
 
@@ -76,18 +79,31 @@ _PRAGMAS = (
 def _prepare_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
     if not isinstance(connection, sqlite3.Connection):
         return
-    connection.isolation_level = None  # we say BEGIN ourselves, in _begin_sqlite
+    connection.isolation_level = None  # we say BEGIN ourselves, in _begin
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 
 @event.listens_for(Engine, "begin")
-def _begin_sqlite(connection: Connection) -> None:
+def _begin(connection: Connection) -> None:
+    # Said to the driver itself: by way of SQLAlchemy it takes as long as a query.
+    driver: Any = connection.connection.driver_connection
+    options = connection.get_execution_options()
+    patience: timedelta | None = options.get(_PATIENCE)
     if connection.dialect.name == "sqlite":
-        writing = connection.get_execution_options().get(_WRITING)
-        # Said to the driver itself: by way of SQLAlchemy it takes as long as a query.
-        driver: Any = connection.connection.driver_connection
-        driver.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
+        if patience is not None:
+            driver.execute(f"PRAGMA busy_timeout={_milliseconds(patience)}")
+        try:
+            driver.execute("BEGIN IMMEDIATE" if options.get(_WRITING) else "BEGIN")
+        finally:
+            if patience is not None:
+                driver.execute(f"PRAGMA busy_timeout={_BUSY}")
+    elif patience is not None:
+        driver.execute(f"SET LOCAL lock_timeout = {_milliseconds(patience)}")
+
+
+def _milliseconds(patience: timedelta) -> int:
+    return int(patience.total_seconds() * 1000)
 
 
 @event.listens_for(Session, "before_flush")
@@ -121,13 +137,16 @@ def transaction() -> Iterator[Session]:
 
 
 @contextmanager
-def note() -> Iterator[Session]:
-    """A small write transaction of its own, kept whatever becomes of the request; never in ``transaction()``."""
+def note(*, patience: timedelta | None = None) -> Iterator[Session]:
+    """A small write transaction of its own, kept whatever becomes of the request; never in ``transaction()``.
+
+    ``patience``: how long it waits for somebody else's writing before it raises, where that is not as usual.
+    """
     if db.session().info.get(_WRITING):
         raise RuntimeError("note() inside transaction() would wait for itself")
     db.session().rollback()
     with Session(db.engine, info={_WRITING: True}) as session:
-        session.connection(execution_options={_WRITING: True})
+        session.connection(execution_options={_WRITING: True, _PATIENCE: patience})
         yield session
         session.commit()
 

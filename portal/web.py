@@ -94,7 +94,7 @@ def look() -> Markup:
     return Markup(re.sub(r"\s*\n\s*", "", css))
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def asset(name: str) -> str:
     """The address of a file under ``static/``, with a digest of its content: it may be cached for ever."""
     content = hashlib.sha256((Path(ROOT) / "static" / name).read_bytes()).hexdigest()[:10]

@@ -2,15 +2,27 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.access import public
-from portal.db import db
+from portal.db import db, note, utcnow
 from portal.events import queries
 from portal.events.codes import CODE, PLACE
 from portal.i18n import phone_language
+from portal.posters.visits import PATIENCE, count_visit
 
 bp = Blueprint("home", __name__)
 
@@ -26,13 +38,18 @@ def front() -> BaseResponse:
 @bp.get("/e/<code_and_place>")
 @public
 def poster(code_and_place: str) -> BaseResponse:
-    """What a poster's QR code holds: ``/e/7K3F`` or, with the place where it hangs, ``/e/7K3F-L1``."""
+    """What a poster's QR code holds: ``/e/7K3F`` or, with the place where it hangs, ``/e/7K3F-L1``.
+
+    The opening is counted; a reader is led on whether it could be or not.
+    """
     code, _dash, place = code_and_place.upper().partition("-")
     if not CODE.fullmatch(code) or (place and not PLACE.fullmatch(place)):
         abort(404)
     event = queries.head_by_code(code)
     if event is None:
         abort(404)
+    if event.public and request.method == "GET":
+        _count(event.id, place)
     return _in_own_language("events.invitation", code=code, p=place or "poster")
 
 
@@ -63,6 +80,15 @@ def healthz() -> Response:
 def robots() -> Response:
     """Search engines may read invitations, not tickets or the team's pages."""
     return Response("User-agent: *\nDisallow: /t/\nDisallow: /team/\n", mimetype="text/plain")
+
+
+def _count(event_id: int, place: str) -> None:
+    """Count an opening, if the database takes it at once: no reader waits for a count."""
+    try:
+        with note(patience=PATIENCE) as session:
+            count_visit(session, event_id=event_id, place=place, now=utcnow())
+    except (SQLAlchemyError, db.engine.dialect.loaded_dbapi.Error) as error:  # it begins at the driver itself
+        current_app.logger.warning("an opening of a poster's code was not counted: %s", type(error).__name__)
 
 
 def _in_own_language(endpoint: str, **values: Any) -> BaseResponse:

@@ -1,8 +1,9 @@
 """A real browser on a real server, for every test marked ``browser``; ``tests/conftest.py`` loads this module.
 
-The browser is CHROMIUM, one on the path, or Playwright's own. Where there is none these tests are skipped and the
-summary says so loudly; with REQUIRE_BROWSER=1 they fail instead. They run after all others: Playwright keeps an
-event loop in this thread, beside which ``asyncio.run`` would refuse to start.
+The browser is CHROMIUM, one on the path, or Playwright's own; posters are printed by Firefox, too (FIREFOX, or one
+on the path). Where there is none these tests are skipped and the summary says so loudly; with REQUIRE_BROWSER=1
+they fail instead. They run after all others: Playwright keeps an event loop in this thread, beside which
+``asyncio.run`` would refuse to start.
 """
 
 import os
@@ -16,6 +17,8 @@ import pytest
 
 from portal import create_app
 from portal.migrations.commands import upgrade
+from tests.browser.firefox import NO_FIREFOX, Firefox
+from tests.browser.firefox import launch as launch_firefox
 from tests.browser.house import House, fill
 from tests.serving import serve
 
@@ -37,10 +40,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    skipped = [one for one in terminalreporter.getreports("skipped") if NO_BROWSER in str(one.longrepr)]
-    if skipped:
-        words = f"{len(skipped)} TESTS IN A BROWSER DID NOT RUN: {NO_BROWSER}"
-        terminalreporter.write_line(words, red=True, bold=True)
+    for reason in (NO_BROWSER, NO_FIREFOX):
+        skipped = [one for one in terminalreporter.getreports("skipped") if reason in str(one.longrepr)]
+        if skipped:
+            words = f"{len(skipped)} TESTS IN A BROWSER DID NOT RUN: {reason}"
+            terminalreporter.write_line(words, red=True, bold=True)
 
 
 def give_up(words: str) -> NoReturn:
@@ -83,6 +87,16 @@ def browser() -> "Iterator[Browser]":
             browser.close()
     except (ImportError, FileNotFoundError):
         give_up(NO_BROWSER)
+
+
+@pytest.fixture(scope="session")
+def firefox() -> Iterator[Firefox]:
+    """One Firefox for the whole session."""
+    try:
+        with launch_firefox() as firefox:
+            yield firefox
+    except FileNotFoundError:
+        give_up(NO_FIREFOX)
 
 
 @pytest.fixture

@@ -71,6 +71,11 @@ class House:
 
     def sign_in(self, page: "Page", name: str, *, opened: bool = False) -> None:
         """Make a phone known as a member's (``opened``: and opened by her PIN), in place of whoever it knew."""
+        secret = self.secret(name, opened=opened)
+        page.context.add_cookies([{"name": "team", "value": secret, "url": self.url, "httpOnly": True}])
+
+    def secret(self, name: str, *, opened: bool = False) -> str:
+        """What the cookie of a phone holds that is known as a member's."""
 
         def use(session: Any, *, now: datetime) -> str:
             token = sessions.make_link(session, member_id=self.people[name], now=now)
@@ -78,7 +83,7 @@ class House:
             phone.opened_until_at = now + sessions.OPENED_FOR if opened else None
             return secret
 
-        page.context.add_cookies([{"name": "team", "value": self.rules(use), "url": self.url, "httpOnly": True}])
+        return str(self.rules(use))
 
     def sign_up(self, event: str, name: str, adults: int, children: int = 0) -> None:
         """Put a party on an event's list."""

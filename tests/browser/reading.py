@@ -36,12 +36,12 @@ def codes_on_screen(page: "Page") -> list[tuple[str, str]]:
     return _read(grey.encode("latin-1"), width, height)
 
 
-def codes_on_paper(pdf: Path) -> list[tuple[str, str]]:
-    """The same of the first page of a PDF, printed in black and white as coarsely as a fax."""
+def codes_on_paper(pdf: Path, *, dpi: int = 100) -> list[tuple[str, str]]:
+    """The same of the first page of a PDF, printed in black and white as coarsely as a fax, or more so."""
     if not shutil.which("pdftoppm"):
         give_up("no pdftoppm here: install poppler-utils")
     drawn = subprocess.run(
-        ["pdftoppm", "-gray", "-r", "100", "-singlefile", str(pdf)], check=True, capture_output=True
+        ["pdftoppm", "-gray", "-r", str(dpi), "-singlefile", str(pdf)], check=True, capture_output=True
     ).stdout
     _magic, size, _most, grey = drawn.split(b"\n", 3)
     width, height = map(int, size.split())

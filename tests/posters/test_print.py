@@ -1,46 +1,67 @@
-"""The poster on paper: printed by Chromium, it is one A4 page, nothing runs over, and its code is read."""
+"""The sheets on paper: in Chromium and in Firefox each is one page, nothing runs over, and its code is read."""
 
-import re
+from dataclasses import replace
+from itertools import combinations
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 
-from portal.accounts.models import Role
 from portal.config import ROOT
-from portal.db import transaction, utcnow
-from portal.events.models import Event, EventText
+from portal.events.models import EventText
 from portal.i18n import LANGUAGES
-from tests.browser.reading import codes_on_screen
+from tests.browser.reading import codes_on_paper
+from tests.posters.conftest import LONG_FACTS, LONG_TITLES, TITLES
+from tests.posters.paper import A4, A5, is_one_page_of, running_over
 
 pytestmark = pytest.mark.browser
 
-#: CSS pixels of a millimetre and of an A4 page.
+#: CSS pixels of a millimetre.
 MILLIMETRE = 96 / 25.4
-LONG_TITLE = (
-    "Høstmarked og fællesspisning med musik, dans og lege for alle store og små i Hedeparken og Magleparken"
-)
+#: As coarsely as a worn-out printer and a cheap camera see a code.
+COARSE = 75
+#: An address longer than most: its code has more squares.
+LONG_ADDRESS = "http://bydelsmoedre-i-ballerup.example"
+
+ALL = tuple(LANGUAGES)
+#: Two that read the same way, two that do not, and Urdu, which stands highest, with each kind of letters.
+PAIRS = (("da", "ar"), ("ur", "ru"), ("ar", "ur"))
+SHEETS: list[dict[str, Any]] = [
+    *({"size": size, "lang": lang} for size in ("a4", "a5") for lang in ALL),
+    *({"size": size, "layout": "even", "lang": pair} for size in ("a4", "a5") for pair in PAIRS),
+    *({"size": size, "layout": layout} for size in ("a4", "a5") for layout in ("large", "even")),
+    *({"size": "a4", "layout": "even", "lang": ALL[:count], "first": "ur"} for count in (3, 4, 5)),
+    {"size": "a4", "first": "ur"},
+    {"size": "cards"},
+    {"size": "cards", "lang": "ur"},
+    {"size": "cards", "lang": ("da", "ar")},
+]
+#: An A5 is an A4 in small, so short words that fit the one fit the other.
+SHORTER = [one for one in SHEETS if one["size"] != "a5" or "lang" not in one]
+#: Every size and layout in all languages.
+FULLEST = [one for one in SHEETS if "lang" not in one]
 
 
 @pytest.fixture
-def on_paper(browser, make_member, sign_in):
+def on_paper(browser, coordinator):
     """Open a page of the coordinator's as it is printed; the test client has fetched it and its files."""
-    client = sign_in(make_member("Karen", Role.COORDINATOR))
-    context = browser.new_context(viewport={"width": 794, "height": 1123}, device_scale_factor=2)
+    context = browser.new_context(viewport={"width": 794, "height": 1123})
     page = context.new_page()
     page.emulate_media(media="print")
 
-    def open_page(path: str) -> Any:
-        printed = client.get(path)
+    def answer(route: Any) -> None:
+        asked = urlsplit(route.request.url).path
+        if asked.startswith("/static/"):
+            route.fulfill(path=ROOT / asked.lstrip("/"))
+        else:
+            route.fulfill(headers=dict(printed[0].headers), body=printed[0].get_data())
 
-        def answer(route: Any) -> None:
-            asked = urlsplit(route.request.url).path
-            if asked.startswith("/static/"):
-                route.fulfill(path=ROOT / asked.lstrip("/"))
-            else:
-                route.fulfill(headers=dict(printed.headers), body=printed.get_data())
+    printed: list[Any] = []
+    page.route("**/*", answer)
 
-        page.route("**/*", answer)
+    def open_page(event: Any, choice: dict[str, Any]) -> Any:
+        path = f"/team/events/{event.code}/poster?{urlencode(choice, doseq=True)}"
+        printed[:] = [coordinator.get(path)]
         page.goto(f"http://localhost{path}")
         return page
 
@@ -48,93 +69,103 @@ def on_paper(browser, make_member, sign_in):
     context.close()
 
 
-def event_with(make_event: Any, title: str | None, **columns: Any) -> Event:
-    event_id = make_event(**columns).id
-    with transaction() as session:
-        event = session.get_one(Event, event_id)
-        for lang in LANGUAGES if title else ():
-            event.texts.append(EventText(lang=lang, title=title, updated_at=utcnow()))
-    return event
+@pytest.fixture
+def long_event(make_titled):
+    """An event with the longest words there are, and every fact."""
+    return make_titled(LONG_TITLES, **LONG_FACTS)
 
 
-def pages(pdf: bytes) -> tuple[int, set[tuple[int, int]]]:
-    """How many pages a PDF has, and their sizes in points."""
-    boxes = re.findall(rb"/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)\s*\]", pdf)
-    sizes = {(round(float(width)), round(float(height))) for width, height in boxes}
-    return len(re.findall(rb"/Type\s*/Page\b", pdf)), sizes
+def faults(page: Any, choice: dict[str, Any], address: str, folder: Any) -> list[Any]:
+    """What is wrong with a sheet as Chromium prints it."""
+    paper = folder / "sheet.pdf"
+    page.pdf(path=paper, prefer_css_page_size=True, print_background=True)
+    found: list[Any] = running_over(page)
+    if not is_one_page_of(paper, A5 if choice["size"] == "a5" else A4):
+        found.append("not one page")
+    codes = codes_on_paper(paper, dpi=COARSE)
+    if codes != [(address.upper(), "Q")] * (8 if choice["size"] == "cards" else 1):
+        found.append(codes)
+    return found
 
 
-def running_over(page: Any) -> list[str]:
-    """The parts of the poster that stand over another one or off the page."""
-    return page.evaluate("""() => {
-      const poster = document.querySelector(".poster").getBoundingClientRect();
-      const box = (name) => document.querySelector(name)?.getBoundingClientRect();
-      const inside = (name, floor) => [...document.querySelectorAll(name)].filter((e) => {
-        if (getComputedStyle(e).display === "inline") return false;
-        const r = e.getBoundingClientRect();
-        return r.bottom > floor + 1 || r.left < poster.left - 1 || r.right > poster.right + 1;
-      }).map((e) => `${name}: ${e.textContent.trim().slice(0, 30)}`);
-      const foot = box(".poster-foot"), top = box(".poster-top"), facts = box(".poster-facts");
-      const ceiling = (facts ?? top).bottom - 1;
-      const high = [".poster-languages", ".poster-qr"].filter((name) => box(name).top < ceiling);
-      return [
-        ...inside(".poster-top *", top.bottom), ...inside(".poster-facts *", facts?.bottom),
-        ...inside(".poster-languages li", foot.top), ...inside(".poster-qr *", foot.top),
-        ...inside(".poster-foot *", poster.bottom), ...high,
-      ];
+@pytest.mark.parametrize("words", ["short", "long", "none"])
+def test_every_sheet_is_one_page_nothing_runs_over_and_its_code_is_read_at_75_dpi(
+    on_paper, app, make_titled, long_event, laundry, tmp_path, monkeypatch, words
+):
+    settings = replace(app.extensions["settings"], portal_url=LONG_ADDRESS)
+    monkeypatch.setitem(app.extensions, "settings", settings)
+    event = long_event if words == "long" else make_titled(TITLES if words == "short" else {}, food=["halal"])
+    address = f"{LONG_ADDRESS}/E/{event.code}-VASKERI"
+    sheets = {"long": SHEETS, "short": SHORTER, "none": FULLEST}[words]
+    found = {}
+    for choice in sheets:
+        page = on_paper(event, {**choice, "place": "VASKERI"})
+        wrong = faults(page, choice, address, tmp_path)
+        if wrong:
+            found[str(choice)] = wrong
+    assert found == {}, "\n".join(f"{choice}: {wrong}" for choice, wrong in found.items())
+
+
+def test_a_title_in_two_scripts_is_reckoned_letter_by_letter(on_paper, make_titled):
+    titles = dict.fromkeys(LANGUAGES, "Hedeparken میں مل کر کھانا")
+    event = make_titled(titles, landmark="Døren ved vaskeriet", food=["halal"])
+    found = {
+        layout: running_over(on_paper(event, {"layout": layout, "first": "ur"})) for layout in ("large", "even")
+    }
+    assert found == {"large": [], "even": []}
+
+
+def test_a_fault_would_be_seen(on_paper, event):
+    page = on_paper(event, {"layout": "even"})
+    page.evaluate("""() => {
+      const title = document.querySelector(".voice h2");
+      title.textContent = "Hedeparken ".repeat(60);
+      const day = document.querySelector(".voice-day");
+      day.textContent = "x".repeat(300);
+      day.style.setProperty("white-space", "nowrap");
     }""")
+    assert {words.split(":")[0] for words in running_over(page)} == {"down", "wide"}
 
 
-@pytest.mark.parametrize("lang", list(LANGUAGES))
-def test_a_poster_is_one_page_and_its_code_is_read(on_paper, make_event, lang):
-    event = event_with(
-        make_event,
-        None,
-        landmark="Døren ved vaskeriet",
-        food=["halal", "vegetarian"],
-        languages=["da", "tr", "ar"],
-    )
-    page = on_paper(f"/team/events/{event.code}/poster?lang={lang}")
-    assert pages(page.pdf(prefer_css_page_size=True, print_background=True)) == (1, {(595, 842)})
-    assert running_over(page) == []
-    assert codes_on_screen(page) == [(f"HTTP://LOCALHOST/E/{event.code}", "Q")]
-
-
-def test_a_title_in_two_scripts_is_reckoned_letter_by_letter(on_paper, make_event):
-    event = event_with(make_event, "Hedeparken میں مل کر کھانا", landmark="Døren ved vaskeriet", food=["halal"])
-    page = on_paper(f"/team/events/{event.code}/poster?lang=ur")
-    assert running_over(page) == []
-
-
-def test_the_code_is_at_least_forty_millimetres_wide_within_its_quiet_margin(on_paper, make_event):
-    page = on_paper(f"/team/events/{event_with(make_event, None).code}/poster")
+@pytest.mark.parametrize(("size", "least"), [("a4", 40), ("a5", 28), ("cards", 25)])
+def test_the_code_is_large_within_its_quiet_margin(on_paper, event, laundry, size, least):
+    page = on_paper(event, {"size": size, "place": "VASKERI"})
     width, squares = page.evaluate("""() => {
-      const svg = document.querySelector(".poster-qr svg");
+      const svg = document.querySelector(".qr");
       return [svg.getBoundingClientRect().width, svg.viewBox.baseVal.width];
     }""")
-    assert width / MILLIMETRE * (squares - 8) / squares >= 40
+    assert width / MILLIMETRE * (squares - 8) / squares >= least
 
 
-@pytest.mark.parametrize("lang", list(LANGUAGES))
-def test_the_longest_words_stay_on_the_page(on_paper, make_event, lang):
-    event = event_with(
-        make_event,
-        LONG_TITLE,
-        kind="dialogue_meeting",
-        place_name="Beboerhuset i Hedeparken ved legepladsen",
-        address="Hedeparken 5, kælderen, indgang fra gården bag vaskeriet",
-        landmark="Gå ned ad trappen ved siden af vaskeriet, og følg duften af mad til den røde dør",
-        cost_dkk=200,
-        children="childminding",
-        food=["halal", "no_pork", "vegetarian", "no_nuts", "no_gluten", "no_milk", "coffee_cake"],
-        step_free="partly",
-        languages=["da", "en", "tr", "ar", "ur", "ru", "so", "ku"],
-        interpreter=["ar", "tr"],
-        bring=["a_dish", "warm_clothes"],
-        no_photos=True,
-        met_at_door=True,
-    )
-    page = on_paper(f"/team/events/{event.code}/poster?lang={lang}")
-    assert pages(page.pdf(prefer_css_page_size=True, print_background=True)) == (1, {(595, 842)})
-    assert running_over(page) == []
-    assert codes_on_screen(page) == [(f"HTTP://LOCALHOST/E/{event.code}", "Q")]
+def test_firefox_prints_one_page_too(firefox, server, tmp_path):
+    code = server.codes["meal"]
+    server.rules(_give_it_long_words, code=code)
+    firefox.navigate(f"{server.url}/healthz")
+    firefox.cookie("team", server.secret("Karen"))
+    found = {}
+    for choice in ({"size": "a4"}, {"size": "a5"}, {"size": "a4", "layout": "even"}, {"size": "cards"}):
+        for first in ("da", "ur"):
+            asked = {**choice, "first": first}
+            firefox.navigate(f"{server.url}/team/events/{code}/poster?{urlencode(asked)}")
+            paper = tmp_path / "sheet.pdf"
+            paper.write_bytes(firefox.pdf())
+            size = A5 if choice["size"] == "a5" else A4
+            codes = [(f"{server.url}/e/{code}".upper(), "Q")] * (8 if choice["size"] == "cards" else 1)
+            found[str(asked)] = (is_one_page_of(paper, size), codes_on_paper(paper, dpi=COARSE) == codes)
+    assert set(found.values()) == {(True, True)}, found
+
+
+def _give_it_long_words(session: Any, *, code: str, now: Any) -> None:
+    from portal.events.models import Event
+
+    event = session.query(Event).filter_by(code=code).one()
+    event.texts = [EventText(lang=lang, title=title, updated_at=now) for lang, title in LONG_TITLES.items()]
+    for name, value in LONG_FACTS.items():
+        if name != "kind":
+            setattr(event, name, value)
+
+
+def test_the_sheets_cover_every_language_size_and_layout():
+    singles = {(one["size"], one["lang"]) for one in SHEETS if isinstance(one.get("lang"), str)}
+    assert {(size, lang) for size in ("a4", "a5") for lang in ALL} <= singles
+    assert all(set(pair) in map(set, combinations(ALL, 2)) for pair in PAIRS)

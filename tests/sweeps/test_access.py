@@ -50,12 +50,15 @@ REVIEWED = {
         planning.events  planning.older  planning.new  planning.begin  planning.create  planning.event
         planning.edit  planning.save  planning.keep  planning.preview  planning.choose_template
         planning.publish  planning.ask_to_cancel  planning.cancel  planning.event_texts  planning.text
-        planning.save_text  planning.machine_texts  posters.poster
+        planning.save_text  planning.machine_texts
         planning.calendar  planning.more_dates  planning.choose_dates  planning.make_dates  planning.series
         planning.publish_series  planning.ask_to_take_out  planning.take_out
         planning.ask_to_discard  planning.discard
         planning.evening  planning.next_month  planning.event_tasks  planning.save_tasks
         wording.collected  wording.put_aside  wording.bring_back  wording.download
+        posters.poster  posters.qr_svg  posters.qr_png  posters.picture  posters.picture_svg  posters.places
+        posters.placements  posters.add_placement  posters.placement  posters.change_placement
+        posters.retire_placement  posters.bring_back_placement
     """,
     PEOPLE: """
         lists.people  lists.search  lists.new  lists.add  lists.party  lists.change  lists.remove

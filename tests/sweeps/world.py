@@ -23,6 +23,7 @@ from portal.events.kinds import Kind
 from portal.events.models import Event, EventMother, EventText, Partner, Repeat, Series, Status
 from portal.i18n import to_local
 from portal.messages.models import OutboxMessage
+from portal.posters.models import Placement, PosterVisit
 from portal.signups import event_changes, rules
 from portal.signups.models import Way
 from portal.signups.parties import Party
@@ -150,7 +151,9 @@ def build(app: Flask, *, words: str = "⟦{}⟧") -> World:
         better = WordingSuggestion(
             lang="da", msgid=free.msgid, current=free.text, proposed=words.format("Gratis"), created_at=now
         )
-        session.add_all([contact, better])
+        laundry = Placement(code="VASKERI", name=words.format("Vaskeri"), area_id=area.id)
+        visit = PosterVisit(event_id=events["tonight"].id, place="VASKERI", day=now.date(), visits=3)
+        session.add_all([contact, better, laundry, visit])
         session.flush()
         world.mother_id, world.coordinator_id = mother.id, coordinator.id
         world.codes = {name: event.code for name, event in events.items()}
@@ -179,6 +182,7 @@ def build(app: Flask, *, words: str = "⟦{}⟧") -> World:
             "phone_id": 1,
             "suggestion_id": better.id,
             "sentence_name": free.name,
+            "placement_id": laundry.id,
         }
     return world
 

@@ -1,0 +1,40 @@
+"""The code alone as a file, for a newsletter, a screen or somebody else's poster."""
+
+from flask import Response, request
+
+from portal import qr
+from portal.access import Permission, allow
+from portal.events.models import Event
+from portal.posters.pages import bp, event_with_posters
+from portal.posters.queries import placement_of_code
+from portal.posters.words import code_address
+
+
+@bp.get("/team/events/<code:code>/qr.svg")
+@allow(Permission.PLAN_EVENTS)
+def qr_svg(code: str) -> Response:
+    """The code of an event (``?place=`` names the placement) as an SVG."""
+    event, place = event_with_posters(code), _place()
+    return _file(qr.svg_file(code_address(event, place)), "image/svg+xml", _name(event, place, "svg"))
+
+
+@bp.get("/team/events/<code:code>/qr.png")
+@allow(Permission.PLAN_EVENTS)
+def qr_png(code: str) -> Response:
+    """The same as a PNG, large and crisp."""
+    event, place = event_with_posters(code), _place()
+    return _file(qr.png_file(code_address(event, place)), "image/png", _name(event, place, "png"))
+
+
+def _place() -> str:
+    """The placement that is asked for; none where we know no such place."""
+    placement = placement_of_code(request.args.get("place", ""))
+    return placement.code if placement else ""
+
+
+def _name(event: Event, place: str, ending: str) -> str:
+    return f"{event.code}{'-' if place else ''}{place}.{ending}"
+
+
+def _file(content: str | bytes, mimetype: str, name: str) -> Response:
+    return Response(content, mimetype=mimetype, headers={"Content-Disposition": f'attachment; filename="{name}"'})

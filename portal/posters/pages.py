@@ -1,0 +1,20 @@
+"""What the pages of this room share: their blueprint, and which events have posters."""
+
+from flask import Blueprint, abort
+from werkzeug.wrappers import Response as BaseResponse
+
+from portal.events.facts import Audience
+from portal.events.models import Event
+from portal.planning.pages import event_of_code
+
+bp = Blueprint("posters", __name__)
+
+Answer = str | BaseResponse | tuple[str, int]
+
+
+def event_with_posters(code: str) -> Event:
+    """An event that is made known to all; 404 for one of the mothers alone."""
+    event = event_of_code(code)
+    if event.audience is Audience.MOTHERS:
+        abort(404)
+    return event
