@@ -47,8 +47,9 @@ def furnish(stage: Stage, rows: dict[str, Any], events: dict[str, Event], *, now
         tonight = events[rows["tonight"]]
         stage.session.add(EventTask(event_id=tonight.id, kind=kind, wanted=wanted, taken=taken))
     for row in rows["suggestions"]:
+        sentence = row["msgid"]
         with force_locale(row["lang"]):
-            current = gettext(row["msgid"])
+            current = gettext(sentence)
         stage.session.add(WordingSuggestion(current=current, created_at=now - timedelta(days=2), **row))
 
 
