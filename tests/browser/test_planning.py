@@ -85,7 +85,8 @@ def test_from_the_desk_to_the_laundry_to_a_seat(server, phone, tmp_path):
     server.sign_in(desk, "Karen")
     code = plan_and_publish(Thumb(desk), server)
 
-    desk.click("a[href$='/poster']")
+    desk.click("a[href$='/poster'] >> nth=0")
+    desk.wait_for_url("**/poster", wait_until="load")
     paper = tmp_path / "poster.pdf"
     desk.pdf(path=paper, prefer_css_page_size=True, print_background=True)
     assert codes_on_paper(paper) == [(f"{server.url}/e/{code}".upper(), "Q")]
