@@ -48,17 +48,17 @@ class Fit:
     landmark: bool
 
 
-def fit(words: Words, short: str) -> Fit:
+def fit(words: Words, short: str, *, alone: bool = False) -> Fit:
     """The largest title with the most facts that fits; facts give way first, then the landmark, then the title.
 
-    ``short`` is the address below the code.
+    ``short`` is the address by the code. ``alone``: no other language stands beside the code.
     """
     size = _size_of(words)
     for smaller in SIZES[SIZES.index(size) :]:
         for landmark in (True, False):
             for facts in range(min(MOST_FACTS, len(words.facts)), 1 if landmark else -1, -1):
                 found = Fit(smaller, facts, landmark)
-                if _height(words, short, found) <= PAGE:
+                if _height(words, short, found, alone) <= PAGE:
                     return found
     return Fit(SIZES[-1], 0, False)
 
@@ -71,7 +71,7 @@ def _size_of(words: Words) -> int:
     return SIZES[-1]
 
 
-def _height(words: Words, short: str, found: Fit) -> float:
+def _height(words: Words, short: str, found: Fit, alone: bool) -> float:
     lang = words.lang
     gap, hours = (0, 20) if lang == "ur" else (2, 24)
     when = 35 + gap + block(lang, words.hours, hours, 104) + gap + block(lang, words.place, 18, 104)
@@ -80,7 +80,10 @@ def _height(words: Words, short: str, found: Fit) -> float:
     top = 26 + 17 * line(lang) * 1.3 + block(lang, words.title, found.size, 182) + max(72, when)
     rows = [words.facts[i : i + 2] for i in range(0, found.facts, 2)]
     facts = 9 + sum(1 + max(8, *(block(lang, fact, 12.5, 76) for fact in row)) for row in rows)
-    code = 56 + block(lang, words.caption, 12, 56) + 1 + block(lang, address(short), 13, 56)
+    if alone:
+        code = block(lang, words.caption, 24, 108) + 4 + block("da", address(short), 17, 108)
+    else:
+        code = 56 + block(lang, words.caption, 12, 56) + 1 + block(lang, address(short), 13, 56)
     return top + facts + 5 + max(code, 69) + 6 + 17 * line(lang)
 
 

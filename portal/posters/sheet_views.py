@@ -55,7 +55,7 @@ def _fitted(event: Event, choice: Choice, voices: list[Voice]) -> dict[str, obje
     if template == "even":
         place = shared_place(event)
         return {"voices": voices, "place": place, "fit": fit_even([one.words for one in voices], short)}
-    return {"voice": voices[0], "others": voices[1:], "fit": fit(voices[0].words, short)}
+    return {"voice": voices[0], "others": voices[1:], "fit": fit(voices[0].words, short, alone=len(voices) == 1)}
 
 
 def _offered(choice: Choice) -> list[tuple[str, str]]:

@@ -30,7 +30,7 @@ def test_a_poster_speaks_one_language_large_and_the_chosen_ones_in_a_line_each(c
     assert re.search(rf'<h2 class="size-\d\d">{TITLES[lang]}</h2>', page)
     others = [(other, LANGUAGES[other].dir, TITLES[other]) for other in TITLES if other != lang]
     assert re.findall(r'<li lang="(\w+)" dir="(\w+)"><b>(.*?)</b>', page) == others
-    assert '<div class="tools" lang="en" dir="ltr">' in page
+    assert '<header class="tools" lang="en" dir="ltr">' in page
 
 
 def test_a_poster_in_one_language_alone_has_no_other_lines(coordinator, event):
@@ -69,7 +69,7 @@ def test_what_we_do_not_have_falls_back_to_what_is_usual(coordinator, event, nam
 
 def test_the_form_above_shows_what_was_chosen_and_works_without_a_script(coordinator, event, laundry):
     page = sheet(coordinator, event, size="a5", layout="even", lang=["da", "ur"], first="ur", place="vaskeri")
-    tools = page[page.index('<div class="tools"') : page.index("<main")]
+    tools = page[page.index('<header class="tools"') : page.index("<main")]
     assert re.findall(r'name="size" value="(\w+)" checked', tools) == ["a5"]
     assert re.findall(r'name="lang" value="(\w+)" checked', tools) == ["da", "ur"]
     assert re.findall(r'<option value="(\w*)"[^>]* selected', tools) == ["ur", "even", "VASKERI"]
