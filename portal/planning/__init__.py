@@ -5,7 +5,8 @@ the kind's template, or from what is usual (``drafts.py``), and is saved as she 
 event, what is still missing, and the invitation in any language before anybody else sees it. A *series* is a
 row of events that share an origin (``series.py``): a change goes to one date or to all that follow, but never
 over what was changed on one date by hand. The calendar (``calendar_views.py``) shows clashes, school holidays
-and days of feast as hints.
+and days of feast as hints. The evening has a page of its own (``evening_views.py``): what must be ready before
+it, and afterwards who came, whom to thank and the next one.
 
 What an event must be stands in ``events/rules.py``; what a change does to its list, in ``signups``.
 """

@@ -6,5 +6,6 @@ the others keep their place. In the last 24 hours nobody is seated unasked: the 
 the coordinator calls, or until the guest says yes on her own ticket. Promotion stops at the start.
 
 Everything that changes seats lives here, also what follows when an event is moved, cancelled or resized
-(``event_changes.py``). Every function that decides about seats holds the event's row (``lock_event``).
+(``event_changes.py``), and when two sign-ups become one (``joining.py``). Every function that decides about seats
+holds the event's row (``lock_event``).
 """
