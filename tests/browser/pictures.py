@@ -6,6 +6,7 @@ The pages come straight from the app, under an address that no machine of ours h
 import subprocess
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -105,16 +106,16 @@ def sign_up(page: "Page", path: str) -> str:
     return page.locator("form[action^='/t/']").first.get_attribute("action").split("?")[0]
 
 
-def print_poster(page: "Page", path: str) -> None:
+def print_poster(page: "Page", path: str, name: str) -> None:
     """The poster as it comes out of the printer."""
-    page.goto(ADDRESS + path)
+    page.goto(ADDRESS + path, wait_until="networkidle")
     with tempfile.TemporaryDirectory() as folder:
         paper = Path(folder) / "poster.pdf"
         page.pdf(path=paper, prefer_css_page_size=True, print_background=True)
         command = ["pdftoppm", "-png", "-scale-to-x", "720", "-scale-to-y", "-1", "-singlefile", str(paper)]
-        (PICTURES / "poster.png").write_bytes(subprocess.run(command, check=True, capture_output=True).stdout)
+        (PICTURES / name).write_bytes(subprocess.run(command, check=True, capture_output=True).stdout)
     page.context.close()
-    squeeze(PICTURES / "poster.png")
+    squeeze(PICTURES / name)
 
 
 def photograph(studio: Studio) -> None:
@@ -127,6 +128,9 @@ def photograph(studio: Studio) -> None:
             for one in queries.upcoming(now=now)
             if one.kind is Kind.COMMUNAL_MEAL and one.code != tonights
         )
+        wordless = next(
+            one.code for one in queries.upcoming(now=now) if one.text("da") is not None and one.text("ur") is None
+        )
     take(studio.phone("da"), f"/da/events/{meal}", "invitation-da.png")
     take(studio.phone("ur"), f"/ur/events/{meal}", "invitation-ur.png")
     take(studio.phone("ar"), "/ar/", "list-ar.png")
@@ -134,7 +138,14 @@ def photograph(studio: Studio) -> None:
     take(phone, sign_up(phone, f"/ar/events/{meal}"), "ticket-ar.png")
     mother = studio.phone("da", lambda one: one.role is Role.MOTHER and one.lang == "da")
     take(mother, f"/team/events/{tonights}/door", "door-da.png")
-    print_poster(studio.phone("da", lambda one: one.role is Role.COORDINATOR), f"/team/events/{meal}/poster")
+    desk = partial(studio.phone, "da", lambda one: one.role is Role.COORDINATOR)
+    print_poster(desk(), f"/team/events/{meal}/poster?first=da", "poster.png")
+    print_poster(desk(), f"/team/events/{meal}/poster?layout=even", "poster-six.png")
+    take(desk(), "/team/events/new", "kinds-da.png")
+    take(desk(), "/team/events/calendar", "calendar-da.png")
+    take(desk(), f"/team/events/{tonights}/places", "places-da.png")
+    shazia = studio.phone("ur", lambda one: one.role is Role.MOTHER and one.lang == "ur")
+    take(shazia, f"/team/words/{wordless}/ur", "words-ur.png")
 
 
 def main() -> None:
