@@ -99,6 +99,8 @@ def catalogue(lang: str) -> Catalog:
 def sentences(lang: str) -> dict[str, list[Sentence]]:
     """All sentences of a language by the digest of their string, in the order of the catalogue.
 
+    A string that is nothing but what is put into it ("%(label)s: %(day)s") is no sentence: nobody can say it better.
+
     Kept as long as the process runs, as the catalogues that speak on the pages are.
     """
     source = catalogue(lang)
@@ -112,7 +114,7 @@ def sentences(lang: str) -> dict[str, list[Sentence]]:
         found[digest_of(context, msgid)] = [
             Sentence(lang, context, msgid, form, text, _numbers(plural, form) if len(texts) > 1 else ())
             for form, text in enumerate(texts)
-            if text
+            if any(letter.isalpha() for letter in PLACEHOLDER.sub("", text))
         ]
     return found
 

@@ -178,7 +178,7 @@ def test_a_preview_is_not_what_readers_get_afterwards(coordinator, make_event, c
     event = make_event()
     coordinator.get(f"/team/events/{event.code}/preview/da")
     page = client.get(f"/da/events/{event.code}").text
-    assert "preview" not in page and "disabled" not in page
+    assert "preview-tools" not in page and "disabled" not in page
 
 
 def test_a_language_we_do_not_have_has_no_preview(coordinator, draft):

@@ -99,12 +99,12 @@ def _with_the_lock(locked: bool) -> Iterator[None]:
     def look_only(session: Any, event_id: int) -> Any:
         return session.get_one(Event, event_id)
 
-    event.remove(database.Engine, "begin", database._begin_sqlite)
+    event.remove(database.Engine, "begin", database._begin)
     try:
         with patch.object(rules, "lock_event", look_only):
             yield
     finally:
-        event.listen(database.Engine, "begin", database._begin_sqlite)
+        event.listen(database.Engine, "begin", database._begin)
 
 
 def _fresh_database(url: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from portal.i18n import LANGUAGES
 from portal.wording.on_page import runs_of, standing_on
 from portal.wording.own_pages import matched, page_in, sentences_of
-from portal.wording.sentences import everything, in_danish, look_for, sentence, sentences
+from portal.wording.sentences import PLACEHOLDER, everything, in_danish, look_for, sentence, sentences
 
 
 def texts(html, lang="en"):
@@ -155,3 +155,10 @@ def test_words_are_looked_for_in_her_language_in_danish_and_in_english(app, word
 
 def test_only_so_many_are_shown(app):
     assert len(look_for("da", "e", most=7)) == 7
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_string_of_nothing_but_placeholders_is_no_sentence(lang):
+    assert [
+        one.text for one in everything(lang) if not re.search(r"[^\W\d_]", PLACEHOLDER.sub("", one.text))
+    ] == []
