@@ -99,7 +99,7 @@ def catalogue(lang: str) -> Catalog:
 def sentences(lang: str) -> dict[str, list[Sentence]]:
     """All sentences of a language by the digest of their string, in the order of the catalogue.
 
-    A string that is nothing but what is put into it ("%(label)s: %(day)s") is no sentence: nobody can say it better.
+    A string that is nothing but what is put into it is no sentence: nobody can say it better.
 
     Kept as long as the process runs, as the catalogues that speak on the pages are.
     """
@@ -111,11 +111,13 @@ def sentences(lang: str) -> dict[str, list[Sentence]]:
             continue
         context, msgid = key_of(message)
         texts = forms_of(message, lang)
-        found[digest_of(context, msgid)] = [
+        spoken = [
             Sentence(lang, context, msgid, form, text, _numbers(plural, form) if len(texts) > 1 else ())
             for form, text in enumerate(texts)
             if any(letter.isalpha() for letter in PLACEHOLDER.sub("", text))
         ]
+        if spoken:
+            found[digest_of(context, msgid)] = spoken
     return found
 
 
