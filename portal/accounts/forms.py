@@ -24,10 +24,6 @@ class SignInButton(PublicForm):
     not_at_once = False
 
 
-class Button(TeamForm):
-    """A button behind a sign-in that says nothing but that it was pressed."""
-
-
 class Pin(StringField):
     """Six digits of any script. It is never shown back."""
 

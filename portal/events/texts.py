@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from portal import audit
 from portal.accounts.actors import Actor
 from portal.errors import RuleBroken
+from portal.events.locking import lock_dates
 from portal.events.models import Event, EventText, Status, TextState
 from portal.i18n import FALLBACK
 
@@ -40,21 +40,11 @@ def by_hand(lang: str) -> str:
 
 
 def held(session: Session, event_id: int) -> tuple[Event, list[Event]]:
-    """An event and the other dates of its series, with their words, held until the transaction ends.
-
-    They are held in the order of their numbers, so that two who write at once never wait for each other.
-    """
-    series_id = session.scalar(select(Event.series_id).where(Event.id == event_id))
-    mine = Event.id == event_id
-    rows = session.scalars(
-        select(Event)
-        .where(mine if series_id is None else or_(mine, Event.series_id == series_id))
-        .options(selectinload(Event.texts))
-        .order_by(Event.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).all()
-    return session.get_one(Event, event_id), [row for row in rows if row.id != event_id]
+    """An event and the other dates of its series, with their words, held until the transaction ends."""
+    event, dates = lock_dates(session, event_id)
+    for one in dates:
+        session.refresh(one, ["texts"])
+    return event, [one for one in dates if one.id != event_id]
 
 
 def save(

@@ -90,5 +90,4 @@ def _page(kind: Kind, form: BeginForm, models: list[Event]) -> str:
         form=form,
         models=models,
         template=queries.template_of(kind),
-        today=to_local(utcnow()).date(),
     )

@@ -11,8 +11,8 @@ from portal import audit
 from portal.accounts.actors import Actor
 from portal.db import Base
 from portal.errors import RuleBroken
+from portal.events.locking import lock_dates
 from portal.events.models import Event, Status
-from portal.planning.locking import lock_dates
 
 #: What belongs to a draft and goes with it. Some of these tables are of later rooms, so they are named.
 GOES_ALONG: Final = frozenset({"event_text", "event_mother", "event_task", "kind_template", "poster_visit"})

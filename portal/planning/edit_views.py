@@ -77,7 +77,7 @@ def keep(code: str) -> Response:
 def preview(code: str, of: str) -> str:
     """The invitation of a draft as its readers will see it, in any language."""
     event = event_of_code(code)
-    tools = Markup(render_template("planning/preview_tools.html", event=event, of=of))
+    tools = Markup(render_template("planning/preview_tools.html", event=event))
     with force_locale(of):
         return pages.preview(event, of, tools=tools, now=utcnow())
 

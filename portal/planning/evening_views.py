@@ -69,7 +69,7 @@ def next_month(code: str) -> Answer:
 def _page(event: Event, form: Button) -> str:
     values: dict[str, Any] = {"event": event, "form": form, "done": request.args.get("done")}
     if event.status is Status.CANCELLED:
-        hosts = evenings.helpers(event)
+        hosts = evenings.hosts(event)
         calls = 0 if _over(event) else evenings.calls_open(event)
         return render_template("planning/evening_cancelled.html", hosts=hosts, calls=calls, **values)
     return _after(event, values) if _over(event) else _before(event, values)
@@ -87,7 +87,7 @@ def _before(event: Event, values: dict[str, Any]) -> str:
         diets=list_queries.diets(list_queries.parties(event.id)),
         looked_for=[(kind, count) for kind, count in hands.items() if count.open],
         any_wanted=any(count.wanted for count in hands.values()),
-        hosts=evenings.helpers(event),
+        hosts=evenings.hosts(event),
         calls=evenings.calls_open(event),
         **values,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_babel import ngettext as _n
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnExpressionArgument, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from portal.accounts.models import Member
@@ -35,11 +35,20 @@ def calls_open(event: Event) -> int:
     return db.session.scalars(still_open).one()
 
 
+def hosts(event: Event) -> list[Member]:
+    """The mothers who host it, by name."""
+    return _members(event, EventMother.hosting)
+
+
 def helpers(event: Event) -> list[Member]:
     """The mothers to thank, by name: the hosts, and who took part."""
+    return _members(event, or_(EventMother.hosting, EventMother.took_part))
+
+
+def _members(event: Event, wanted: ColumnExpressionArgument[bool]) -> list[Member]:
     parts = db.session.scalars(
         select(EventMother)
-        .where(EventMother.event_id == event.id, or_(EventMother.hosting, EventMother.took_part))
+        .where(EventMother.event_id == event.id, wanted)
         .options(selectinload(EventMother.member))
     )
     return sorted((part.member for part in parts), key=lambda member: (member.name.casefold(), member.id))
@@ -70,14 +79,16 @@ def thanks(event: Event, counted: Tally) -> list[Thanks]:
 
 def _thanks(event: Event, counted: Tally, lang: str) -> str:
     with force_locale(lang):
-        words = [_("Thank you for %(title)s, %(day)s!", title=invitation.title(event, lang), day=_day(event))]
+        words = [
+            _(
+                "Thank you for %(title)s, %(day)s!",
+                title=invitation.title(event, lang),
+                day=format_day(event.starts_local),
+            )
+        ]
         if counted.estimated:
             words.append(_n("We were about %(num)s.", "We were about %(num)s.", counted.here))
         elif counted.here:
             words.append(_n("We were %(num)s.", "We were %(num)s.", counted.here))
         words.append(_("Without you it would not have happened."))
     return " ".join(words)
-
-
-def _day(event: Event) -> str:
-    return format_day(event.starts_local)

@@ -3,17 +3,15 @@
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
 
 from portal.access import Permission, allow, current_actor
-from portal.db import db, transaction, utcnow
+from portal.db import transaction, utcnow
 from portal.errors import RuleBroken
 from portal.events import invitation as words
 from portal.events import queries, rules
-from portal.events.models import Event, EventMother, Status
+from portal.events.models import Event, Status
 from portal.i18n import LANGUAGES
-from portal.planning import drafts
+from portal.planning import drafts, evenings
 from portal.planning import queries as planning_queries
 from portal.planning.forms import Button, CancelForm
 from portal.planning.pages import Answer, bp, event_of_code, gaps_of
@@ -86,11 +84,6 @@ def cancel(code: str) -> Answer:
 
 def _event_page(event: Event, form: Button) -> str:
     now = utcnow()
-    hosts = db.session.scalars(
-        select(EventMother)
-        .where(EventMother.event_id == event.id, EventMother.hosting)
-        .options(selectinload(EventMother.member))
-    )
     return render_template(
         "planning/event.html",
         event=event,
@@ -99,11 +92,10 @@ def _event_page(event: Event, form: Button) -> str:
         glance=glances([event.id])[event.id],
         facts=words.facts(event),
         organiser=words.organiser(event),
-        hosts=sorted((part.member.name for part in hosts), key=str.casefold),
+        hosts=[member.name for member in evenings.hosts(event)],
         template=planning_queries.template_of(event.kind),
         **(gaps_of(event) if event.status is Status.DRAFT else {}),
         texts=[(language, event.text(language.code)) for language in LANGUAGES.values()],
-        begun=now >= event.starts_at,
         over=now >= event.ends_at,
         done=request.args.get("done"),
     )

@@ -19,13 +19,13 @@ from portal.accounts.actors import Actor
 from portal.errors import RuleBroken
 from portal.events import rules
 from portal.events.facts import Cancelled
+from portal.events.locking import lock_dates, lock_series
 from portal.events.models import Event, Repeat, Series, Status
 from portal.events.rules import Plan, end_of
 from portal.i18n import format_day, to_local
 from portal.planning.copies import copy_event, plan_of
 from portal.planning.dates import MOST
 from portal.planning.discards import discard_draft, is_draft
-from portal.planning.locking import lock_dates, lock_series
 from portal.signups import event_changes, event_plans
 
 _PLACE: Final = ("place_name", "address", "landmark", "at_home", "area_id")

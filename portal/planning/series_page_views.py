@@ -97,7 +97,7 @@ def discard(code: str) -> Answer:
         form.refuse(broken.message, None)
         return render_template("planning/series_discard.html", event=event_of_code(code), form=form), 422
     if series_id is not None and dates_of(series_id):
-        return redirect(url_for(".series", series_id=series_id, done="out"), 303)
+        return redirect(url_for(".series", series_id=series_id, done="discarded"), 303)
     return redirect(url_for(".events"), 303)
 
 

@@ -1,9 +1,9 @@
 """What is usual for each kind of event, so that a first one begins as something that could happen tomorrow.
 
-Once there has been one of a kind, new ones begin as that one (``drafts.begin``), and nobody reads this any more.
+Once there has been one of a kind, new ones begin as that one (``drafts.begin``); this is still there to choose.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Final
 
@@ -23,7 +23,7 @@ class Usual:
     children: Children = Children.WELCOME
     food: tuple[Food, ...] = ()
     bring: tuple[Bring, ...] = ()
-    languages: tuple[str, ...] = field(default=("da",))
+    languages: tuple[str, ...] = ("da",)
     no_photos: bool = False
     met_at_door: bool = False
 

@@ -4,6 +4,7 @@ Every entry is fuzzy, so that nothing is taken over unread. A stranger wrote the
 strings that babel writes, and in comments of one line each.
 """
 
+import re
 from collections.abc import Iterable
 
 from babel.messages.catalog import Catalog, Message
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from portal.catalogues import written
 from portal.wording.sentences import catalogue, forms_of, key_of
-from portal.wording.suggestions import Collected, collected, one_line
+from portal.wording.suggestions import Collected, collected
 
 
 def po_of(session: Session, lang: str) -> str:
@@ -40,10 +41,10 @@ def _add(review: Catalog, message: Message, lang: str, ones: Iterable[Collected]
         which = f" [{one.form}]" if len(now) > 1 else ""
         if forms[one.form] == now[one.form]:
             forms[one.form] = one.proposed
-            comments.append(f"now{which}: {one_line(now[one.form])}")
+            comments.append(f"now{which}: {_one_line(now[one.form])}")
             comments.append(f"said by {one.count}{which}")
         else:
-            comments.append(f"or, said by {one.count}{which}: {one_line(one.proposed)}")
+            comments.append(f"or, said by {one.count}{which}: {_one_line(one.proposed)}")
     review.add(
         message.id,
         forms[0] if isinstance(message.id, str) else tuple(forms),
@@ -52,3 +53,8 @@ def _add(review: Catalog, message: Message, lang: str, ones: Iterable[Collected]
         user_comments=comments,
         context=message.context,
     )
+
+
+def _one_line(text: str) -> str:
+    """Text that can stand in a comment of a .po file: no sign in it begins a new line, for any reader."""
+    return re.sub(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+", " ", text).strip()

@@ -58,7 +58,3 @@ class BetterForm(PublicForm):
     proposed = SentenceField(
         _("How you would say it"), most=MOST_LETTERS, required=_("Write what it should rather say.")
     )
-
-
-class Button(TeamForm):
-    """A button and nothing else."""

@@ -1,6 +1,5 @@
 """The rules of better words: what may be suggested, what counts as the same, what becomes of it."""
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
@@ -40,7 +39,6 @@ class Collected:
     #: Where it was sent from.
     pages: list[str]
     count: int
-    latest: datetime
 
 
 def suggest(
@@ -121,7 +119,6 @@ def collected(session: Session, *, open_ones: bool = True, lang: str | None = No
             proposed=rows[-1].proposed,
             pages=sorted({row.page for row in rows if row.page}),
             count=len(rows),
-            latest=max(row.created_at for row in rows),
         )
         for rows in alike.values()
     ]
@@ -195,8 +192,3 @@ def _sent_before(
         *_says(same), WordingSuggestion.member_id == by.member_id, WordingSuggestion.closed_at.is_(None)
     )
     return session.scalar(mine.limit(1)) is not None
-
-
-def one_line(text: str) -> str:
-    """Text that can stand in a comment of a .po file: no sign in it begins a new line, for any reader."""
-    return re.sub(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+", " ", text).strip()

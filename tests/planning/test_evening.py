@@ -310,3 +310,11 @@ def test_it_speaks_her_language_before_and_after(make_member, sign_in, make_even
     host(dinner, "Fatma", "ur")
     for event in (make_event(), dinner):
         assert f'<html lang="{lang}" dir="{"ltr" if lang == "da" else "rtl"}">' in evening(phone, event)
+
+
+def test_who_only_took_part_is_no_host(coordinator, make_event, host):
+    event = make_event()
+    host(event, "Fatma", "en")
+    host(event, "Ayşe", "en", hosting=False, took_part=True)
+    said = words(evening(coordinator, event))
+    assert "Fatma" in said and "Ayşe" not in said

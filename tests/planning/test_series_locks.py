@@ -10,10 +10,10 @@ from sqlalchemy import select
 
 from portal.db import db, transaction
 from portal.errors import RuleBroken
+from portal.events.locking import lock_dates, lock_series
 from portal.events.models import Event, Repeat, Status
 from portal.planning import series
 from portal.planning.copies import plan_of
-from portal.planning.locking import lock_dates, lock_series
 from tests.planning.cast import COORDINATOR
 
 NOW = datetime(2026, 9, 1, 12, tzinfo=UTC)
