@@ -27,10 +27,13 @@ def forget_command(code: str, number: int) -> None:
     try:
         with transaction() as session:
             done = purge.forget_party(session, code=code.upper(), number=number, now=utcnow())
+            now_at = purge.lives_on(session, code=code.upper(), number=number)
     except RuleBroken as broken:
         raise click.ClickException(str(broken.message)) from None
     purge.leave_no_trace()
     click.echo("Name, phone and e-mail are blanked." if done else "There is nothing to blank.")
+    if now_at is not None:
+        click.echo("The party was moved or joined. If that is her too: privacy forget {} {}".format(*now_at))
 
 
 @privacy.command("register")

@@ -178,6 +178,20 @@ def forget_party(session: Session, *, code: str, number: int, now: datetime) -> 
     return bool(blanked)
 
 
+def lives_on(session: Session, *, code: str, number: int) -> tuple[str, int] | None:
+    """Where a party that was moved or joined stands now: the event's code and the number, or None."""
+    replaced_by = session.scalar(
+        select(SignUp.replaced_by_id)
+        .join(SignUp.ticket)
+        .join(SignUp.event)
+        .where(Event.code == code, Ticket.number == number)
+    )
+    if replaced_by is None:
+        return None
+    signup = session.get_one(SignUp, replaced_by)
+    return signup.event.code, signup.ticket.number
+
+
 def _long_over(now: datetime) -> Any:
     """The events whose lists have been kept long enough."""
     before = to_local(now - timedelta(days=settings().retention_days))

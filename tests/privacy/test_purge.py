@@ -197,3 +197,17 @@ def test_a_party_that_still_comes_leaves_the_list_first(app, past_event, party, 
     answer = app.test_cli_runner().invoke(args=["privacy", "forget", code, "1"])
     assert (answer.exit_code, "Remove it there first" in answer.output) == (1, True)
     assert session.get_one(SignUp, number).name == "Amina"
+
+
+def test_a_party_that_was_moved_is_said_to_live_on_elsewhere(app, past_event, party, session):
+    here, there = past_event(ended_days_ago=1), past_event(ended_days_ago=0)
+    lives_on = party(there, number=7)
+    party(here, state=State.CANCELLED, replaced_by_id=lives_on)
+    code, other = session.get_one(Event, here).code, session.get_one(Event, there).code
+    session.rollback()
+    answer = app.test_cli_runner().invoke(args=["privacy", "forget", code, "1"])
+    assert answer.output.splitlines() == [
+        "Name, phone and e-mail are blanked.",
+        f"The party was moved or joined. If that is her too: privacy forget {other} 7",
+    ]
+    assert session.get_one(SignUp, lives_on).name == "Amina"
