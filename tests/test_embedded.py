@@ -19,7 +19,7 @@ from portal.config import KEY_NAMES, ROOT
 from tests.conftest import SETTINGS
 from tests.serving import environment
 
-PATIENCE = 90
+PATIENCE = 300
 
 
 def free_port() -> int:

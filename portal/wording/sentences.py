@@ -53,7 +53,7 @@ class Sentence:
     @property
     def shown(self) -> str:
         """The sentence for reading: dots stand where something else comes."""
-        return PLACEHOLDER.sub("…", self.text)
+        return PLACEHOLDER.sub("…", self.text).replace("….", "…")
 
     @property
     def examples(self) -> tuple[int, ...]:

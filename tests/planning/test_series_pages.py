@@ -274,7 +274,7 @@ def test_a_draft_is_thrown_away_after_asking_once(coordinator, make_event, sessi
 
 def test_a_draft_of_a_series_leads_back_to_the_others(coordinator, first, row):
     path = make(coordinator, first)
-    assert coordinator.press(f"/team/events/{row()[2].code}/discard").location.endswith(f"{path}?done=out")
+    assert coordinator.press(f"/team/events/{row()[2].code}/discard").location.endswith(f"{path}?done=discarded")
     assert len(row()) == 3
 
 
