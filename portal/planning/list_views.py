@@ -44,7 +44,9 @@ def events() -> str:
         },
         glances=glances(event.id for event in found),
         states=queries.availabilities(found, now=now),
-        wordless=missing_languages(event for event in found if event.ends_local > local),
+        wordless=missing_languages(
+            event for event in found if event.ends_local > local and event.status is not Status.CANCELLED
+        ),
     )
 
 
