@@ -121,13 +121,19 @@ def _write(event: Event, lang: str, wording: Wording, *, small: bool, by: Actor,
         event.texts.append(text)
     elif not wording.title:
         event.texts.remove(text)
+        if lang == FALLBACK:  # whatever is written next, the translations say something else
+            _outdate(event)
         return True
     elif before == wording and text.state is TextState.UP_TO_DATE:
         return False
     text.title, text.description, text.practical = wording.title, wording.description, wording.practical
     text.state, text.updated_at, text.updated_by_id = TextState.UP_TO_DATE, now, by.member_id
     if lang == FALLBACK and before not in (None, wording) and not small:
-        for other in event.texts:
-            if other.lang != FALLBACK and other.state is TextState.UP_TO_DATE:
-                other.state = TextState.OUTDATED
+        _outdate(event)
     return True
+
+
+def _outdate(event: Event) -> None:
+    for text in event.texts:
+        if text.lang != FALLBACK and text.state is TextState.UP_TO_DATE:
+            text.state = TextState.OUTDATED

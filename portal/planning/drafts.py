@@ -84,7 +84,8 @@ def save(
         seen=texts.stamp(event.text(FALLBACK)),
         by=by,
         now=now,
-        follow=following,
+        # Words that nobody changed here go nowhere: a later date keeps its own.
+        follow=following and wording != (texts.wording_of(event.text(FALLBACK)) or Wording("")),
     )
     return event.version
 

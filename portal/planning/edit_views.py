@@ -58,6 +58,8 @@ def keep(code: str) -> Response:
     form = _form_of(event)
     if isinstance(form, DraftForm) and form.validate():
         event_id = event.id
+        if form.new_partner.data:  # half a name is no partner: one is made when she presses a button
+            form.new_partner.data, form.organiser.data = "", event.organiser_id
         try:
             with transaction() as session:
                 version = _save(session, event_id, form)

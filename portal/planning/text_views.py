@@ -11,7 +11,7 @@ from portal.crypto import settings
 from portal.db import db, transaction, utcnow
 from portal.errors import RuleBroken
 from portal.events import texts
-from portal.events.models import Event
+from portal.events.models import Event, Status
 from portal.i18n import FALLBACK, LANGUAGES, to_local
 from portal.planning.forms import Button
 from portal.planning.pages import Answer, bp, event_of_code
@@ -36,6 +36,8 @@ def machine_texts(code: str) -> Answer:
     if machine is None:
         abort(404)
     event, form = event_of_code(code), Button()
+    if not event.public or event.status is not Status.PUBLISHED:
+        abort(404)  # only what everybody can read is sent away
     danish = event.text(FALLBACK)
     wanted = missing_languages([event])[event.id]
     words, seen, event_id = texts.wording_of(danish), texts.stamp(danish), event.id

@@ -172,7 +172,9 @@ def forget_party(session: Session, *, code: str, number: int, now: datetime) -> 
         .where(AttendanceOp.signup_id == signup.id)
         .values(dict.fromkeys(register.columns("attendance_op", Keep.AFTER_EVENT)))
     )
-    blanked = _blank(session, SignUp, Keep.AFTER_EVENT, SignUp.id == signup.id, purged_at=now)
+    # Where she was moved from or joined with, the same name stands once more.
+    hers = or_(SignUp.id == signup.id, SignUp.replaced_by_id == signup.id)
+    blanked = _blank(session, SignUp, Keep.AFTER_EVENT, hers, purged_at=now)
     if blanked:
         audit.record(session, actor="system", action="privacy.forget", subject=f"signup:{signup.id}", now=now)
     return bool(blanked)

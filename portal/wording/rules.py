@@ -55,7 +55,18 @@ def translate(
     wording = wording or texts.wording_of(event.text(lang))
     if wording is None or not wording.title:
         raise RuleBroken(_("Write a title."), "title")
-    texts.save(session, event_id=event_id, lang=lang, wording=wording, small=False, seen=seen, by=by, now=now)
+    for_all = texts.by_hand(lang) not in event.by_hand  # what was written for this date alone stays here
+    texts.save(
+        session,
+        event_id=event_id,
+        lang=lang,
+        wording=wording,
+        small=False,
+        seen=seen,
+        by=by,
+        now=now,
+        follow=for_all,
+    )
 
 
 def write_by_machine(

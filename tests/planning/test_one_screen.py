@@ -11,7 +11,7 @@ from portal.accounts.models import Role
 from portal.areas import Area
 from portal.db import transaction, utcnow
 from portal.events.kinds import Kind
-from portal.events.models import Event, EventText, Repeat, Status
+from portal.events.models import Event, EventText, Partner, Repeat, Status
 from portal.i18n import LANGUAGES
 from portal.planning import series
 from tests.planning.cast import COORDINATOR, form
@@ -244,3 +244,41 @@ def test_what_else_is_on_the_day_is_said_before_it_is_published(coordinator, mak
     make_event(kind="trip", **christmas)
     page = coordinator.get(f"/team/events/{draft.code}/edit").text
     assert "On that day" in page and "hint-line" in page and "at the same time" in page.lower()
+
+
+def test_words_that_nobody_changed_are_not_taken_to_later_dates(coordinator, thursdays, now, session):
+    """The seats of the second date go on to the third; the words of the third stay its own."""
+    second, third = thursdays[1], thursdays[2]
+    with transaction() as write:
+        write.add(EventText(event_id=third.id, lang="da", title="Suppe", updated_at=utcnow()))
+    hours = {"start": f"{second.starts_local:%H:%M}", "end": f"{second.ends_local:%H:%M}"}
+    data = sent(second, now, day=second.starts_local.date().isoformat(), seats="33", following="y", **hours)
+    assert coordinator.press(f"/team/events/{second.code}/edit", data).status_code == 303
+    session.expire_all()
+    assert (third.seats, third.text("da").title) == (33, "Suppe")
+
+
+def test_a_title_that_was_emptied_first_makes_the_translations_outdated_too(coordinator, draft, now, session):
+    with transaction() as write:
+        for lang, title in (("da", "Suppe"), ("tr", "Çorba")):
+            write.add(EventText(event_id=draft.id, lang=lang, title=title, updated_at=utcnow()))
+    for title in ("", "Svømning"):
+        session.expire_all()
+        assert coordinator.press(f"/team/events/{draft.code}/keep", sent(draft, now, title=title)).json["saved"]
+    session.expire_all()
+    assert (draft.text("da").title, draft.text("tr").state) == ("Svømning", "outdated")
+
+
+def test_a_page_that_was_refused_is_not_saved_by_itself(coordinator, draft, now):
+    """It holds the newest version and the older words: whoever reads it has to press the button."""
+    page = coordinator.press(f"/team/events/{draft.code}/edit", {**sent(draft, now), "version": "99"})
+    assert (page.status_code, "data-keep=" in page.text) == (422, False)
+
+
+def test_half_a_partners_name_makes_no_partner(coordinator, draft, now, session):
+    for name in ("R", "Røde"):
+        session.expire_all()
+        assert coordinator.press(f"/team/events/{draft.code}/keep", sent(draft, now, new_partner=name)).json[
+            "saved"
+        ]
+    assert session.query(Partner).count() == 0
