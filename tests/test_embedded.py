@@ -19,7 +19,7 @@ from portal.config import KEY_NAMES, ROOT
 from tests.conftest import SETTINGS
 from tests.serving import environment
 
-PATIENCE = 300
+PATIENCE = 90
 
 
 def free_port() -> int:
@@ -53,11 +53,23 @@ def answer(port: int, path: str = "/healthz") -> tuple[int, str]:
         connection.close()
 
 
+def hear_ctrl_c() -> None:
+    """A shell lets what it runs in the background ignore Ctrl-C, and these tests' children would inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def started(*command: str, env: dict[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
     """A server that answers, until the block ends."""
     with log.open("wb") as out:
-        process = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=env, stdout=out, stderr=out)
+        process = subprocess.Popen(
+            [sys.executable, *command],
+            cwd=ROOT,
+            env=env,
+            stdout=out,
+            stderr=out,
+            preexec_fn=hear_ctrl_c,  # noqa: PLW1509  (this test starts no threads)
+        )
     try:
         until = time.monotonic() + PATIENCE
         while True:

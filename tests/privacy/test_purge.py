@@ -211,3 +211,13 @@ def test_a_party_that_was_moved_is_said_to_live_on_elsewhere(app, past_event, pa
         f"The party was moved or joined. If that is her too: privacy forget {other} 7",
     ]
     assert session.get_one(SignUp, lives_on).name == "Amina"
+
+
+def test_whoever_is_forgotten_is_forgotten_where_she_was_moved_from_too(app, past_event, party, session):
+    here, there = past_event(ended_days_ago=1), past_event(ended_days_ago=0)
+    stands = party(there, number=7)
+    moved = party(here, state=State.CANCELLED, replaced_by_id=stands)
+    code = session.get_one(Event, there).code
+    session.rollback()
+    assert app.test_cli_runner().invoke(args=["privacy", "forget", code, "7"]).exit_code == 0
+    assert [told(session.get_one(SignUp, number)) for number in (stands, moved)] == [(None,) * 4] * 2
