@@ -54,14 +54,24 @@ def _open_the_rooms(app: Flask) -> None:
     from portal.accounts.own_views import bp as me
     from portal.accounts.views import bp as accounts
     from portal.attendance.views import bp as attendance
+    from portal.contacts.journal_views import bp as journal
     from portal.contacts.views import bp as contacts
+    from portal.course.views import bp as course
+    from portal.enquiries.views import ask
+    from portal.enquiries.views import bp as enquiries
     from portal.events.calendar_views import bp as calendar
     from portal.events.views import bp as events
+    from portal.helping.views import bp as helping
     from portal.home.team_views import bp as team
     from portal.home.views import bp as home
     from portal.messages.views import bp as messages
+    from portal.network.views import bp as network
+    from portal.network.views import notices
+    from portal.offers.views import bp as offers
     from portal.planning.views import bp as planning
+    from portal.planning.visibility_views import bp as visibility
     from portal.posters.views import bp as posters
+    from portal.reports.record_views import bp as record
     from portal.signups.lists import bp as lists
     from portal.signups.views import bp as signups
     from portal.wording.views import bp as wording
@@ -83,6 +93,16 @@ def _open_the_rooms(app: Flask) -> None:
         lists,
         messages,
         wording,
+        helping,
+        visibility,
+        offers,
+        journal,
+        enquiries,
+        ask,
+        network,
+        notices,
+        course,
+        record,
     )
     for room in rooms:
         app.register_blueprint(room)

@@ -16,6 +16,7 @@ from flask import Flask, Request, abort, current_app, g, redirect, request, url_
 from flask.sessions import SessionInterface
 from werkzeug.wrappers import Response as BaseResponse
 
+from portal import features
 from portal.accounts import sessions
 from portal.accounts.actors import GUEST, Actor
 from portal.accounts.models import Member, PhoneSession, Role
@@ -37,12 +38,30 @@ class Permission(Enum):
     INVITE_GUEST = auto()
     #: Give another phone a door pass.
     GIVE_DOOR_PASS = auto()
-    #: Note and read her own contacts.
+    #: Note and read her own contacts, and the times she helped them; hand one over.
     OWN_CONTACTS = auto()
+    #: Say yes or no to an enquiry; language, area and theme are all that is told.
+    ANSWER_ENQUIRIES = auto()
+    #: How to reach the woman, after she has said yes.
+    MEET_ENQUIRIES = auto()
+    #: Network meetings: coming or not, agenda, minutes; notices.
+    NETWORK = auto()
+    #: Print a record of her own experience.
+    OWN_RECORD = auto()
     #: Say the words of a published event in a language she speaks. Nothing personal stands there.
     TRANSLATE = auto()
     #: Make, edit, publish, move, cancel events; posters.
     PLAN_EVENTS = auto()
+    #: Write, confirm and close offers.
+    KEEP_OFFERS = auto()
+    #: Write notices and minutes, call network meetings.
+    HOLD_NETWORK = auto()
+    #: Switch parts of the portal on and off.
+    SWITCH_FEATURES = auto()
+    #: Read enquiries, call back, ask a mother, close.
+    MATCH_ENQUIRIES = auto()
+    #: The list of interest in the course, and who was there.
+    RUN_COURSE = auto()
     #: See and change the people on a list, with their phone numbers; call list, outbox.
     SEE_PEOPLE = auto()
     #: Invite members, change and close their accounts.
@@ -68,8 +87,17 @@ POLICY: Final[dict[Permission, Allowed]] = {
     Permission.INVITE_GUEST: Allowed(_BOTH),
     Permission.GIVE_DOOR_PASS: Allowed(_BOTH),
     Permission.OWN_CONTACTS: Allowed(_MOTHERS, opened=True),
+    Permission.ANSWER_ENQUIRIES: Allowed(_MOTHERS),
+    Permission.MEET_ENQUIRIES: Allowed(_MOTHERS, opened=True),
+    Permission.NETWORK: Allowed(_BOTH),
+    Permission.OWN_RECORD: Allowed(_MOTHERS, opened=True),
     Permission.TRANSLATE: Allowed(_BOTH),
     Permission.PLAN_EVENTS: Allowed(_COORDINATORS),
+    Permission.KEEP_OFFERS: Allowed(_COORDINATORS),
+    Permission.HOLD_NETWORK: Allowed(_COORDINATORS),
+    Permission.SWITCH_FEATURES: Allowed(_COORDINATORS),
+    Permission.MATCH_ENQUIRIES: Allowed(_COORDINATORS, opened=True),
+    Permission.RUN_COURSE: Allowed(_COORDINATORS, opened=True),
     Permission.SEE_PEOPLE: Allowed(_COORDINATORS, opened=True),
     Permission.MANAGE_MEMBERS: Allowed(_COORDINATORS, opened=True),
 }
@@ -188,6 +216,9 @@ class _NoSession(SessionInterface):
 def _guard() -> BaseResponse | None:
     if request.endpoint is None or request.endpoint == "static":
         return None  # a 404, or a file that anyone may have
+    part = features.OF_BLUEPRINT.get(request.blueprint or "")
+    if part is not None and not features.is_on(part):
+        abort(404)
     view = current_app.view_functions[request.endpoint]
     mark = getattr(view, "access", None)
     if mark == "public":

@@ -56,7 +56,7 @@ class Base(DeclarativeBase):
     )
     registry = registry(
         metadata=metadata,
-        type_annotation_map={list[str]: JSON, dict[str, int]: JSON, dict[str, Any]: JSON},
+        type_annotation_map={list[str]: JSON, list[int]: JSON, dict[str, int]: JSON, dict[str, Any]: JSON},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

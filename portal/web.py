@@ -13,7 +13,7 @@ from flask import Flask, Response, abort, g, request, url_for
 from markupsafe import Markup
 from werkzeug.routing import BaseConverter, ValidationError
 
-from portal import access, i18n, text
+from portal import access, features, i18n, text
 from portal.config import ROOT
 from portal.crypto import settings
 
@@ -71,6 +71,8 @@ def init_app(app: Flask) -> None:
         current_actor=access.current_actor,
         may=access.may,
         Permission=access.Permission,
+        is_on=features.is_on,
+        Feature=features.Feature,
     )
     # Macros that need no context, so that every block of every template has them.
     for name, module in (("icon", "icons"), ("picture", "pictures")):

@@ -19,7 +19,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.orm import Session
 
-from portal import create_app
+from portal import create_app, features
 from portal.accounts import sessions
 from portal.accounts.models import ActivePeriod, Member, Role
 from portal.config import Settings
@@ -117,6 +117,7 @@ def app(_app: Flask, database_url: str) -> Iterator[Flask]:
             for leftover in (f"{path}-wal", f"{path}-shm"):
                 Path(leftover).unlink(missing_ok=True)
             shutil.copy(path.with_suffix(".empty"), path)
+        features.forget(_app)
         g.lang = "en"  # rules that are called without a request speak English
         yield _app
         db.session.remove()

@@ -74,6 +74,8 @@ class Member(Base):
     pin_tries: Mapped[int] = mapped_column(default=0)
     promise_accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     promise_version: Mapped[str | None] = mapped_column(String(20))
+    #: The last day the coordinator sent her a kind line, because she had not been seen for a while.
+    written_to_on: Mapped[date | None]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     disabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 

@@ -97,6 +97,10 @@ class Contact(Base):
     words_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     reach: Mapped[Reach] = mapped_column(choice(Reach), default=Reach.NOT_AT_ALL)
     reach_when: Mapped[ReachWhen] = mapped_column(choice(ReachWhen), default=ReachWhen.ANY_TIME)
+    #: The last day the mother said that they are still in touch, without noting a conversation.
+    in_touch_on: Mapped[date | None]
+    #: The contact of another mother that this one was handed over from: one woman, counted once in all.
+    from_contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"), unique=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 

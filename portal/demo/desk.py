@@ -11,8 +11,9 @@ from sqlalchemy import select
 
 from portal.demo.happenings import Stage
 from portal.events.models import Event, Repeat, Series, Status, TextState
+from portal.helping.models import EventTask, TaskKind
 from portal.i18n import to_local
-from portal.planning.models import EventTask, KindTemplate, TaskKind
+from portal.planning.models import KindTemplate
 from portal.posters.models import Placement, PosterVisit
 from portal.signups.models import SignUp
 from portal.wording.models import WordingSuggestion

@@ -16,7 +16,7 @@ from portal.demo import cast, desk, living, year
 from portal.demo.happenings import Stage
 from portal.demo.parties import Guests
 from portal.i18n import to_local
-from portal.privacy import purge
+from portal.privacy import purging
 
 _SEED: Final = 2015
 #: A mother who reads Turkish and one who reads Urdu.
@@ -51,7 +51,7 @@ def load(session: Session, *, now: datetime) -> None:
     events = living.fill(stage, calendar["events"], now=now)
     desk.furnish(stage, on_desk, events, now=now)
     session.flush()
-    for is_due in purge.PURGES.values():
+    for is_due in purging.PURGES.values():
         is_due(session, now)
 
 

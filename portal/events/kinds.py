@@ -50,6 +50,10 @@ class Kind(StrEnum):
     INFORMATION_MEETING = "information_meeting"
     VOLUNTEER_DAY = "volunteer_day"
     VISIT = "visit"
+    ARTICLE = "article"
+    TALK = "talk"
+    STAND = "stand"
+    POST = "post"
     NETWORK_MEETING = "network_meeting"
     COURSE_EVENING = "course_evening"
 
@@ -57,6 +61,11 @@ class Kind(StrEnum):
     def about(self) -> "KindText":
         """Everything else that is known of this kind."""
         return KINDS[self]
+
+    @property
+    def only_noted(self) -> bool:
+        """Whether nobody is invited to it: it is noted when it has happened."""
+        return self in (Kind.ARTICLE, Kind.TALK, Kind.POST)
 
 
 @dataclass(frozen=True)
@@ -172,6 +181,34 @@ KINDS: dict[Kind, KindText] = {
         Category.VISIBILITY,
         Palette.HOUSE,
         "house",
+    ),
+    Kind.ARTICLE: KindText(
+        _("Article in a newspaper"),
+        _("A newspaper has written about us."),
+        Category.VISIBILITY,
+        Palette.HOUSE,
+        "book",
+    ),
+    Kind.TALK: KindText(
+        _("Meeting or talk"),
+        _("We were asked to tell who we are and what we know."),
+        Category.VISIBILITY,
+        Palette.HOUSE,
+        "talk",
+    ),
+    Kind.STAND: KindText(
+        _("Stand"),
+        _("Come by our stand and get to know us."),
+        Category.VISIBILITY,
+        Palette.MARKET,
+        "stall",
+    ),
+    Kind.POST: KindText(
+        _("Post on the net"),
+        _("Somebody has written about us on the net."),
+        Category.VISIBILITY,
+        Palette.HOUSE,
+        "talk",
     ),
     Kind.NETWORK_MEETING: KindText(
         _("Network meeting"),

@@ -68,6 +68,7 @@ class Event(Base):
         CheckConstraint("closes_local IS NULL OR closes_local <= starts_local", name="closes"),
         CheckConstraint("seats IS NULL OR seats >= 0", name="seats"),
         CheckConstraint("cost_dkk >= 0", name="cost"),
+        CheckConstraint("reached IS NULL OR reached >= 0", name="reached"),
         Index("ix_event_status_starts_local", "status", "starts_local"),
     )
 
@@ -105,6 +106,10 @@ class Event(Base):
     bring: Mapped[list[str]] = mapped_column(default=list)
     no_photos: Mapped[bool] = mapped_column(default=False)
     met_at_door: Mapped[bool] = mapped_column(default=False)
+    #: About how many read, heard or saw us, where it made us known in town; None where nobody can say.
+    reached: Mapped[int | None]
+    #: Where it can be read or seen, such as an article.
+    link: Mapped[str] = mapped_column(String(300), default="")
 
     series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"), index=True)
     #: What was changed on this date of a series by hand (names of fields): a change to all dates leaves it alone.

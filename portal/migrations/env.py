@@ -8,16 +8,41 @@ from sqlalchemy import Enum, create_engine
 
 from portal.attendance import models as _attendance
 from portal.audit import AuditEntry as _AuditEntry
+from portal.contacts import journal_models as _journal
 from portal.contacts import models as _contacts
+from portal.course import models as _course
 from portal.crypto import Encrypted
 from portal.db import Base, UtcDateTime
+from portal.enquiries import models as _enquiries
+from portal.features import FeatureOff as _FeatureOff
+from portal.helping import models as _helping
 from portal.messages import models as _messages
+from portal.network import models as _network
+from portal.offers import models as _offers
 from portal.planning import models as _planning
 from portal.posters import models as _posters
+from portal.reports import models as _reports
 from portal.signups import models as _signups
 from portal.wording import models as _wording
 
-_ = (_attendance, _AuditEntry, _contacts, _messages, _planning, _posters, _signups, _wording)
+_ = (
+    _attendance,
+    _AuditEntry,
+    _contacts,
+    _course,
+    _enquiries,
+    _FeatureOff,
+    _helping,
+    _journal,
+    _messages,
+    _network,
+    _offers,
+    _planning,
+    _posters,
+    _reports,
+    _signups,
+    _wording,
+)
 
 
 def _plain_type(kind: str, item: Any, _context: AutogenContext) -> str | Literal[False]:

@@ -15,11 +15,22 @@ from portal.events.locking import lock_dates
 from portal.events.models import Event, Status
 
 #: What belongs to a draft and goes with it. Some of these tables are of later rooms, so they are named.
-GOES_ALONG: Final = frozenset({"event_text", "event_mother", "event_task", "kind_template", "poster_visit"})
+GOES_ALONG: Final = frozenset(
+    {"event_text", "event_mother", "event_task", "kind_template", "poster_visit", "agenda_point", "meeting_reply"}
+)
 #: What people have to do with an event: no draft has any of it, and one that had would stay.
 HOLDS_IT: Final = frozenset(
-    {"sign_in_link", "phone_session", "ticket", "signup", "outbox_message", "attendance_op"}
-)
+    (
+        "sign_in_link",
+        "phone_session",
+        "ticket",
+        "signup",
+        "outbox_message",
+        "attendance_op",
+        "talk_wish",
+        "minutes",
+    )
+) | {"minutes_seen", "notice", "course_attendance"}
 
 
 def discard_draft(session: Session, *, event_id: int, by: Actor, now: datetime) -> None:

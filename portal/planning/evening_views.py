@@ -12,8 +12,9 @@ from portal.attendance.window import open_for_counting
 from portal.db import db, note, transaction, utcnow
 from portal.errors import RuleBroken
 from portal.events.models import Event, Status
+from portal.helping import tasks
 from portal.i18n import to_local
-from portal.planning import drafts, evenings, tasks
+from portal.planning import drafts, evenings
 from portal.planning.dates import next_monthly
 from portal.planning.forms import Button
 from portal.planning.pages import Answer, bp, event_of_code

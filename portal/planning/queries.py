@@ -21,7 +21,7 @@ def kinds_by_use() -> list[Kind]:
     """Every kind, the most used first."""
     rows = db.session.execute(select(Event.kind, func.count()).group_by(Event.kind))
     used = Counter({kind: int(count) for kind, count in rows})
-    return sorted(Kind, key=lambda kind: -used[kind])
+    return sorted((kind for kind in Kind if not kind.only_noted), key=lambda kind: -used[kind])
 
 
 def template_of(kind: Kind) -> Event | None:

@@ -35,6 +35,9 @@ _AMONG_US: Final = Usual(
     time(18), time(20), audience=Audience.MOTHERS, children=Children.ADULTS_ONLY, food=_COFFEE
 )
 
+#: What is noted afterwards, for ourselves.
+_NOTED: Final = Usual(time(12), time(13), audience=Audience.MOTHERS, children=Children.ADULTS_ONLY)
+
 USUAL: Final[dict[Kind, Usual]] = {
     Kind.COMMUNAL_MEAL: Usual(time(17, 30), time(20), 60, food=_MEAL, met_at_door=True),
     Kind.NEWROZ: Usual(time(17), time(22), 90, food=_MEAL),
@@ -54,6 +57,10 @@ USUAL: Final[dict[Kind, Usual]] = {
     Kind.INFORMATION_MEETING: Usual(time(17), time(19), 40, children=Children.CHILDMINDING, food=_COFFEE),
     Kind.VOLUNTEER_DAY: Usual(time(11), time(15)),
     Kind.VISIT: Usual(*_AFTERNOON, audience=Audience.MOTHERS, children=Children.ADULTS_ONLY),
+    Kind.ARTICLE: _NOTED,
+    Kind.TALK: _NOTED,
+    Kind.STAND: Usual(time(11), time(15)),
+    Kind.POST: _NOTED,
     Kind.NETWORK_MEETING: _AMONG_US,
     Kind.COURSE_EVENING: Usual(time(17), time(20), 15, Audience.WOMEN, Children.CHILDMINDING, _COFFEE),
 }

@@ -9,7 +9,6 @@ from portal.planning import (
     list_views,
     series_page_views,
     series_views,
-    task_views,
     text_views,
 )
 from portal.planning.pages import bp
@@ -24,6 +23,5 @@ __all__ = [
     "list_views",
     "series_page_views",
     "series_views",
-    "task_views",
     "text_views",
 ]

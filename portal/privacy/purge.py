@@ -5,11 +5,10 @@ Running it again changes nothing. Each function has a transaction of its own, so
 for long and one that fails does not hold up the others.
 """
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, CursorResult, Table, delete, or_, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
 from portal import audit
@@ -17,13 +16,12 @@ from portal.accounts.models import Member, PhoneSession, RateBucket, SignInLink
 from portal.attendance.models import AttendanceOp
 from portal.contacts.models import Contact
 from portal.contacts.rules import WORDS_KEPT, make_anonymous
-from portal.crypto import settings
-from portal.db import Base, db, transaction, utcnow
+from portal.db import db, transaction, utcnow
 from portal.errors import RuleBroken
 from portal.events.models import Event
-from portal.i18n import to_local
 from portal.messages.models import OutboxMessage
-from portal.privacy import register
+from portal.privacy import bridge_purge, register
+from portal.privacy.purging import PURGES, blank, delete_rows, long_over, purges
 from portal.privacy.register import Keep
 from portal.signups.models import SignUp, State, Ticket
 from portal.wording.models import WordingSuggestion
@@ -33,9 +31,6 @@ LINK_KEPT: Final = timedelta(days=1)
 PHONE_KEPT: Final = timedelta(days=7)
 SUGGESTION_KEPT: Final = timedelta(days=365)
 AUDIT_KEPT: Final = timedelta(days=2 * 365)
-
-Purge = Callable[[Session, datetime], int]
-PURGES: Final[dict[tuple[str, Keep], Purge]] = {}
 
 
 def run(now: datetime | None = None) -> dict[str, int]:
@@ -62,49 +57,41 @@ def run(now: datetime | None = None) -> dict[str, int]:
 
 
 #: Blanking here concerns what people told us: it is noted in the audit log.
-_PEOPLE: Final = {"signup", "attendance_op", "event", "contact"}
+_PEOPLE: Final = {"signup", "attendance_op", "event", "contact"} | bridge_purge.PEOPLE
 
 
-def _purges(model: type[Base], keep: Keep) -> Callable[[Purge], Purge]:
-    def enter(purge: Purge) -> Purge:
-        PURGES[str(model.__tablename__), keep] = purge
-        return purge
-
-    return enter
-
-
-@_purges(SignUp, Keep.AFTER_EVENT)
+@purges(SignUp, Keep.AFTER_EVENT)
 def names_on_lists(session: Session, now: datetime) -> int:
     """Names, phones and e-mails of parties, so many days after the event."""
-    over = SignUp.event_id.in_(_long_over(now))
-    return _blank(session, SignUp, Keep.AFTER_EVENT, over, purged_at=now)
+    over = SignUp.event_id.in_(long_over(now))
+    return blank(session, SignUp, Keep.AFTER_EVENT, over, purged_at=now)
 
 
-@_purges(AttendanceOp, Keep.AFTER_EVENT)
+@purges(AttendanceOp, Keep.AFTER_EVENT)
 def guests_without_sign_up(session: Session, now: datetime) -> int:
     """Names and languages of guests who had not signed up, likewise."""
-    return _blank(session, AttendanceOp, Keep.AFTER_EVENT, AttendanceOp.event_id.in_(_long_over(now)))
+    return blank(session, AttendanceOp, Keep.AFTER_EVENT, AttendanceOp.event_id.in_(long_over(now)))
 
 
-@_purges(Event, Keep.AFTER_EVENT)
+@purges(Event, Keep.AFTER_EVENT)
 def addresses_of_homes(session: Session, now: datetime) -> int:
     """The address of an event that was in somebody's home."""
-    return _blank(session, Event, Keep.AFTER_EVENT, Event.at_home, Event.id.in_(_long_over(now)))
+    return blank(session, Event, Keep.AFTER_EVENT, Event.at_home, Event.id.in_(long_over(now)))
 
 
-@_purges(OutboxMessage, Keep.MESSAGE)
+@purges(OutboxMessage, Keep.MESSAGE)
 def messages(session: Session, now: datetime) -> int:
     """Messages about an event whose phones and e-mails are gone: nobody can be told any more."""
-    return _delete(session, OutboxMessage, OutboxMessage.event_id.in_(_long_over(now)))
+    return delete_rows(session, OutboxMessage, OutboxMessage.event_id.in_(long_over(now)))
 
 
-@_purges(Contact, Keep.WORDS)
+@purges(Contact, Keep.WORDS)
 def words_about_contacts(session: Session, now: datetime) -> int:
     """What a mother wrote of a contact, 90 days after she wrote it."""
-    return _blank(session, Contact, Keep.WORDS, Contact.words_at <= now - WORDS_KEPT)
+    return blank(session, Contact, Keep.WORDS, Contact.words_at <= now - WORDS_KEPT)
 
 
-@_purges(Contact, Keep.CONTACT)
+@purges(Contact, Keep.CONTACT)
 def contacts_of_closed_accounts(session: Session, now: datetime) -> int:
     """Contacts that nobody can read any more, since their mother's account was closed 90 days ago."""
     nobodys = select(Contact).where(Contact.nickname.is_not(None), Contact.mother_id.in_(_long_closed(now)))
@@ -114,19 +101,19 @@ def contacts_of_closed_accounts(session: Session, now: datetime) -> int:
     return len(found)
 
 
-@_purges(Member, Keep.CLOSED)
+@purges(Member, Keep.CLOSED)
 def pins_of_closed_accounts(session: Session, now: datetime) -> int:
     """The PIN of an account that was closed 90 days ago."""
-    return _blank(session, Member, Keep.CLOSED, Member.id.in_(_long_closed(now)))
+    return blank(session, Member, Keep.CLOSED, Member.id.in_(_long_closed(now)))
 
 
-@_purges(SignInLink, Keep.LINK)
+@purges(SignInLink, Keep.LINK)
 def links(session: Session, now: datetime) -> int:
     """Sign-in links, a day after they were used or ran out."""
-    return _delete(session, SignInLink, _ended(SignInLink.used_at, SignInLink.expires_at, now - LINK_KEPT))
+    return delete_rows(session, SignInLink, _ended(SignInLink.used_at, SignInLink.expires_at, now - LINK_KEPT))
 
 
-@_purges(PhoneSession, Keep.PHONE)
+@purges(PhoneSession, Keep.PHONE)
 def phones(session: Session, now: datetime) -> int:
     """Phones, a week after they were ended or ran out. What was counted on them stays."""
     ended = _ended(PhoneSession.ended_at, PhoneSession.expires_at, now - PHONE_KEPT)
@@ -134,25 +121,25 @@ def phones(session: Session, now: datetime) -> int:
     session.execute(
         update(AttendanceOp.__table__).where(AttendanceOp.session_id.in_(gone)).values(session_id=None)  # type: ignore[arg-type]
     )
-    return _delete(session, PhoneSession, ended)
+    return delete_rows(session, PhoneSession, ended)
 
 
-@_purges(RateBucket, Keep.BUCKET)
+@purges(RateBucket, Keep.BUCKET)
 def tries(session: Session, now: datetime) -> int:
     """How often something was tried, when its minutes are over."""
-    return _delete(session, RateBucket, RateBucket.expires_at <= now)
+    return delete_rows(session, RateBucket, RateBucket.expires_at <= now)
 
 
-@_purges(WordingSuggestion, Keep.SUGGESTION)
+@purges(WordingSuggestion, Keep.SUGGESTION)
 def suggestions(session: Session, now: datetime) -> int:
     """Better ways to say something, a year after they were sent."""
-    return _delete(session, WordingSuggestion, WordingSuggestion.created_at <= now - SUGGESTION_KEPT)
+    return delete_rows(session, WordingSuggestion, WordingSuggestion.created_at <= now - SUGGESTION_KEPT)
 
 
-@_purges(audit.AuditEntry, Keep.AUDIT)
+@purges(audit.AuditEntry, Keep.AUDIT)
 def audit_log(session: Session, now: datetime) -> int:
     """Entries of the audit log after two years. Nothing else ever takes one away."""
-    return _delete(session, audit.AuditEntry, audit.AuditEntry.at <= now - AUDIT_KEPT)
+    return delete_rows(session, audit.AuditEntry, audit.AuditEntry.at <= now - AUDIT_KEPT)
 
 
 def forget_party(session: Session, *, code: str, number: int, now: datetime) -> bool:
@@ -174,7 +161,7 @@ def forget_party(session: Session, *, code: str, number: int, now: datetime) -> 
     )
     # Where she was moved from or joined with, the same name stands once more.
     hers = or_(SignUp.id == signup.id, SignUp.replaced_by_id == signup.id)
-    blanked = _blank(session, SignUp, Keep.AFTER_EVENT, hers, purged_at=now)
+    blanked = blank(session, SignUp, Keep.AFTER_EVENT, hers, purged_at=now)
     if blanked:
         audit.record(session, actor="system", action="privacy.forget", subject=f"signup:{signup.id}", now=now)
     return bool(blanked)
@@ -194,43 +181,12 @@ def lives_on(session: Session, *, code: str, number: int) -> tuple[str, int] | N
     return signup.event.code, signup.ticket.number
 
 
-def _long_over(now: datetime) -> Any:
-    """The events whose lists have been kept long enough."""
-    before = to_local(now - timedelta(days=settings().retention_days))
-    return select(Event.id).where(Event.ends_local <= before)
-
-
 def _long_closed(now: datetime) -> Any:
     return select(Member.id).where(Member.disabled_at <= now - AFTER_CLOSING)
 
 
 def _ended(by_hand: Any, by_itself: Any, before: datetime) -> ColumnElement[bool]:
     return or_(by_hand <= before, by_itself <= before)
-
-
-def _blank(session: Session, model: type[Base], keep: Keep, *where: ColumnElement[bool] | Any, **also: Any) -> int:
-    """Blank the columns that the register names, in rows where one of them still holds something."""
-    table = _table(model)
-    columns = [table.c[name] for name in register.columns(table.name, keep)]
-    holds = or_(*(column.is_not(None) if column.nullable else column != "" for column in columns))
-    values = {column.name: None if column.nullable else "" for column in columns}
-    return _rows(session, update(table).where(holds, *where).values(**values, **also))
-
-
-def _delete(session: Session, model: type[Base], where: ColumnElement[bool]) -> int:
-    return _rows(session, delete(_table(model)).where(where))
-
-
-def _rows(session: Session, statement: Any) -> int:
-    result = session.execute(statement)
-    assert isinstance(result, CursorResult)
-    return result.rowcount
-
-
-def _table(model: type[Base]) -> Table:
-    table = model.__table__
-    assert isinstance(table, Table)
-    return table
 
 
 def leave_no_trace() -> None:

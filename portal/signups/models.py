@@ -121,6 +121,8 @@ class SignUp(Base):
     seated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     purged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    #: Has its seat by a task it has taken, whether or not a seat was free.
+    by_task: Mapped[bool] = mapped_column(default=False)
     #: Set on a cancelled party that lives on in another: it was moved to another event, or joined with a party.
     replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("signup.id"))
 

@@ -18,8 +18,9 @@ from portal.demo import cast, living
 from portal.events.facts import Audience
 from portal.events.kinds import Category
 from portal.events.models import Event, EventMother, Status
+from portal.helping.models import EventTask
 from portal.messages.models import OutboxMessage
-from portal.planning.models import EventTask, KindTemplate
+from portal.planning.models import KindTemplate
 from portal.posters.models import Placement, PosterVisit
 from portal.privacy import purge
 from portal.signups.models import HOLDS_SEATS, SignUp, State, Ticket, Way

@@ -71,7 +71,7 @@ def test_every_kind_begins_as_something_that_could_happen_tomorrow(kind, now, ap
 
 def test_what_is_only_for_us_begins_as_an_event_for_the_mothers():
     among_us = {kind for kind, usual in USUAL.items() if usual.audience is Audience.MOTHERS}
-    assert among_us == {Kind.NETWORK_MEETING, Kind.VISIT}
+    assert among_us == {Kind.NETWORK_MEETING, Kind.VISIT, *(kind for kind in Kind if kind.only_noted)}
 
 
 def test_a_first_event_is_as_usual_at_the_place_where_we_were_last(begin, make_event):

@@ -13,10 +13,11 @@ from portal.errors import RuleBroken
 from portal.events.facts import Cancelled
 from portal.events.kinds import Kind
 from portal.events.models import Event, EventMother, EventText, Repeat, Series, Status
+from portal.helping.models import EventTask, TaskKind
 from portal.messages.models import OutboxMessage
 from portal.planning import dates, discards, series
 from portal.planning.copies import plan_of
-from portal.planning.models import EventTask, KindTemplate, TaskKind
+from portal.planning.models import KindTemplate
 from portal.posters.models import PosterVisit
 from portal.signups import event_changes
 from portal.signups import rules as signups

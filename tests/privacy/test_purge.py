@@ -165,7 +165,7 @@ def test_the_command_says_what_it_blanked_in_counts(app, past_event, party):
     party(past_event(ended_days_ago=31))
     answer = app.test_cli_runner().invoke(args=["privacy", "purge"])
     assert answer.exit_code == 0
-    assert answer.output.splitlines()[:2] == ["names on lists: 1", "guests without sign up: 0"]
+    assert {"names on lists: 1", "guests without sign up: 0"} <= set(answer.output.splitlines())
     assert "Amina" not in answer.output
 
 

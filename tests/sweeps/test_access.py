@@ -54,7 +54,7 @@ REVIEWED = {
         planning.calendar  planning.more_dates  planning.choose_dates  planning.make_dates  planning.series
         planning.publish_series  planning.ask_to_take_out  planning.take_out
         planning.ask_to_discard  planning.discard
-        planning.evening  planning.next_month  planning.event_tasks  planning.save_tasks
+        planning.evening  planning.next_month  helping.event_tasks  helping.save_tasks
         wording.collected  wording.put_aside  wording.bring_back  wording.download
         posters.poster  posters.qr_svg  posters.qr_png  posters.picture  posters.picture_svg  posters.places
         posters.placements  posters.add_placement  posters.placement  posters.change_placement

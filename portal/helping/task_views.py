@@ -11,10 +11,11 @@ from portal.errors import RuleBroken
 from portal.events.models import Event, Status
 from portal.fields import Count
 from portal.forms import TeamForm
-from portal.planning import tasks
-from portal.planning.models import TaskKind
-from portal.planning.pages import Answer, bp, event_of_code
-from portal.planning.tasks import MOST_HANDS, Hands
+from portal.helping import tasks
+from portal.helping.models import TaskKind
+from portal.helping.pages import bp
+from portal.helping.tasks import MOST_HANDS, Hands
+from portal.planning.pages import Answer, event_of_code
 
 
 class TasksForm(TeamForm):
@@ -47,7 +48,7 @@ def event_tasks(code: str) -> Answer:
     """How many hands an event needs; one that is over or cancelled needs none."""
     event = event_of_code(code)
     if not _needs_hands(event):
-        return redirect(url_for(".evening", code=code), 303)
+        return redirect(url_for("planning.evening", code=code), 303)
     return _page(event, TasksForm(tasks.hands_of(db.session(), event.id), formdata=None))
 
 
@@ -60,7 +61,7 @@ def save_tasks(code: str) -> Answer:
         try:
             with transaction() as session:
                 tasks.save(session, event_id=event_id, hands=form.hands(), by=current_actor(), now=utcnow())
-            return redirect(url_for(".evening", code=code, done="tasks"), 303)
+            return redirect(url_for("planning.evening", code=code, done="tasks"), 303)
         except RuleBroken as broken:
             form.refuse(broken.message, broken.field)
     return _page(event_of_code(code), form), 422
@@ -71,4 +72,4 @@ def _needs_hands(event: Event) -> bool:
 
 
 def _page(event: Event, form: TasksForm) -> str:
-    return render_template("planning/tasks.html", event=event, form=form)
+    return render_template("helping/tasks.html", event=event, form=form)

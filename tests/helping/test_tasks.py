@@ -9,9 +9,9 @@ from portal.accounts.models import Role
 from portal.audit import AuditEntry
 from portal.errors import RuleBroken
 from portal.events.models import Event, Status
-from portal.planning import tasks
-from portal.planning.models import EventTask, TaskKind
-from portal.planning.tasks import Hands
+from portal.helping import tasks
+from portal.helping.models import EventTask, TaskKind
+from portal.helping.tasks import Hands
 from tests.planning.cast import COORDINATOR
 
 
@@ -37,7 +37,7 @@ def test_what_is_wanted_and_taken_is_kept_and_shown_again(coordinator, make_even
     ]  # fmt: skip
     coordinator.press(path, {"wanted_cake": "0"})
     assert kept(session) == {TaskKind.CAKE: (0, 0), TaskKind.COFFEE: (0, 0)}
-    assert session.query(AuditEntry).filter_by(action="planning.tasks").count() == 2
+    assert session.query(AuditEntry).filter_by(action="helping.tasks").count() == 2
 
 
 def test_every_kind_of_task_has_its_two_fields(coordinator, make_event):

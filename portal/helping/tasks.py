@@ -12,7 +12,7 @@ from portal import audit
 from portal.accounts.actors import Actor
 from portal.errors import RuleBroken
 from portal.events.models import Event, Status
-from portal.planning.models import EventTask, TaskKind
+from portal.helping.models import EventTask, TaskKind
 
 MOST_HANDS = 30
 
@@ -54,4 +54,4 @@ def save(session: Session, *, event_id: int, hands: Mapping[TaskKind, Hands], by
             rows[kind] = EventTask(event_id=event_id, kind=kind)
             session.add(rows[kind])
         rows[kind].wanted, rows[kind].taken = count.wanted, count.taken
-    audit.record(session, actor=by.name_for_audit, action="planning.tasks", subject=f"event:{event.id}", now=now)
+    audit.record(session, actor=by.name_for_audit, action="helping.tasks", subject=f"event:{event.id}", now=now)

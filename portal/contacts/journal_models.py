@@ -1,0 +1,129 @@
+"""The journal: the times a mother helped a contact, and what came of it. Hers alone, as the contact is."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.columns import choice
+from portal.contacts.models import Contact
+from portal.crypto import Encrypted
+from portal.db import Base, UtcDateTime
+from portal.offers.models import Offer
+
+
+class TookPart(StrEnum):
+    """Whether a contact used an offer that a mother told her of."""
+
+    NOT_KNOWN = "not_known"
+    YES = "yes"
+    NO = "no"
+
+    @property
+    def label(self) -> LazyString:
+        return _TOOK_PART[self]
+
+
+class HandOverState(StrEnum):
+    """Where the handing over of a contact stands."""
+
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    TAKEN_BACK = "taken_back"
+
+
+class Along(StrEnum):
+    """What a mother lets go along when she hands a contact over."""
+
+    REAL_NAME = "real_name"
+    PHONE = "phone"
+    WORDS = "words"
+
+    @property
+    def label(self) -> LazyString:
+        return _ALONG[self]
+
+
+_TOOK_PART = {
+    TookPart.NOT_KNOWN: _("I do not know yet"),
+    TookPart.YES: _("Yes, she took part"),
+    TookPart.NO: _("No, it did not happen"),
+}
+_ALONG = {
+    Along.REAL_NAME: _("Her name"),
+    Along.PHONE: _("Her phone, and how she may be reached"),
+    Along.WORDS: _("What I wrote about her"),
+}
+
+
+class Conversation(Base):
+    """One time a mother helped a contact. Closing the contact blanks the words and keeps the row."""
+
+    __tablename__ = "conversation"
+    __table_args__ = (
+        CheckConstraint("quarters IS NULL OR quarters > 0", name="quarters"),
+        Index("ix_conversation_mother_id_day", "mother_id", "day"),
+    )
+
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id"), index=True)
+    mother_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
+    day: Mapped[date]
+    #: Values of ``Help``.
+    helps: Mapped[list[str]] = mapped_column(default=list)
+    #: About how long, in quarters of an hour; None where she did not say.
+    quarters: Mapped[int | None]
+    #: Only where the contact agreed; they go 90 days after ``words_at``.
+    words: Mapped[str | None] = mapped_column(Encrypted)
+    words_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    contact: Mapped[Contact] = relationship()
+    introductions: Mapped[list["Introduction"]] = relationship(back_populates="conversation")
+
+
+class Introduction(Base):
+    """A contact was told of an offer (brobygning), and perhaps took part."""
+
+    __tablename__ = "introduction"
+
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id"), index=True)
+    offer_id: Mapped[int] = mapped_column(ForeignKey("offer.id"), index=True)
+    took_part: Mapped[TookPart] = mapped_column(choice(TookPart), default=TookPart.NOT_KNOWN)
+    #: When she last said whether the contact took part.
+    answered_on: Mapped[date | None]
+
+    conversation: Mapped[Conversation] = relationship(back_populates="introductions")
+    offer: Mapped[Offer] = relationship()
+
+
+class TalkWish(Base):
+    """ "I would like to talk about this": a mother and a day. It leads to no conversation and no contact."""
+
+    __tablename__ = "talk_wish"
+
+    mother_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
+    wished_on: Mapped[date]
+    #: The network meeting it was talked about at, where it was at one.
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"))
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class HandOver(Base):
+    """A mother asks another to take a contact over. What goes along is copied when the other says yes."""
+
+    __tablename__ = "hand_over"
+
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id"), index=True)
+    from_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
+    to_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
+    state: Mapped[HandOverState] = mapped_column(choice(HandOverState), default=HandOverState.OFFERED)
+    #: Values of ``Along``; the nickname and the languages always go.
+    along: Mapped[list[str]] = mapped_column(default=list)
+    offered_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    contact: Mapped[Contact] = relationship()

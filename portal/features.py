@@ -1,0 +1,119 @@
+"""The parts of the portal that a group can do without, and which of them are switched off.
+
+Everything is on at first. What is switched off answers 404 and no page leads to it; what was written there stays.
+A part is one or more blueprints; ``portal/access.py`` asks ``is_on`` before every view of theirs.
+"""
+
+import time
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from flask import Flask, current_app
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from portal import audit
+from portal.accounts.actors import Actor
+from portal.columns import choice
+from portal.db import Base, UtcDateTime, db
+
+
+class Feature(StrEnum):
+    """A part that can be switched off."""
+
+    JOURNAL = "journal"
+    OFFERS = "offers"
+    PROFESSIONALS = "professionals"
+    CONTACT = "contact"
+    MEETINGS = "meetings"
+    NOTICES = "notices"
+    HELP = "help"
+    COURSE = "course"
+    RECORD = "record"
+    VISIBILITY = "visibility"
+
+    @property
+    def label(self) -> LazyString:
+        return _WORDS[self][0]
+
+    @property
+    def about(self) -> LazyString:
+        """What the group has when it is on, in one sentence."""
+        return _WORDS[self][1]
+
+
+_WORDS: Final = {
+    Feature.JOURNAL: (_("The journal"), _("Mothers note the times they helped a contact.")),
+    Feature.OFFERS: (_("Offers"), _("Everybody finds what there is for residents here.")),
+    Feature.PROFESSIONALS: (_("Enquiries from professionals"), _("Professionals ask for a mother for somebody.")),
+    Feature.CONTACT: (_("Enquiries from residents"), _("A woman asks for a mother herself.")),
+    Feature.MEETINGS: (_("Network meetings"), _("Mothers host, come, add to the agenda and read up.")),
+    Feature.NOTICES: (_("Notices"), _("You write news to the mothers.")),
+    Feature.HELP: (_("Helping hands"), _("Residents take a task at an event.")),
+    Feature.COURSE: (
+        _("The course"),
+        _("Who would like to become a mother, and the course itself."),
+    ),
+    Feature.RECORD: (_("Record of experience"), _("A mother prints what she has done with us.")),
+    Feature.VISIBILITY: (_("Known in town"), _("Articles, talks, visits and stands, noted afterwards.")),
+}
+#: Which blueprints belong to which part. A blueprint that does not stand here is always there.
+OF_BLUEPRINT: Final = {
+    "journal": Feature.JOURNAL,
+    "offers": Feature.OFFERS,
+    "enquiries": Feature.PROFESSIONALS,
+    "ask": Feature.CONTACT,
+    "network": Feature.MEETINGS,
+    "notices": Feature.NOTICES,
+    "helping": Feature.HELP,
+    "course": Feature.COURSE,
+    "record": Feature.RECORD,
+    "visibility": Feature.VISIBILITY,
+}
+#: Another worker learns of a switch after so many seconds.
+_REMEMBERED: Final = 5.0
+
+
+@dataclass
+class _Memory:
+    """What was off when the database was last asked, and until when that is believed."""
+
+    until: float = 0.0
+    off: frozenset[Feature] = frozenset()
+
+
+class FeatureOff(Base):
+    """A part that the coordinator has switched off. A part without a row is on."""
+
+    __tablename__ = "feature_off"
+
+    feature: Mapped[Feature] = mapped_column(choice(Feature), unique=True)
+    off_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+def is_on(feature: Feature) -> bool:
+    """Whether a part is there. Asked on every page, so the answer is remembered for a few seconds."""
+    known: _Memory = current_app.extensions.setdefault("features", _Memory())
+    if known.until < time.monotonic():
+        known.off = frozenset(db.session.scalars(select(FeatureOff.feature)))
+        known.until = time.monotonic() + _REMEMBERED
+    return feature not in known.off
+
+
+def switch(session: Session, *, off: set[Feature], by: Actor, now: datetime) -> None:
+    """Switch exactly these parts off, and all others on."""
+    before = set(session.scalars(select(FeatureOff.feature)))
+    session.execute(delete(FeatureOff).where(FeatureOff.feature.in_(before - off)))
+    session.add_all(FeatureOff(feature=feature, off_at=now) for feature in sorted(off - before))
+    for feature in sorted(before ^ off):
+        action = "features.off" if feature in off else "features.on"
+        audit.record(session, actor=by.name_for_audit, action=action, subject=f"feature:{feature}", now=now)
+
+
+def forget(app: Flask) -> None:
+    """Ask the database again at the next page."""
+    app.extensions.pop("features", None)

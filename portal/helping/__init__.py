@@ -1,0 +1,6 @@
+"""Helping hands: the tasks an event needs, and the residents who take one.
+
+The coordinator says what is needed: three cakes, two for coffee, somebody who interprets Arabic. A resident takes
+a task on the invitation or on ``/<lang>/help``, without an account. Whoever takes a task has a seat by it, also
+when the event is full. Being asked again another time is a yes of its own (``Helper``).
+"""

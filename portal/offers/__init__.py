@@ -1,0 +1,6 @@
+"""Offers: what the municipality and associations have for residents, as a directory in every language.
+
+An offer is told as an event is: facts as choices, which are translated once, and texts per language on top. It is
+flagged when nobody has confirmed it for six months. A mother finds one in two taps from a conversation and notes
+that she told a contact of it (``contacts.models.Introduction``).
+"""
