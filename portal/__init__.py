@@ -62,6 +62,7 @@ def _open_the_rooms(app: Flask) -> None:
     from portal.events.calendar_views import bp as calendar
     from portal.events.views import bp as events
     from portal.helping.views import bp as helping
+    from portal.home.feature_views import bp as switches
     from portal.home.team_views import bp as team
     from portal.home.views import bp as home
     from portal.messages.views import bp as messages
@@ -93,6 +94,7 @@ def _open_the_rooms(app: Flask) -> None:
         lists,
         messages,
         wording,
+        switches,
         helping,
         visibility,
         offers,

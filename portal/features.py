@@ -99,14 +99,19 @@ def is_on(feature: Feature) -> bool:
     """Whether a part is there. Asked on every page, so the answer is remembered for a few seconds."""
     known: _Memory = current_app.extensions.setdefault("features", _Memory())
     if known.until < time.monotonic():
-        known.off = frozenset(db.session.scalars(select(FeatureOff.feature)))
+        known.off = frozenset(switched_off(db.session()))
         known.until = time.monotonic() + _REMEMBERED
     return feature not in known.off
 
 
+def switched_off(session: Session) -> set[Feature]:
+    """The parts that are off."""
+    return set(session.scalars(select(FeatureOff.feature)))
+
+
 def switch(session: Session, *, off: set[Feature], by: Actor, now: datetime) -> None:
     """Switch exactly these parts off, and all others on."""
-    before = set(session.scalars(select(FeatureOff.feature)))
+    before = switched_off(session)
     session.execute(delete(FeatureOff).where(FeatureOff.feature.in_(before - off)))
     session.add_all(FeatureOff(feature=feature, off_at=now) for feature in sorted(off - before))
     for feature in sorted(before ^ off):

@@ -3,9 +3,11 @@
 The messages stand beside the field, in the reader's language; what was typed is shown again as it was.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Any
+from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _
@@ -143,6 +145,20 @@ class EmailAddress(StringField):
             raise StopValidation(_("Look at the e-mail address once more, or leave it empty."))
 
 
+class WebAddress(Line):
+    """An address on the web. ``data`` begins with http:// or https://, or is empty."""
+
+    def __init__(self, label: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, most=300, **kwargs)
+
+    def pre_validate(self, form: Any) -> None:
+        super().pre_validate(form)
+        if self.data and "://" not in self.data:
+            self.data = f"https://{self.data}"
+        if self.data and not _is_web_address(self.data):
+            raise StopValidation(_("Look at the address once more. It begins with https://"))
+
+
 class OneOf(SelectField):
     """One choice of an enum, as radio rows or a list."""
 
@@ -152,7 +168,7 @@ class OneOf(SelectField):
         )
 
     def pre_validate(self, form: Any) -> None:
-        if self.data is None:
+        if self.data is None or str(self.data) not in {value for value, *_rest in self.choices}:
             raise StopValidation(_("Choose one of these."))
 
 
@@ -188,6 +204,14 @@ class Pick(SelectField):
         sent = self.raw_data[0] if self.raw_data else ""
         if sent not in {value for value, _label in self.choices} and self.raw_data:
             raise StopValidation(_("Choose one of these."))
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and "." in (parts.hostname or "") and not re.search(r"\s", text)
+    except ValueError:
+        return False
 
 
 def _one(valuelist: Sequence[Any]) -> str:

@@ -1,5 +1,147 @@
-"""What made us known in town, noted afterwards: an article, a talk, a visit, a stand."""
+"""What made us known in town, noted afterwards: an article, a talk, a visit, a stand, a post."""
 
-from flask import Blueprint
+from typing import Any
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask_babel import lazy_gettext as _
+from sqlalchemy import select
+
+from portal.access import Permission, allow, current_actor
+from portal.accounts.models import Member, Role
+from portal.db import db, transaction, utcnow
+from portal.errors import RuleBroken
+from portal.events.kinds import Category
+from portal.events.models import Event, Status
+from portal.fields import Line, Lines, OneOf, OptionalCount, SomeOf, WebAddress
+from portal.forms import TeamForm
+from portal.i18n import FALLBACK, to_local
+from portal.planning import visibility
+from portal.planning.pages import Answer, event_of_code
+from portal.planning.visibility import KINDS, MOST_REACHED, Noted
+from portal.time_fields import Day
 
 bp = Blueprint("visibility", __name__)
+
+
+class NotedForm(TeamForm):
+    """What happened. Of an event that was planned, ``mothers``, ``reached`` and ``link`` alone are asked."""
+
+    kind = OneOf(_("What was it?"), kind=type(KINDS[0]))
+    day = Day(_("Which day?"), required=_("Write the day."))
+    title = Line(_("What is it called? (in Danish)"), most=120, required=_("Write what it is called."))
+    words = Lines(_("More about it"), most=2000)
+    mothers = SomeOf(_("Who of us took part?"))
+    reached = OptionalCount(_("About how many read, heard or saw us?"), most=MOST_REACHED)
+    link = WebAddress(_("Where can it be read or seen?"))
+
+    def __init__(self, event: Event | None = None, **kwargs: Any) -> None:
+        super().__init__(data=_filled(event), **kwargs)
+        self.planned = event is not None and visibility.was_planned(event)
+        if self.planned:
+            del self.kind, self.day, self.title, self.words
+        else:
+            self.kind.choices = [(str(kind), kind.about.label) for kind in KINDS]
+        mothers = db.session.scalars(select(Member).where(Member.role == Role.MOTHER).order_by(Member.name))
+        self.mothers.choices = [(str(mother.id), mother.name) for mother in mothers]
+
+    def noted(self, event: Event | None) -> Noted:
+        """What a form says that validated."""
+        if self.planned:
+            assert event is not None
+            kind, day, title, words = event.kind, event.starts_local.date(), "", ""
+        else:
+            kind, day, title, words = self.kind.data, self.day.data, self.title.data, self.words.data
+        came = frozenset(int(number) for number in self.mothers.data or [])
+        return Noted(kind, day, title, words, self.reached.data, self.link.data or "", came)
+
+
+@bp.get("/team/visibility")
+@allow(Permission.PLAN_EVENTS)
+def known() -> str:
+    """Everything that made us known, newest first."""
+    events = visibility.past(db.session(), now=utcnow())
+    return render_template("planning/visibility.html", events=events, done=request.args.get("done"))
+
+
+@bp.get("/team/visibility/new")
+@allow(Permission.PLAN_EVENTS)
+def new() -> str:
+    """The form for something that has happened."""
+    return _page(NotedForm(formdata=None), None)
+
+
+@bp.post("/team/visibility/new")
+@allow(Permission.PLAN_EVENTS)
+def note() -> Answer:
+    """Note it."""
+    form = NotedForm()
+    if form.validate():
+        try:
+            with transaction() as session:
+                visibility.note_down(session, noted=form.noted(None), by=current_actor(), now=utcnow())
+            return redirect(url_for(".known", done="noted"), 303)
+        except RuleBroken as broken:
+            form.refuse(broken.message, broken.field)
+    return _page(form, None), 422
+
+
+@bp.get("/team/visibility/<code:code>")
+@allow(Permission.PLAN_EVENTS)
+def one(code: str) -> str:
+    """The form of something that was noted, or who was there where it was planned."""
+    event = _event(code)
+    return _page(NotedForm(event, formdata=None), event)
+
+
+@bp.post("/team/visibility/<code:code>")
+@allow(Permission.PLAN_EVENTS)
+def save(code: str) -> Answer:
+    """Save it."""
+    event = _event(code)
+    form, event_id = NotedForm(event), event.id
+    if form.validate():
+        noted = form.noted(event)
+        try:
+            with transaction() as session:
+                visibility.change(session, event_id=event_id, noted=noted, by=current_actor(), now=utcnow())
+            return redirect(url_for(".known", done="saved"), 303)
+        except RuleBroken as broken:
+            form.refuse(broken.message, broken.field)
+    return _page(form, _event(code)), 422
+
+
+@bp.post("/team/visibility/<code:code>/remove")
+@allow(Permission.PLAN_EVENTS)
+def remove(code: str) -> Answer:
+    """Take away what was noted by mistake; it can be noted again."""
+    event_id = _event(code).id
+    with transaction() as session:
+        visibility.take_away(session, event_id=event_id, by=current_actor(), now=utcnow())
+    return redirect(url_for(".known", done="removed"), 303)
+
+
+def _event(code: str) -> Event:
+    event = event_of_code(code)
+    wrong_kind = event.kind.about.category is not Category.VISIBILITY
+    if wrong_kind or event.status is not Status.PUBLISHED or utcnow() < event.ends_at:
+        abort(404)
+    return event
+
+
+def _filled(event: Event | None) -> dict[str, Any]:
+    if event is None:
+        return {"kind": KINDS[0], "day": to_local(utcnow()).date()}
+    text = event.text(FALLBACK)
+    return {
+        "kind": event.kind,
+        "day": event.starts_local.date(),
+        "title": text.title if text else "",
+        "words": text.description if text else "",
+        "mothers": [str(part.member_id) for part in event.mothers if part.took_part],
+        "reached": event.reached,
+        "link": event.link,
+    }
+
+
+def _page(form: NotedForm, event: Event | None) -> str:
+    return render_template("planning/visibility_one.html", form=form, event=event)

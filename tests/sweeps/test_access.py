@@ -55,6 +55,8 @@ REVIEWED = {
         planning.publish_series  planning.ask_to_take_out  planning.take_out
         planning.ask_to_discard  planning.discard
         planning.evening  planning.next_month  helping.event_tasks  helping.save_tasks
+        visibility.known  visibility.new  visibility.note  visibility.one  visibility.save  visibility.remove
+        features.page  features.save
         wording.collected  wording.put_aside  wording.bring_back  wording.download
         posters.poster  posters.qr_svg  posters.qr_png  posters.picture  posters.picture_svg  posters.places
         posters.placements  posters.add_placement  posters.placement  posters.change_placement

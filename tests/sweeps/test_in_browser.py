@@ -62,6 +62,9 @@ COORDINATORS = (
     "/team/events/{draft}/preview/{lang}",
     "/team/events/older",
     "/team/wording",
+    "/team/visibility",
+    "/team/visibility/new",
+    "/team/features",
     "/team/calls",
     "/team/members",
 )

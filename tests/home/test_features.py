@@ -1,0 +1,44 @@
+"""Switching parts of the portal off and on."""
+
+import pytest
+
+from portal import features
+from portal.accounts.models import Role
+from portal.audit import AuditEntry
+from portal.features import OF_BLUEPRINT, Feature, FeatureOff
+
+
+@pytest.fixture
+def coordinator(make_member, sign_in):
+    return sign_in(make_member("Karen", Role.COORDINATOR, lang="en"))
+
+
+def test_everything_is_on_at_first(app, coordinator):
+    assert all(features.is_on(feature) for feature in Feature)
+    assert coordinator.get("/team/features").text.count(" checked") == len(Feature)
+
+
+def test_what_is_off_is_not_there_and_comes_back(coordinator, session):
+    assert coordinator.get("/team/visibility").status_code == 200
+    on = [str(feature) for feature in Feature if feature is not Feature.VISIBILITY]
+    assert coordinator.press("/team/features", {"on": on}).status_code == 303
+    assert coordinator.get("/team/visibility").status_code == 404
+    assert [row.feature for row in session.query(FeatureOff)] == [Feature.VISIBILITY]
+    assert coordinator.press("/team/features", {"on": [*on, "visibility"]}).status_code == 303
+    assert coordinator.get("/team/visibility").status_code == 200
+    actions = [entry.action for entry in session.query(AuditEntry) if entry.subject == "feature:visibility"]
+    assert actions == ["features.off", "features.on"]
+
+
+def test_a_made_up_part_changes_nothing(coordinator, session):
+    coordinator.press("/team/features", {"on": [*map(str, Feature), "everything"]})
+    assert session.query(FeatureOff).count() == 0
+
+
+def test_a_mother_switches_nothing(make_member, sign_in):
+    assert sign_in(make_member()).get("/team/features").status_code == 404
+
+
+def test_every_part_is_a_blueprint_that_is_there(app):
+    assert set(OF_BLUEPRINT) <= set(app.blueprints)
+    assert set(OF_BLUEPRINT.values()) == set(Feature)
