@@ -1,4 +1,4 @@
-"""What stands on the coordinator's desk in the demo: places where posters hang, a series, tasks, better words."""
+"""What stands on the coordinator's desk in the demo: places where posters hang, a series, better words."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -11,7 +11,6 @@ from sqlalchemy import select
 
 from portal.demo.happenings import Stage
 from portal.events.models import Event, Repeat, Series, Status, TextState
-from portal.helping.models import EventTask, TaskKind
 from portal.i18n import to_local
 from portal.planning.models import KindTemplate
 from portal.posters.models import Placement, PosterVisit
@@ -21,12 +20,6 @@ from portal.wording.models import WordingSuggestion
 _SEED: Final = 30_90
 #: Of so many who open a code, one signs up.
 _OPENINGS: Final = 3
-_TASKS: Final = {
-    TaskKind.CAKE: (3, 2),
-    TaskKind.COFFEE: (2, 2),
-    TaskKind.CHAIRS: (2, 0),
-    TaskKind.CLEARING_UP: (3, 1),
-}
 
 
 def furnish(stage: Stage, rows: dict[str, Any], events: dict[str, Event], *, now: datetime) -> None:
@@ -44,9 +37,6 @@ def furnish(stage: Stage, rows: dict[str, Any], events: dict[str, Event], *, now
         text.state = TextState(state)
     template = events[rows["template"]]
     stage.session.add(KindTemplate(kind=template.kind, event_id=template.id))
-    for kind, (wanted, taken) in _TASKS.items():
-        tonight = events[rows["tonight"]]
-        stage.session.add(EventTask(event_id=tonight.id, kind=kind, wanted=wanted, taken=taken))
     for row in rows["suggestions"]:
         sentence = row["msgid"]
         with force_locale(row["lang"]):

@@ -12,7 +12,7 @@ from portal import demo
 from portal.accounts import sessions
 from portal.accounts.models import Member
 from portal.db import db, transaction, utcnow
-from portal.demo import cast, desk, living, year
+from portal.demo import bridge_2015, bridge_today, cast, desk, living, year
 from portal.demo.happenings import Stage
 from portal.demo.parties import Guests
 from portal.i18n import to_local
@@ -38,8 +38,9 @@ def load(session: Session, *, now: datetime) -> None:
 
     What retention would have taken since 2015 goes at once, so that the demo is what its own purge leaves.
     """
-    people, past, calendar, on_desk = map(
-        demo.read, ("people.json", "year_2015.json", "calendar.json", "desk.json")
+    people, past, calendar, on_desk, directory, bridge = map(
+        demo.read,
+        ("people.json", "year_2015.json", "calendar.json", "desk.json", "offers.json", "bridge.json"),
     )
     random = Random(_SEED)
     guests = Guests(people, random)
@@ -47,9 +48,13 @@ def load(session: Session, *, now: datetime) -> None:
     stage = Stage(session, everyone, guests, random)
     year.retell(stage, past["events"])
     cast.add_contacts_of_2015(session, everyone, past["contacts"], random)
+    offers = bridge_2015.add_offers(stage, directory["offers"], now=now)
+    session.flush()
+    bridge_2015.retell(stage, bridge["past"], offers)
     cast.add_contacts_of_today(session, everyone, guests, random, now=now, today=to_local(now).date())
     events = living.fill(stage, calendar["events"], now=now)
     desk.furnish(stage, on_desk, events, now=now)
+    bridge_today.furnish(stage, bridge["today"], bridge["past"], offers, events, now=now)
     session.flush()
     for is_due in purging.PURGES.values():
         is_due(session, now)
