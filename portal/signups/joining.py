@@ -4,6 +4,7 @@ Either way one is left. The other is cancelled and keeps in ``replaced_by_id`` w
 say so, it can never come back beside the one that is left, and nobody is counted twice.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -63,8 +64,9 @@ def merge(
     state = next(state for state in _FIRST if state in (kept.state, other.state))
     if state is not State.WAITING:
         _refuse_beyond_the_seats(session, event, kept, other, adults + children)
+    same_people = adults + children <= max(kept.size, other.size)
     kept.adults, kept.children = adults, children
-    _take_over(kept, other)
+    _take_over(kept, other, same_people=same_people)
     if state is State.WAITING:
         _take_the_earlier_place(session, kept, other)
     elif state is State.SEATED and kept.state is not State.SEATED:
@@ -175,12 +177,16 @@ def _refuse_beyond_the_seats(session: Session, event: Event, kept: SignUp, other
         )
 
 
-def _take_over(kept: SignUp, other: SignUp) -> None:
-    """What only the other told, and what both ask for at the table, but never for more people than they are."""
+def _take_over(kept: SignUp, other: SignUp, *, same_people: bool) -> None:
+    """What only the other told, and what both ask for at the table, but never for more people than they are.
+
+    ``same_people`` signed up twice, so they ask for the same once: the larger number of the two holds.
+    """
     if kept.phone is None:
         kept.phone, kept.phone_typed = other.phone, other.phone_typed
     kept.email = kept.email or other.email
-    asked = {str(diet): kept.diet.get(diet, 0) + other.diet.get(diet, 0) for diet in DIETS}
+    both: Callable[[list[int]], int] = max if same_people else sum
+    asked = {str(diet): both([kept.diet.get(diet, 0), other.diet.get(diet, 0)]) for diet in DIETS}
     kept.diet = {diet: min(count, kept.size) for diet, count in asked.items() if count}
 
 

@@ -77,6 +77,22 @@ def test_a_family_that_signed_up_twice_becomes_one_party(make_event, sign_up, me
     assert actions == [("signups.merge", f"signup:{amina.id}"), ("signups.merge", f"signup:{omar.id}")]
 
 
+@pytest.mark.parametrize(
+    ("adults", "diet"),
+    [
+        (4, {"halal": 4, "vegetarian": 3, "no_nuts": 1}),  # two halves of a family: what both asked for
+        (3, {"halal": 3, "vegetarian": 2, "no_nuts": 1}),  # the same people twice: what either asked for
+        (2, {"halal": 2, "vegetarian": 2, "no_nuts": 1}),
+    ],
+)
+def test_the_same_people_twice_ask_for_their_dishes_once(make_event, sign_up, merge, adults, diet):
+    event = make_event()
+    amina = sign_up(event, "Amina", 3, diet={"halal": 3, "vegetarian": 1})
+    again = sign_up(event, "Amina K", 2, diet={"halal": 2, "vegetarian": 2, "no_nuts": 1})
+    merge(amina, again, adults)
+    assert amina.diet == diet
+
+
 def test_what_she_told_of_herself_stays(make_event, sign_up, merge):
     event = make_event()
     amina = sign_up(event, "Amina", phone="+4544770001", email="amina@example.org")
