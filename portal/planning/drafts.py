@@ -18,11 +18,11 @@ from portal.events.rules import Plan
 from portal.events.texts import Wording
 from portal.i18n import FALLBACK
 from portal.planning import series
-from portal.planning.copies import copy_event
+from portal.planning.copies import copy_event, plan_of
 from portal.planning.models import KindTemplate
 from portal.planning.usual import usual_plan
 
-#: The same kind and day begun again so soon is a button that was pressed twice.
+#: The same begun again so soon is a button that was pressed twice.
 PRESSED_TWICE: Final = timedelta(minutes=1)
 
 
@@ -31,15 +31,15 @@ def begin(
 ) -> Event:
     """Begin a draft on a day: like an earlier event of its kind, or as is usual, where ``place`` was.
 
-    Pressed twice it is begun once: a draft of the same kind and day that nobody has touched is given back.
+    Pressed twice it is begun once: a draft that nobody has touched and that says all the same is given back.
     """
-    if (begun := _just_begun(session, kind, day, by, now)) is not None:
+    plan = plan_of(like, day) if like else usual_plan(kind, day)
+    if like is None and place is not None:
+        plan = at_place_of(plan, place)
+    if (begun := _just_begun(session, plan, _words(like), by, now)) is not None:
         return begun
     if like is not None:
         return copy_event(session, event=like, day=day, by=by, now=now)
-    plan = usual_plan(kind, day)
-    if place is not None:
-        plan = at_place_of(plan, place)
     return rules.create(session, plan=plan, by=by, now=now)
 
 
@@ -101,10 +101,16 @@ def choose_template(session: Session, *, event_id: int, by: Actor, now: datetime
     audit.record(session, actor=by.name_for_audit, action="events.template", subject=f"event:{event_id}", now=now)
 
 
-def _just_begun(session: Session, kind: Kind, day: date, by: Actor, now: datetime) -> Event | None:
+def _words(event: Event | None) -> dict[str, Wording | None]:
+    return {text.lang: texts.wording_of(text) for text in event.texts} if event else {}
+
+
+def _just_begun(
+    session: Session, plan: Plan, words: dict[str, Wording | None], by: Actor, now: datetime
+) -> Event | None:
     recent = session.scalars(
         select(Event).where(
-            Event.kind == kind,
+            Event.kind == plan.kind,
             Event.status == Status.DRAFT,
             Event.version == 1,
             Event.created_by_id == by.member_id,
@@ -112,4 +118,4 @@ def _just_begun(session: Session, kind: Kind, day: date, by: Actor, now: datetim
             Event.series_id.is_(None),
         )
     )
-    return next((event for event in recent if event.starts_local.date() == day), None)
+    return next((event for event in recent if plan_of(event) == plan and _words(event) == words), None)
