@@ -1,5 +1,6 @@
 """The rules of a draft: what it begins as, keeping it while it is written, and what it still lacks."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -65,10 +66,12 @@ def save(
     by: Actor,
     now: datetime,
     following: bool = False,
+    agreed: Collection[str] = (),
 ) -> int:
     """Save a draft with its Danish words, and return its version. One that is published already is refused.
 
-    ``following``: what changed goes to the later dates of its series, too (``series.save``).
+    ``following``: what changed goes to the later dates of its series, too (``series.save``). ``agreed`` is what
+    the page knew of the translations when it was made (``texts.agreements``).
     """
     # It locks the series before the event, so the event is looked at afterwards; a refusal takes all of it back.
     series.save(session, event_id=event_id, plan=plan, seen=seen, following=following, by=by, now=now)
@@ -86,6 +89,7 @@ def save(
         now=now,
         # Words that nobody changed here go nowhere: a later date keeps its own.
         follow=following and wording != (texts.wording_of(event.text(FALLBACK)) or Wording("")),
+        agreed=agreed,
     )
     return event.version
 
