@@ -99,7 +99,8 @@ def merge(
 
 
 def move(session: Session, *, signup: SignUp, to_id: int, seat: bool, by: Actor, now: datetime) -> SignUp:
-    """Move a party to another event: there it arrives like everybody else, here its seats go to the queue.
+    """Move a party to another event: there it arrives like everybody else, here its seats go to the queue, and
+    she should hear of it.
 
     ``seat`` says that she was promised one: where there is none any more, it is refused, and she stays where she
     is. From a cancelled event, too, a party can move until its end. Twice is the same as once.
@@ -132,6 +133,16 @@ def move(session: Session, *, signup: SignUp, to_id: int, seat: bool, by: Actor,
     )
     new.invited_by_id, new.consent_version = signup.invited_by_id, signup.consent_version
     _leave(session, signup, new, by=by, now=now)
+    messages.tell(
+        session,
+        kind=MessageKind.PARTY_MOVED,
+        event_id=there.id,
+        signup_id=new.id,
+        phone=new.phone,
+        email=new.email,
+        occasion="once",
+        now=now,
+    )
     promote(session, event=here, now=now)
     _record(session, "signups.move", signup, by=by, now=now)
     return new

@@ -278,6 +278,23 @@ def test_moving_twice_is_the_same_as_once_and_the_news_of_the_old_event_is_settl
     assert told(amina) == [("event_moved", "void")]
 
 
+def test_who_was_moved_stands_on_the_call_list_until_she_knows(make_event, sign_up, move):
+    here, there, further = make_event(), make_event(), make_event(seats=1)
+    amina = sign_up(here, "Amina", phone="+4544770001")
+    olga, noor = sign_up(here, "Olga", email="olga@example.org"), sign_up(here, "Noor", 2)
+    new = [move(signup, there) for signup in (amina, olga, noor)]
+    assert move(amina, there) is new[0]
+    rows = db.session.query(OutboxMessage).filter_by(event_id=there.id).order_by(OutboxMessage.id)
+    assert [(row.signup_id, str(row.kind), str(row.channel), row.closed_at) for row in rows] == [
+        (new[0].id, "party_moved", "sms", None),
+        (new[1].id, "party_moved", "email", None),
+        (new[2].id, "party_moved", "call", None),
+    ]
+    last = move(new[2], further)
+    assert (last.state, told(last)) == (WAITING, [("party_moved", "open")])
+    assert told(new[2]) == [("party_moved", "void")]
+
+
 def test_there_and_back_again_is_a_new_arrival(make_event, sign_up, move):
     here, there = make_event(seats=1), make_event()
     amina, olga = sign_up(here, "Amina"), sign_up(here, "Olga")
