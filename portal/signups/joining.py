@@ -105,7 +105,8 @@ def move(session: Session, *, signup: SignUp, to_id: int, seat: bool, by: Actor,
     ``seat`` says that she was promised one: where there is none any more, it is refused, and she stays where she
     is. From a cancelled event, too, a party can move until its end. Twice is the same as once.
     """
-    here, there = _lock_both(session, signup.event_id, to_id)
+    held = hold(session, signup.event_id, to_id)
+    here, there = held[signup.event_id], held[to_id]
     session.refresh(signup)
     if signup.replaced_by is not None and signup.replaced_by.event_id == to_id:
         return signup.replaced_by
@@ -148,6 +149,14 @@ def move(session: Session, *, signup: SignUp, to_id: int, seat: bool, by: Actor,
     return new
 
 
+def hold(session: Session, *event_ids: int) -> dict[int, Event]:
+    """Events held in the order of their ids, so that two who move parties never wait for each other.
+
+    Who has to look at something else before she joins or moves a party holds its events first.
+    """
+    return {event_id: lock_event(session, event_id) for event_id in sorted(set(event_ids))}
+
+
 def standing_of(signup: SignUp) -> Standing | None:
     """Where a party that was replaced stands in the end; None for one that stands for itself."""
     last, seen = signup, {signup.id}
@@ -159,12 +168,6 @@ def standing_of(signup: SignUp) -> Standing | None:
 
 #: What two parties become together: whichever of these one of them is.
 _FIRST = (State.SEATED, State.ASKED, State.WAITING)
-
-
-def _lock_both(session: Session, one_id: int, other_id: int) -> tuple[Event, Event]:
-    """Both events, held in the order of their ids, so that two who move parties never wait for each other."""
-    held = {event_id: lock_event(session, event_id) for event_id in sorted({one_id, other_id})}
-    return held[one_id], held[other_id]
 
 
 def _refuse_gone(*signups: SignUp) -> None:
