@@ -5,9 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
 
-from portal.accounts.models import Role
 from portal.areas import Area
 from portal.db import transaction, utcnow
 from portal.events.kinds import Kind
@@ -15,11 +13,6 @@ from portal.events.models import Event, EventText, Partner, Repeat, Status, Text
 from portal.i18n import LANGUAGES
 from portal.planning import series
 from tests.planning.cast import COORDINATOR, form
-
-
-@pytest.fixture
-def coordinator(make_member, sign_in) -> FlaskClient:
-    return sign_in(make_member("Karen", Role.COORDINATOR, lang="en"))
 
 
 @pytest.fixture
