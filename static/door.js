@@ -242,14 +242,14 @@ const plain = (text) => text.replace(/[İı]/g, "i").normalize("NFKD").replace(/
 const digits = (text) => text.replace(/[٠-٩۰-۹]/g, (c) => c.charCodeAt(0) & 15);
 const find = (wanted) => {
   const number = /^\s*\d+\s*$/.test(digits(wanted)) ? String(+digits(wanted)) : null;
-  let found = 0;
-  for (const row of document.querySelectorAll(".party[data-number]")) {
+  const rows = [...document.querySelectorAll(".party[data-number]")];
+  const found = rows.filter((row) => {
     const name = plain(row.querySelector(".party-who bdi")?.textContent ?? "");
-    const fits = number === null ? name.includes(plain(wanted.trim())) : row.dataset.number === number;
-    row.hidden = !fits;
-    found += fits;
-  }
-  show(document, "[data-nobody]", found === 0 && wanted.trim() !== "");
+    return number === null ? name.includes(plain(wanted.trim())) : row.dataset.number === number;
+  });
+  const shown = new Set(found.flatMap((row) => [row.dataset.number, row.dataset.joined]));
+  for (const row of rows) row.hidden = !shown.has(row.dataset.number);
+  show(document, "[data-nobody]", found.length === 0 && wanted.trim() !== "");
 };
 
 for (const list of lists) {
@@ -258,7 +258,7 @@ for (const list of lists) {
     const row = event.target.closest(".party-who")?.closest("[data-number]");
     if (button) {
       if (trembles(button) || press(button)) event.preventDefault();
-    } else if (row) {
+    } else if (row && !row.dataset.joined) {
       event.preventDefault();
       correct(row);
     }

@@ -31,6 +31,8 @@ class Row:
     number: int
     picture: tuple[str, LazyString]
     heads: Heads | None
+    #: The number that it is part of now, where it was joined with another.
+    joined: int | None
 
 
 @bp.get("/team/events/<code:code>/door")
@@ -95,7 +97,7 @@ def door_page(
         tally=counted,
         numbers=numbers(counted),
         wanted=wanted,
-        groups=_groups([row for row in rows if _matches(row, wanted)]),
+        groups=_groups(_narrowed(rows, wanted)),
         others=[e for e in queries.tonight(now) if e.id != event.id] if actor.member_id else [],
         mothers=queries.mothers_of(event) if actor.member_id and now >= event.starts_at - BEFORE else [],
         estimate=estimate or EstimateForm(formdata=None),
@@ -136,8 +138,9 @@ def _take(session: Session, item: Any, **about: Any) -> str | None:
 
 
 def _rows(event: Any, counted: Tally) -> list[Row]:
+    joined = queries.joined(event)
     return [
-        Row(signup, number, picture(number), counted.parties.get(number))
+        Row(signup, number, picture(number), counted.parties.get(number), joined.get(number))
         for signup in queries.parties(event)
         for number in (signup.ticket.number,)
     ]
@@ -150,6 +153,13 @@ def _groups(rows: list[Row]) -> list[tuple[str, list[Row]]]:
         (_("On the waiting list"), [row for row in rows if row.signup.state is State.WAITING]),
         (_("Not on the list any more"), [row for row in rows if row.signup.state is State.CANCELLED]),
     ]
+
+
+def _narrowed(rows: list[Row], wanted: str) -> list[Row]:
+    """The rows that are looked for, and those that such a row is part of now."""
+    found = [row for row in rows if _matches(row, wanted)]
+    numbers = {row.number for row in found} | {row.joined for row in found}
+    return [row for row in rows if row.number in numbers]
 
 
 def _matches(row: Row, wanted: str) -> bool:

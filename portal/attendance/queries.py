@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import contains_eager, selectinload
 
 from portal.accounts.models import Member, Role
@@ -18,7 +18,7 @@ from portal.signups.models import SignUp, State, Ticket
 
 
 def tallies(events: Iterable[Event]) -> dict[int, Tally]:
-    """The tally of each event, by its id, with two queries for all."""
+    """The tally of each event, by its id, with a few queries for all."""
     events = list(events)
     ids = [event.id for event in events]
     ops: dict[int, list[AttendanceOp]] = {event_id: [] for event_id in ids}
@@ -28,14 +28,23 @@ def tallies(events: Iterable[Event]) -> dict[int, Tally]:
         SignUp.event_id.in_(ids), SignUp.state == State.SEATED
     )
     seated = {row[0]: int(row[1]) for row in db.session.execute(expected.group_by(SignUp.event_id))}
+    joined = _joined(ids)
     return {
-        event.id: tally(ops[event.id], expected=seated.get(event.id, 0), seats=event.seats) for event in events
+        event.id: tally(
+            ops[event.id], joined=joined[event.id], expected=seated.get(event.id, 0), seats=event.seats
+        )
+        for event in events
     }
 
 
 def tally_of(event: Event) -> Tally:
     """The tally of one event."""
     return tallies([event])[event.id]
+
+
+def joined(event: Event) -> dict[int, int]:
+    """For each number on an event's list that became part of another there, the one that is left."""
+    return _joined([event.id])[event.id]
 
 
 def parties(event: Event) -> Sequence[SignUp]:
@@ -89,6 +98,27 @@ def mothers_of(event: Event) -> list[tuple[Member, bool]]:
 
 #: Wall times are compared first, and may be an hour off when the clocks change.
 _AN_HOUR = timedelta(hours=1)
+
+
+def _joined(event_ids: Iterable[int]) -> dict[int, dict[int, int]]:
+    """``joined`` of each event. A party that moved away and came back is the one that it came back as."""
+    numbers: dict[int, dict[int, int]] = {event_id: {} for event_id in event_ids}
+    query = select(SignUp.id, SignUp.event_id, Ticket.number, SignUp.replaced_by_id).join(SignUp.ticket)
+    wanted = query.where(SignUp.event_id.in_(numbers), SignUp.replaced_by_id.is_not(None))
+    known: dict[int, Row[tuple[int, int, int, int | None]]] = {}
+    while found := db.session.execute(wanted).all():
+        known |= {row.id: row for row in found}
+        further = {row.replaced_by_id for row in found if row.replaced_by_id} - known.keys()
+        if not further:
+            break
+        wanted = query.where(SignUp.id.in_(further))
+    for row in known.values():
+        step = row
+        while step.replaced_by_id is not None:
+            step = known[step.replaced_by_id]
+            if row.event_id in numbers and step.event_id == row.event_id:
+                numbers[row.event_id][row.number] = step.number
+    return numbers
 
 
 def _published() -> Select[Event]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Final, Protocol
 
 from portal.attendance.models import OpKind
@@ -99,10 +100,18 @@ class Tally:
         return self.estimate if self.counted == 0 and self.estimate is not None else self.counted
 
 
-def tally(ops: Iterable[Op], *, expected: int = 0, seats: int | None = None) -> Tally:
+def tally(
+    ops: Iterable[Op],
+    *,
+    joined: Mapping[int, int] = MappingProxyType({}),
+    expected: int = 0,
+    seats: int | None = None,
+) -> Tally:
     """Fold taps in any order. About one thing the last tap holds, by the time of the tap and then by arrival.
 
-    The two counts are added up tap by tap and never fall below zero. A tap with the same ``op_id`` counts once.
+    ``joined`` names for a number that became part of another the one that is left: taps under either are about
+    one party. The two counts are added up tap by tap and never fall below zero. A tap with the same ``op_id``
+    counts once.
     """
     last: dict[str, Op] = {}
     counts = {OpKind.NEW_IN_DENMARK: 0, OpKind.FIRST_TIME: 0}
@@ -115,8 +124,9 @@ def tally(ops: Iterable[Op], *, expected: int = 0, seats: int | None = None) -> 
         if op.kind in counts:
             counts[op.kind] = max(0, counts[op.kind] + op.amount)
         else:
-            last[op.subject] = op
-            first_seen.setdefault(op.subject, len(first_seen))
+            subject = _about(op.subject, joined)
+            last[subject] = op
+            first_seen.setdefault(subject, len(first_seen))
     standing = {subject: op for subject, op in last.items() if op.kind is not OpKind.UNDO}
     walk_ins = sorted((s for s in standing if s.startswith(WALK_IN)), key=lambda s: first_seen[s])
     return Tally(
@@ -132,6 +142,13 @@ def tally(ops: Iterable[Op], *, expected: int = 0, seats: int | None = None) -> 
         expected=expected,
         seats=seats,
     )
+
+
+def _about(subject: str, joined: Mapping[int, int]) -> str:
+    if not subject.startswith(PARTY):
+        return subject
+    number = int(subject.removeprefix(PARTY))
+    return f"{PARTY}{joined.get(number, number)}"
 
 
 def _walk_in(op: Op) -> WalkIn:

@@ -34,6 +34,7 @@ _WHO = {"adult": (1, 0), "child": (0, 1)}
 def here(code: str, number: int) -> BaseResponse:
     """One tap: the party is here with its full size."""
     _event, signup = _party(code, number)
+    number = signup.ticket.number
     adults, children = signup.adults, signup.children
     return _press(code, f"party-{number}", OpKind.HERE, f"{PARTY}{number}", adults=adults, children=children)
 
@@ -42,7 +43,7 @@ def here(code: str, number: int) -> BaseResponse:
 @allow(Permission.COUNT_IN)
 def undo(code: str, number: int) -> BaseResponse:
     """One more tap: it is not here after all."""
-    _party(code, number)
+    number = _party(code, number)[1].ticket.number
     return _press(code, f"party-{number}", OpKind.UNDO, f"{PARTY}{number}")
 
 
@@ -53,6 +54,8 @@ def party(code: str, number: int) -> Response | BaseResponse:
     event, signup = _party(code, number)
     if not open_for_counting(event, utcnow()):
         return door_page(code, 200)
+    if signup.ticket.number != number:
+        return redirect(url_for(".party", code=code, number=signup.ticket.number), 303)
     counted = queries.tally_of(event).parties.get(number)
     adults, children = (counted.adults, counted.children) if counted else (signup.adults, signup.children)
     form = HeadsForm(data={"adults": adults, "children": children})
@@ -207,8 +210,9 @@ def _page(name: str, event: Event, form: Any, **more: Any) -> Response:
 
 
 def _party(code: str, number: int) -> tuple[Event, SignUp]:
+    """The party with a number; where it became part of another on this list, that other one."""
     event = event_here(code)
-    signup = queries.party(event, number)
+    signup = queries.party(event, queries.joined(event).get(number, number))
     if signup is None:
         abort(404)
     return event, signup

@@ -1,7 +1,7 @@
 """The rules of an event's own words in each language, on one date and on all dates of a series."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import astuple, dataclass
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal import audit
 from portal.accounts.actors import Actor
+from portal.crypto import digest
 from portal.errors import RuleBroken
 from portal.events.locking import lock_dates
 from portal.events.models import Event, EventText, Status, TextState
@@ -32,6 +33,17 @@ def stamp(text: EventText | None) -> str:
 def wording_of(text: EventText | None) -> Wording | None:
     """What a text says."""
     return Wording(text.title, text.description, text.practical) if text else None
+
+
+def agreements(event: Event) -> list[str]:
+    """What stands for each translation that is up to date, together with the Danish words that it says.
+
+    A page holds them from when it was made, so that a word which is touched and taken back, saved each time,
+    outdates nothing: the same words in both languages say the same again.
+    """
+    danish = wording_of(event.text(FALLBACK))
+    translations = [text for text in event.texts if text.lang != FALLBACK]
+    return [_agreement(danish, text) for text in translations if text.state is TextState.UP_TO_DATE]
 
 
 def by_hand(lang: str) -> str:
@@ -58,13 +70,15 @@ def save(
     by: Actor,
     now: datetime,
     follow: bool = True,
+    agreed: Collection[str] = (),
 ) -> None:
     """Write, change or (with an empty title) take away an event's words in one language.
 
     Saving says that they are right now: a text that was outdated or machine-made is up to date from then on.
     A change to the Danish text makes the others outdated, unless it is a ``small`` correction; machine-made
-    ones stay what they are, since nobody has confirmed them anyway. ``seen`` is the ``stamp`` of the text the
-    writer began with: where somebody else saved meanwhile, it is refused once.
+    ones stay what they are, since nobody has confirmed them anyway. Where the Danish words are again what they
+    were when a translation was up to date (``agreed``), it is up to date again. ``seen`` is the ``stamp`` of the
+    text the writer began with: where somebody else saved meanwhile, it is refused once.
 
     On a date of a series the words go on to those dates that ``reached`` names, unless ``follow`` says that they
     are for this date alone: then they are by hand, and no later change to the series touches them.
@@ -78,6 +92,8 @@ def save(
     if not wording.title and (wording.description or wording.practical):
         raise RuleBroken(_("Write a title too, or empty all three to take the text away."), "title")
     changed = [event] if _write(event, lang, wording, small=small, by=by, now=now) else []
+    if changed and lang == FALLBACK:
+        _agree_again(event, agreed)
     mark = by_hand(lang)
     if follow:
         if mark in event.by_hand:
@@ -131,6 +147,18 @@ def _write(event: Event, lang: str, wording: Wording, *, small: bool, by: Actor,
     if lang == FALLBACK and before not in (None, wording) and not small:
         _outdate(event)
     return True
+
+
+def _agree_again(event: Event, agreed: Collection[str]) -> None:
+    danish = wording_of(event.text(FALLBACK))
+    for text in event.texts:
+        if text.state is TextState.OUTDATED and _agreement(danish, text) in agreed:
+            text.state = TextState.UP_TO_DATE
+
+
+def _agreement(danish: Wording | None, text: EventText) -> str:
+    said = [danish or Wording(""), Wording(text.title, text.description, text.practical)]
+    return digest("agreement", text.lang, *(part for one in said for part in astuple(one)))
 
 
 def _outdate(event: Event) -> None:

@@ -19,6 +19,8 @@ class MessageKind(StrEnum):
     SEAT_FREE = "seat_free"
     EVENT_MOVED = "event_moved"
     EVENT_CANCELLED = "event_cancelled"
+    #: She was moved to another event: this is about the sign-up that she has there now.
+    PARTY_MOVED = "party_moved"
 
 
 class Channel(StrEnum):

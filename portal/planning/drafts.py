@@ -1,5 +1,6 @@
 """The rules of a draft: what it begins as, keeping it while it is written, and what it still lacks."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -18,11 +19,11 @@ from portal.events.rules import Plan
 from portal.events.texts import Wording
 from portal.i18n import FALLBACK
 from portal.planning import series
-from portal.planning.copies import copy_event
+from portal.planning.copies import copy_event, plan_of
 from portal.planning.models import KindTemplate
 from portal.planning.usual import usual_plan
 
-#: The same kind and day begun again so soon is a button that was pressed twice.
+#: The same begun again so soon is a button that was pressed twice.
 PRESSED_TWICE: Final = timedelta(minutes=1)
 
 
@@ -31,15 +32,15 @@ def begin(
 ) -> Event:
     """Begin a draft on a day: like an earlier event of its kind, or as is usual, where ``place`` was.
 
-    Pressed twice it is begun once: a draft of the same kind and day that nobody has touched is given back.
+    Pressed twice it is begun once: a draft that nobody has touched and that says all the same is given back.
     """
-    if (begun := _just_begun(session, kind, day, by, now)) is not None:
+    plan = plan_of(like, day) if like else usual_plan(kind, day)
+    if like is None and place is not None:
+        plan = at_place_of(plan, place)
+    if (begun := _just_begun(session, plan, _words(like), by, now)) is not None:
         return begun
     if like is not None:
         return copy_event(session, event=like, day=day, by=by, now=now)
-    plan = usual_plan(kind, day)
-    if place is not None:
-        plan = at_place_of(plan, place)
     return rules.create(session, plan=plan, by=by, now=now)
 
 
@@ -65,10 +66,12 @@ def save(
     by: Actor,
     now: datetime,
     following: bool = False,
+    agreed: Collection[str] = (),
 ) -> int:
     """Save a draft with its Danish words, and return its version. One that is published already is refused.
 
-    ``following``: what changed goes to the later dates of its series, too (``series.save``).
+    ``following``: what changed goes to the later dates of its series, too (``series.save``). ``agreed`` is what
+    the page knew of the translations when it was made (``texts.agreements``).
     """
     # It locks the series before the event, so the event is looked at afterwards; a refusal takes all of it back.
     series.save(session, event_id=event_id, plan=plan, seen=seen, following=following, by=by, now=now)
@@ -86,6 +89,7 @@ def save(
         now=now,
         # Words that nobody changed here go nowhere: a later date keeps its own.
         follow=following and wording != (texts.wording_of(event.text(FALLBACK)) or Wording("")),
+        agreed=agreed,
     )
     return event.version
 
@@ -101,10 +105,16 @@ def choose_template(session: Session, *, event_id: int, by: Actor, now: datetime
     audit.record(session, actor=by.name_for_audit, action="events.template", subject=f"event:{event_id}", now=now)
 
 
-def _just_begun(session: Session, kind: Kind, day: date, by: Actor, now: datetime) -> Event | None:
+def _words(event: Event | None) -> dict[str, Wording | None]:
+    return {text.lang: texts.wording_of(text) for text in event.texts} if event else {}
+
+
+def _just_begun(
+    session: Session, plan: Plan, words: dict[str, Wording | None], by: Actor, now: datetime
+) -> Event | None:
     recent = session.scalars(
         select(Event).where(
-            Event.kind == kind,
+            Event.kind == plan.kind,
             Event.status == Status.DRAFT,
             Event.version == 1,
             Event.created_by_id == by.member_id,
@@ -112,4 +122,4 @@ def _just_begun(session: Session, kind: Kind, day: date, by: Actor, now: datetim
             Event.series_id.is_(None),
         )
     )
-    return next((event for event in recent if event.starts_local.date() == day), None)
+    return next((event for event in recent if plan_of(event) == plan and _words(event) == words), None)

@@ -100,6 +100,7 @@ def _save(session: Session, event_id: int, form: EventForm) -> int:
             wording=form.wording(),
             seen=form.seen,
             following=following,
+            agreed=form.agreed.data.split(),
             by=by,
             now=now,
         )

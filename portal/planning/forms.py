@@ -14,6 +14,7 @@ from portal.accounts.models import Member, Role
 from portal.areas import all_areas
 from portal.crypto import settings
 from portal.db import db
+from portal.events import texts
 from portal.events.facts import Audience, Bring, Cancelled, Children, Food, StepFree
 from portal.events.kinds import Kind
 from portal.events.models import Event, EventText, Partner
@@ -133,11 +134,17 @@ class WordsForm(TeamForm):
 
 
 class DraftForm(WordsForm, EventForm):
-    """A draft on one screen: everything, and its Danish words."""
+    """A draft on one screen: everything, and its Danish words.
+
+    ``agreed`` is which translations said the same as the Danish words when she opened the page.
+    """
+
+    agreed = HiddenField()
 
     def __init__(self, event: Event, **kwargs: Any) -> None:
         own = event.text(FALLBACK)
         words = {name: getattr(own, name) for name in _WORDS} if own else {}
+        words["agreed"] = " ".join(texts.agreements(event))
         EventForm.__init__(self, event, words=words, **kwargs)
 
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from portal import audit
 from portal.accounts.models import Member, PhoneSession, RateBucket, SignInLink
@@ -62,9 +62,13 @@ _PEOPLE: Final = {"signup", "attendance_op", "event", "contact"} | bridge_purge.
 
 @purges(SignUp, Keep.AFTER_EVENT)
 def names_on_lists(session: Session, now: datetime) -> int:
-    """Names, phones and e-mails of parties, so many days after the event."""
+    """Names, phones and e-mails of parties, so many days after the event.
+
+    Where a party was moved from, or joined with another, its name goes with the first of the two events: nobody
+    is called by it any more, and who is gone from where she was must not still be read where she was not.
+    """
     over = SignUp.event_id.in_(long_over(now))
-    return blank(session, SignUp, Keep.AFTER_EVENT, over, purged_at=now)
+    return blank(session, SignUp, Keep.AFTER_EVENT, over, purged_at=now) + _left_behind(session, now)
 
 
 @purges(AttendanceOp, Keep.AFTER_EVENT)
@@ -159,9 +163,8 @@ def forget_party(session: Session, *, code: str, number: int, now: datetime) -> 
         .where(AttendanceOp.signup_id == signup.id)
         .values(dict.fromkeys(register.columns("attendance_op", Keep.AFTER_EVENT)))
     )
-    # Where she was moved from or joined with, the same name stands once more.
-    hers = or_(SignUp.id == signup.id, SignUp.replaced_by_id == signup.id)
-    blanked = blank(session, SignUp, Keep.AFTER_EVENT, hers, purged_at=now)
+    blanked = blank(session, SignUp, Keep.AFTER_EVENT, SignUp.id == signup.id, purged_at=now)
+    _left_behind(session, now)
     if blanked:
         audit.record(session, actor="system", action="privacy.forget", subject=f"signup:{signup.id}", now=now)
     return bool(blanked)
@@ -179,6 +182,16 @@ def lives_on(session: Session, *, code: str, number: int) -> tuple[str, int] | N
         return None
     signup = session.get_one(SignUp, replaced_by)
     return signup.event.code, signup.ticket.number
+
+
+def _left_behind(session: Session, now: datetime) -> int:
+    """Blank, step by step, what still stands where a party was moved from or joined with, once it is gone."""
+    later = aliased(SignUp)
+    gone = SignUp.replaced_by_id.in_(select(later.id).where(later.purged_at.is_not(None)))
+    count = 0
+    while step := blank(session, SignUp, Keep.AFTER_EVENT, gone, purged_at=now):
+        count += step
+    return count
 
 
 def _long_closed(now: datetime) -> Any:

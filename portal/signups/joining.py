@@ -4,6 +4,7 @@ Either way one is left. The other is cancelled and keeps in ``replaced_by_id`` w
 say so, it can never come back beside the one that is left, and nobody is counted twice.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -63,8 +64,9 @@ def merge(
     state = next(state for state in _FIRST if state in (kept.state, other.state))
     if state is not State.WAITING:
         _refuse_beyond_the_seats(session, event, kept, other, adults + children)
+    same_people = adults + children <= max(kept.size, other.size)
     kept.adults, kept.children = adults, children
-    _take_over(kept, other)
+    _take_over(kept, other, same_people=same_people)
     if state is State.WAITING:
         _take_the_earlier_place(session, kept, other)
     elif state is State.SEATED and kept.state is not State.SEATED:
@@ -97,12 +99,14 @@ def merge(
 
 
 def move(session: Session, *, signup: SignUp, to_id: int, seat: bool, by: Actor, now: datetime) -> SignUp:
-    """Move a party to another event: there it arrives like everybody else, here its seats go to the queue.
+    """Move a party to another event: there it arrives like everybody else, here its seats go to the queue, and
+    she should hear of it.
 
     ``seat`` says that she was promised one: where there is none any more, it is refused, and she stays where she
     is. From a cancelled event, too, a party can move until its end. Twice is the same as once.
     """
-    here, there = _lock_both(session, signup.event_id, to_id)
+    held = hold(session, signup.event_id, to_id)
+    here, there = held[signup.event_id], held[to_id]
     session.refresh(signup)
     if signup.replaced_by is not None and signup.replaced_by.event_id == to_id:
         return signup.replaced_by
@@ -130,9 +134,27 @@ def move(session: Session, *, signup: SignUp, to_id: int, seat: bool, by: Actor,
     )
     new.invited_by_id, new.consent_version = signup.invited_by_id, signup.consent_version
     _leave(session, signup, new, by=by, now=now)
+    messages.tell(
+        session,
+        kind=MessageKind.PARTY_MOVED,
+        event_id=there.id,
+        signup_id=new.id,
+        phone=new.phone,
+        email=new.email,
+        occasion="once",
+        now=now,
+    )
     promote(session, event=here, now=now)
     _record(session, "signups.move", signup, by=by, now=now)
     return new
+
+
+def hold(session: Session, *event_ids: int) -> dict[int, Event]:
+    """Events held in the order of their ids, so that two who move parties never wait for each other.
+
+    Who has to look at something else before she joins or moves a party holds its events first.
+    """
+    return {event_id: lock_event(session, event_id) for event_id in sorted(set(event_ids))}
 
 
 def standing_of(signup: SignUp) -> Standing | None:
@@ -146,12 +168,6 @@ def standing_of(signup: SignUp) -> Standing | None:
 
 #: What two parties become together: whichever of these one of them is.
 _FIRST = (State.SEATED, State.ASKED, State.WAITING)
-
-
-def _lock_both(session: Session, one_id: int, other_id: int) -> tuple[Event, Event]:
-    """Both events, held in the order of their ids, so that two who move parties never wait for each other."""
-    held = {event_id: lock_event(session, event_id) for event_id in sorted({one_id, other_id})}
-    return held[one_id], held[other_id]
 
 
 def _refuse_gone(*signups: SignUp) -> None:
@@ -175,12 +191,16 @@ def _refuse_beyond_the_seats(session: Session, event: Event, kept: SignUp, other
         )
 
 
-def _take_over(kept: SignUp, other: SignUp) -> None:
-    """What only the other told, and what both ask for at the table, but never for more people than they are."""
+def _take_over(kept: SignUp, other: SignUp, *, same_people: bool) -> None:
+    """What only the other told, and what both ask for at the table, but never for more people than they are.
+
+    ``same_people`` signed up twice, so they ask for the same once: the larger number of the two holds.
+    """
     if kept.phone is None:
         kept.phone, kept.phone_typed = other.phone, other.phone_typed
     kept.email = kept.email or other.email
-    asked = {str(diet): kept.diet.get(diet, 0) + other.diet.get(diet, 0) for diet in DIETS}
+    both: Callable[[list[int]], int] = max if same_people else sum
+    asked = {str(diet): both([kept.diet.get(diet, 0), other.diet.get(diet, 0)]) for diet in DIETS}
     kept.diet = {diet: min(count, kept.size) for diet, count in asked.items() if count}
 
 

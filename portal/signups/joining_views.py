@@ -92,7 +92,7 @@ def merge(code: str, number: int, other_number: int) -> Answer:
         try:
             with transaction() as session:
                 kept, other = session.get_one(SignUp, kept_id), session.get_one(SignUp, other_id)
-                _refuse_counted(session, kept, other)
+                _hold_uncounted(session, kept, other)
                 joining.merge(
                     session,
                     kept=kept,
@@ -139,7 +139,7 @@ def move(code: str, number: int, to: str) -> Answer:
     try:
         with transaction() as session:
             row = session.get_one(SignUp, signup_id)
-            _refuse_counted(session, row)
+            _hold_uncounted(session, row, to_id=to_id)
             seat = "seat" in request.form
             new = joining.move(session, signup=row, to_id=to_id, seat=seat, by=current_actor(), now=utcnow())
             there = new.ticket.number
@@ -162,9 +162,11 @@ def _can_leave(event: Event, signup: SignUp) -> bool:
     return _can_change(event, signup) or (_stands(signup) and off)
 
 
-def _refuse_counted(session: Session, *signups: SignUp) -> None:
-    """Who is counted in at the door would be counted once more under another number."""
-    counted = attendance.tally_of(session.get_one(Event, signups[0].event_id)).parties
+def _hold_uncounted(session: Session, *signups: SignUp, to_id: int | None = None) -> None:
+    """Hold the events, then see who is counted: who is in at the door already keeps her number."""
+    here_id = signups[0].event_id
+    held = joining.hold(session, here_id, to_id or here_id)
+    counted = attendance.tally_of(held[here_id]).parties
     if any(signup.ticket.number in counted for signup in signups):
         raise RuleBroken(_("They are counted in at the door already, so the list stays as it is."))
 

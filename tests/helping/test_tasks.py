@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from portal.accounts.models import Role
 from portal.audit import AuditEntry
 from portal.errors import RuleBroken
 from portal.events.models import Event, Status
@@ -13,11 +12,6 @@ from portal.helping import tasks
 from portal.helping.models import EventTask, TaskKind
 from portal.helping.tasks import Hands
 from tests.planning.cast import COORDINATOR
-
-
-@pytest.fixture
-def coordinator(make_member, sign_in):
-    return sign_in(make_member("Karen", Role.COORDINATOR, lang="en"))
 
 
 def kept(session):

@@ -14,7 +14,7 @@ from portal.db import transaction
 from portal.events.facts import Cancelled
 from portal.events.models import Event
 from portal.messages.models import MessageKind, OutboxMessage, Outcome
-from portal.signups import event_changes
+from portal.signups import event_changes, joining
 from portal.signups import rules as signups
 from portal.signups.models import SignUp, State, Way
 from portal.signups.rules import Source
@@ -132,6 +132,28 @@ def test_news_are_told_and_told_can_be_taken_back(coordinator, make_event, sign_
     coordinator.press(path, {"said": "undo"})
     message = the_message(session)
     assert (message.outcome, message.closed_at, message.closed_by_id) == (None, None, None)
+
+
+def test_who_was_moved_to_another_event_is_called_about_it(coordinator, make_event, sign_up, rules, now, session):
+    here, there = make_event(), make_event(seats=1, kind="womens_cafe")
+    there_id = there.id
+    for signup_id in [sign_up(here, name, phone="+4544770001").id for name in ("Amina", "Olga")]:
+
+        def move(session, signup_id=signup_id):
+            row = session.get_one(SignUp, signup_id)
+            joining.move(session, signup=row, to_id=there_id, seat=False, by=MEMBER, now=now)
+
+        rules(move)
+    page = coordinator.get("/team/calls").text
+    said = re.findall(r"She [^<]* with a new ticket\.", page)
+    assert said == [
+        "She is on the list of this event now, with a new ticket.",
+        "She is on the waiting list of this event now, with a new ticket.",
+    ]
+    assert page.count(f'href="/team/events/{there.code}"') == 2
+    first, _second = session.query(OutboxMessage).order_by(OutboxMessage.id)
+    assert coordinator.press(f"/team/calls/{first.id}", {"said": "told"}).status_code == 303
+    assert the_message(session, id=first.id).outcome is Outcome.TOLD
 
 
 def test_a_seat_that_was_answered_for_is_not_reopened(coordinator, asked, session):

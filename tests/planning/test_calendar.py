@@ -4,20 +4,13 @@ import re
 from datetime import date, datetime, timedelta
 
 import pytest
-from flask.testing import FlaskClient
 
-from portal.accounts.models import Role
 from portal.db import transaction
 from portal.events.facts import Cancelled
 from portal.events.models import Event, EventMother, Status
 from portal.planning.calendar_views import month_of
 from portal.planning.clashes import Slot, clashes, on_days
 from tests.planning.cast import plan
-
-
-@pytest.fixture
-def coordinator(make_member, sign_in) -> FlaskClient:
-    return sign_in(make_member("Karen", Role.COORDINATOR, lang="en"))
 
 
 @pytest.fixture

@@ -6,11 +6,12 @@ import pytest
 
 from portal.accounts.actors import Actor
 from portal.accounts.models import Role
+from portal.db import transaction, utcnow
 from portal.errors import RuleBroken
 from portal.events import rules as planning
 from portal.events.facts import Audience
 from portal.events.kinds import Kind
-from portal.events.models import Event, Status, TextState
+from portal.events.models import Event, EventMother, EventText, Status, TextState
 from portal.events.texts import Wording
 from portal.planning import drafts, queries
 from portal.planning.usual import USUAL, usual_plan
@@ -101,6 +102,23 @@ def test_pressed_twice_it_is_begun_once(begin, session, now, make_member):
         begin(at=now + timedelta(minutes=2)),
     ]
     assert len({event.id for event in [first, *others]}) == 5
+
+
+def test_begun_as_another_it_is_another_draft(begin, make_event, make_member):
+    """She went back and chose another model: she gets that one, not the one she turned away from."""
+    host = make_member().id
+    hours = {"starts_local": datetime(2026, 5, 10, 16), "ends_local": datetime(2026, 5, 10, 19)}
+    big, small, danced = (
+        make_event(kind="mothers_day", seats=seats, languages=["tr", "da"], food=["meal"], **hours)
+        for seats in (90, 20, 20)
+    )
+    with transaction() as session:
+        session.get_one(Event, danced.id).texts.append(EventText(lang="da", title="Dans", updated_at=utcnow()))
+        session.get_one(Event, danced.id).mothers.append(EventMother(member_id=host, hosting=True))
+    begun = [begin(like=like) for like in (big, small, danced, None)]
+    assert [event.seats for event in begun] == [90, 20, 20, 60]
+    assert len({event.id for event in begun}) == 4
+    assert [begin(like=like).id for like in (big, small, danced, None)] == [event.id for event in begun]
 
 
 def test_a_draft_that_was_touched_is_not_given_back(begin, save):

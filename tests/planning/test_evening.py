@@ -23,12 +23,6 @@ from tests.signups.cast import WEB, party
 
 
 @pytest.fixture
-def coordinator(make_member, sign_in):
-    """Her phone is known, not opened: the page holds no name of a guest."""
-    return sign_in(make_member("Karen", Role.COORDINATOR, lang="en"))
-
-
-@pytest.fixture
 def sign_up(rules, now):
     def put(event: Event, name: str, adults: int = 1, children: int = 0, **more: Any) -> SignUp:
         return rules(

@@ -5,21 +5,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
 
-from portal.accounts.models import Role
 from portal.areas import Area
 from portal.db import transaction, utcnow
 from portal.events.kinds import Kind
-from portal.events.models import Event, EventText, Partner, Repeat, Status
+from portal.events.models import Event, EventText, Partner, Repeat, Status, TextState
 from portal.i18n import LANGUAGES
 from portal.planning import series
 from tests.planning.cast import COORDINATOR, form
-
-
-@pytest.fixture
-def coordinator(make_member, sign_in) -> FlaskClient:
-    return sign_in(make_member("Karen", Role.COORDINATOR, lang="en"))
 
 
 @pytest.fixture
@@ -267,6 +260,53 @@ def test_a_title_that_was_emptied_first_makes_the_translations_outdated_too(coor
         assert coordinator.press(f"/team/events/{draft.code}/keep", sent(draft, now, title=title)).json["saved"]
     session.expire_all()
     assert (draft.text("da").title, draft.text("tr").state) == ("Svømning", "outdated")
+
+
+def agreed_on(page: str) -> str:
+    return re.search(r'name="agreed" value="([^"]*)"', page).group(1)
+
+
+def test_a_danish_word_that_is_touched_and_taken_back_leaves_the_translations_up_to_date(
+    coordinator, draft, now, session
+):
+    """Saved as she goes: what was outdated before she came stays so, and so does what was said meanwhile."""
+    words = {"da": "Suppe", "tr": "Çorba", "ar": "حساء", "ru": "Суп", "ur": "سوپ"}
+    with transaction() as write:
+        for lang, title in words.items():
+            state = {"ar": TextState.OUTDATED, "ru": TextState.MACHINE}.get(lang, TextState.UP_TO_DATE)
+            write.add(EventText(event_id=draft.id, lang=lang, title=title, state=state, updated_at=utcnow()))
+    path = f"/team/events/{draft.code}"
+    agreed = agreed_on(coordinator.get(f"{path}/edit").text)
+
+    def keep(title: str, agreed: str = agreed) -> list[str]:
+        session.expire_all()
+        data = sent(draft, now, title=title, agreed=agreed)
+        assert coordinator.press(f"{path}/keep", data).json["saved"]
+        session.expire_all()
+        return [str(text.state) for lang in ("tr", "ar", "ru", "ur") if (text := draft.text(lang))]
+
+    touched = ["outdated", "outdated", "machine", "outdated"]
+    assert keep("Suppe i dag") == touched
+    assert keep("Suppe i dag", agreed="x " * 999) == touched
+    assert keep("Suppe") == ["up_to_date", "outdated", "machine", "up_to_date"]
+    assert keep("") == touched
+    assert keep("Suppe") == ["up_to_date", "outdated", "machine", "up_to_date"]
+    assert keep("Noget andet") == touched
+    new = coordinator.get(f"{path}/texts/ur").text
+    seen = re.search(r'name="seen" value="([^"]*)"', new).group(1)
+    said = {"seen": seen, "title": "کوئی اور چیز", "description": "", "practical": ""}
+    assert coordinator.press(f"{path}/texts/ur", said).status_code == 303
+    assert keep("Suppe") == ["up_to_date", "outdated", "machine", "outdated"]
+
+
+def test_a_page_that_was_refused_still_knows_which_translations_said_the_same(coordinator, draft, now):
+    with transaction() as write:
+        for lang, title in (("da", "Suppe"), ("tr", "Çorba")):
+            write.add(EventText(event_id=draft.id, lang=lang, title=title, updated_at=utcnow()))
+    path = f"/team/events/{draft.code}/edit"
+    agreed = agreed_on(coordinator.get(path).text)
+    page = coordinator.press(path, {**sent(draft, now, title="Nyt", agreed=agreed), "day": ""})
+    assert (page.status_code, agreed != "", agreed_on(page.text)) == (422, True, agreed)
 
 
 def test_a_page_that_was_refused_is_not_saved_by_itself(coordinator, draft, now):

@@ -4,18 +4,12 @@ import re
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from portal.accounts.models import Role
 from portal.db import transaction
 from portal.events.models import Event, Repeat, Series, Status
 from portal.i18n import to_local
-
-
-@pytest.fixture
-def coordinator(make_member, sign_in) -> FlaskClient:
-    return sign_in(make_member("Karen", Role.COORDINATOR, lang="en"))
 
 
 @pytest.fixture

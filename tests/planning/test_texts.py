@@ -4,16 +4,9 @@ import re
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
 
-from portal.accounts.models import Role
 from portal.db import transaction, utcnow
 from portal.events.models import Event, EventText, TextState
-
-
-@pytest.fixture
-def coordinator(make_member, sign_in) -> FlaskClient:
-    return sign_in(make_member("Karen", Role.COORDINATOR, lang="en"))
 
 
 @pytest.fixture

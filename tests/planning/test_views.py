@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
 
 from portal.accounts.models import Role
 from portal.areas import Area
@@ -17,12 +16,6 @@ from portal.signups.models import Way
 from portal.signups.rules import Source
 from tests.planning.cast import COORDINATOR, form
 from tests.signups.cast import party
-
-
-@pytest.fixture
-def coordinator(make_member, sign_in) -> FlaskClient:
-    """The coordinator's phone, known and not opened: no guest's name stands on these pages."""
-    return sign_in(make_member("Karen", Role.COORDINATOR, lang="en"))
 
 
 @pytest.fixture

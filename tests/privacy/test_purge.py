@@ -36,6 +36,23 @@ def test_names_phones_and_emails_go_thirty_days_after_the_end(past_event, party,
         )
 
 
+def test_the_name_of_a_moved_party_goes_everywhere_with_the_first_of_its_events(past_event, party, session, now):
+    """She was moved from a later event to an earlier one, by two steps; and another one the other way round."""
+    early, between, late = (past_event(ended_days_ago=days) for days in (31, 20, 10))
+    stands = party(early, state=State.SEATED)
+    second = party(between, state=State.CANCELLED, replaced_by_id=stands)
+    first = party(late, state=State.CANCELLED, replaced_by_id=second)
+    later = party(late, number=2)
+    before = party(early, number=2, state=State.CANCELLED, replaced_by_id=later)
+    alone = party(late, number=3, state=State.CANCELLED)
+    assert purge.run(now) == {**NOTHING, "names_on_lists": 4}
+    gone = [session.get_one(SignUp, number) for number in (stands, second, first, before)]
+    assert [(told(signup), signup.purged_at) for signup in gone] == [((None,) * 4, now)] * 4
+    assert [session.get_one(SignUp, number).name for number in (later, alone)] == ["Amina"] * 2
+    session.rollback()
+    assert purge.run(now) == NOTHING
+
+
 def test_the_list_goes_on_the_minute(past_event, party, session, now):
     number = party(past_event(ended_days_ago=30))
     assert purge.run(now - timedelta(minutes=1)) == NOTHING
@@ -217,7 +234,8 @@ def test_whoever_is_forgotten_is_forgotten_where_she_was_moved_from_too(app, pas
     here, there = past_event(ended_days_ago=1), past_event(ended_days_ago=0)
     stands = party(there, number=7)
     moved = party(here, state=State.CANCELLED, replaced_by_id=stands)
+    twice = party(here, number=2, state=State.CANCELLED, replaced_by_id=moved)
     code = session.get_one(Event, there).code
     session.rollback()
     assert app.test_cli_runner().invoke(args=["privacy", "forget", code, "7"]).exit_code == 0
-    assert [told(session.get_one(SignUp, number)) for number in (stands, moved)] == [(None,) * 4] * 2
+    assert [told(session.get_one(SignUp, number)) for number in (stands, moved, twice)] == [(None,) * 4] * 3

@@ -77,6 +77,22 @@ def test_a_family_that_signed_up_twice_becomes_one_party(make_event, sign_up, me
     assert actions == [("signups.merge", f"signup:{amina.id}"), ("signups.merge", f"signup:{omar.id}")]
 
 
+@pytest.mark.parametrize(
+    ("adults", "diet"),
+    [
+        (4, {"halal": 4, "vegetarian": 3, "no_nuts": 1}),  # two halves of a family: what both asked for
+        (3, {"halal": 3, "vegetarian": 2, "no_nuts": 1}),  # the same people twice: what either asked for
+        (2, {"halal": 2, "vegetarian": 2, "no_nuts": 1}),
+    ],
+)
+def test_the_same_people_twice_ask_for_their_dishes_once(make_event, sign_up, merge, adults, diet):
+    event = make_event()
+    amina = sign_up(event, "Amina", 3, diet={"halal": 3, "vegetarian": 1})
+    again = sign_up(event, "Amina K", 2, diet={"halal": 2, "vegetarian": 2, "no_nuts": 1})
+    merge(amina, again, adults)
+    assert amina.diet == diet
+
+
 def test_what_she_told_of_herself_stays(make_event, sign_up, merge):
     event = make_event()
     amina = sign_up(event, "Amina", phone="+4544770001", email="amina@example.org")
@@ -260,6 +276,23 @@ def test_moving_twice_is_the_same_as_once_and_the_news_of_the_old_event_is_settl
     assert move(amina, there).id == move(amina, there).id
     assert session.query(SignUp).filter_by(event_id=there.id).count() == 1
     assert told(amina) == [("event_moved", "void")]
+
+
+def test_who_was_moved_stands_on_the_call_list_until_she_knows(make_event, sign_up, move):
+    here, there, further = make_event(), make_event(), make_event(seats=1)
+    amina = sign_up(here, "Amina", phone="+4544770001")
+    olga, noor = sign_up(here, "Olga", email="olga@example.org"), sign_up(here, "Noor", 2)
+    new = [move(signup, there) for signup in (amina, olga, noor)]
+    assert move(amina, there) is new[0]
+    rows = db.session.query(OutboxMessage).filter_by(event_id=there.id).order_by(OutboxMessage.id)
+    assert [(row.signup_id, str(row.kind), str(row.channel), row.closed_at) for row in rows] == [
+        (new[0].id, "party_moved", "sms", None),
+        (new[1].id, "party_moved", "email", None),
+        (new[2].id, "party_moved", "call", None),
+    ]
+    last = move(new[2], further)
+    assert (last.state, told(last)) == (WAITING, [("party_moved", "open")])
+    assert told(new[2]) == [("party_moved", "void")]
 
 
 def test_there_and_back_again_is_a_new_arrival(make_event, sign_up, move):

@@ -7,11 +7,13 @@ import pytest
 
 from portal.accounts.actors import GUEST
 from portal.attendance.models import AttendanceOp, OpKind
+from portal.attendance.queries import tally_of
 from portal.audit import AuditEntry
 from portal.db import db
 from portal.events.models import Event, Status
 from portal.forms import make_token
 from portal.privacy import purge
+from portal.signups import joining, joining_views
 from portal.signups import rules as signups
 from portal.signups.models import SignUp, State
 from portal.signups.tickets import token_of
@@ -159,6 +161,32 @@ def test_who_is_counted_in_already_keeps_her_number(coordinator, make_event, sig
     for steps in ((1, "merge", 2), (2, "merge", 1), (2, "move", there.code)):
         answer = coordinator.press(page_of(event, *steps), together())
         assert answer.status_code == 422 and "counted in at the door already" in answer.text
+
+
+def test_the_door_is_read_when_the_lists_are_held_in_the_order_in_which_everybody_holds_them(
+    coordinator, make_event, sign_up, monkeypatch
+):
+    """Else a tap that came in between would be missed, or two who move parties would wait for each other."""
+    there, event = make_event(), make_event()
+    for name in ("Amina", "Omar"):
+        sign_up(event, name)
+    ids, done = (there.id, event.id), []
+
+    def lock(session, event_id):
+        done.append(event_id)
+        return signups.lock_event(session, event_id)
+
+    def count(event):
+        done.append("counted")
+        return tally_of(event)
+
+    monkeypatch.setattr(joining, "lock_event", lock)
+    monkeypatch.setattr(joining_views.attendance, "tally_of", count)
+    assert coordinator.press(page_of(event, 1, "merge", 2), together()).status_code == 303
+    assert done[:2] == [ids[1], "counted"]
+    done.clear()
+    assert coordinator.press(page_of(event, 1, "move", there.code)).status_code == 303
+    assert done[:3] == [*ids, "counted"]
 
 
 def test_a_party_moves_and_the_page_said_before_what_she_gets(coordinator, make_event, sign_up, session):

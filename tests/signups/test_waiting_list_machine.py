@@ -432,9 +432,12 @@ class Histories(RuleBasedStateMachine):
     def who_is_part_of_another_sign_up_is_counted_there_alone(self):
         left = [(s.replaced_by_id is not None, s.state == "cancelled") for s in self.signups()]
         assert left == [(g.joined is not None, g.state == "cancelled") for g in self.list.guests]
-        moved = [g.size for g in self.list.guests if g.joined and g.joined not in self.list.guests]
+        moved = [g for g in self.list.guests if g.joined and g.joined not in self.list.guests]
         there = select(SignUp).where(SignUp.event_id == self.elsewhere_id)
-        assert sorted(s.size for s in db.session.scalars(there)) == sorted(moved)
+        assert sorted(s.size for s in db.session.scalars(there)) == sorted(g.size for g in moved)
+        told = select(OutboxMessage).where(OutboxMessage.event_id == self.elsewhere_id)
+        found = sorted((str(m.kind), str(m.channel)) for m in db.session.scalars(told))
+        assert found == sorted(("party_moved", g.reach) for g in moved)
 
     @invariant()
     def everything_is_told_once(self):
