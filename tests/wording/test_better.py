@@ -4,8 +4,9 @@ import html
 import re
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from portal.accounts.models import PhoneSession
 from portal.db import transaction
 from portal.i18n import LANGUAGES
 from portal.wording import suggestions
@@ -35,11 +36,12 @@ def kept(session):
 
 @pytest.fixture
 def send(client):
-    """Open the form of a sentence and send it with other words."""
+    """Open the form of a sentence and send it with other words, and with every token that stands in it."""
 
     def send(one, proposed, page="/ur/about", phone=client, **more):
         path = f"/{one.lang}/better/{one.name}?page={page}"
-        return phone.post(path, data={"token": token_on(phone.get(path)), "proposed": proposed}, **more)
+        tokens = dict(re.findall(r'name="(token|csrf_token)" value="([^"]+)"', phone.get(path).text))
+        return phone.post(path, data={**tokens, "proposed": proposed}, **more)
 
     return send
 
@@ -182,6 +184,33 @@ def test_a_member_who_is_signed_in_is_noted_and_counts_once(send, kept, mother, 
     for address in ("192.0.2.1", "192.0.2.2"):
         send(one, "Costs nothing", phone=phone, environ_overrides={"REMOTE_ADDR": address})
     assert [row[6] for row in kept()] == [mother.id]
+
+
+def test_a_form_that_was_not_made_in_her_session_is_nobodys(client, kept, mother, make_member, sign_in):
+    """Words that another site sends from her phone must not stand there as hers."""
+    one = named("en", FREE)
+    path, phone, others = f"/en/better/{one.name}", sign_in(mother), sign_in(make_member("Amal"))
+    foreign = re.findall(r'name="csrf_token" value="([^"]+)"', others.get(path).text)
+    for number, more in enumerate([{}, {"csrf_token": ""}, {"csrf_token": "x"}, {"csrf_token": foreign[0]}]):
+        data = {"token": token_on(client.get(path)), "proposed": f"Costs nothing {number}", **more}
+        assert phone.post(path, data=data).status_code == 303
+    assert [row[6] for row in kept()] == [None] * 4
+
+
+def test_a_form_she_opened_with_her_pin_is_hers_when_the_ten_minutes_are_over(
+    send, kept, mother, sign_in, session
+):
+    phone, one = sign_in(mother, opened=True), named("en", FREE)
+    path = f"/en/better/{one.name}"
+    tokens = dict(re.findall(r'name="(token|csrf_token)" value="([^"]+)"', phone.get(path).text))
+    with transaction() as writing:
+        writing.execute(update(PhoneSession).values(opened_until_at=None))
+    assert phone.post(path, data={**tokens, "proposed": "Costs nothing"}).status_code == 303
+    assert [row[6] for row in kept()] == [mother.id]
+
+
+def test_a_stranger_is_given_no_token_of_a_session(client):
+    assert "csrf_token" not in client.get(f"/en/better/{named('en', FREE).name}").text
 
 
 def test_nothing_is_kept_of_who_sent_it(send, session):
