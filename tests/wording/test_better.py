@@ -8,8 +8,9 @@ from sqlalchemy import select, update
 
 from portal.accounts.models import PhoneSession
 from portal.db import transaction
+from portal.events.models import Event
 from portal.i18n import LANGUAGES
-from portal.wording import suggestions
+from portal.wording import better_views, on_page, suggestions
 from portal.wording.models import WordingSuggestion
 from portal.wording.sentences import everything
 from tests.signups.forms import token_on
@@ -229,6 +230,34 @@ def test_from_one_place_only_so_many_in_an_hour(send, kept, monkeypatch):
     assert "Many suggestions have come from here just now." in answer.text
     assert "Costs nothing at all</textarea>" in answer.text
     assert len(kept()) == 2
+
+
+def test_from_one_place_only_so_many_pages_are_read_in_an_hour(client, monkeypatch):
+    monkeypatch.setattr(better_views, "READ_PER_HOUR", 2)
+    answers = [client.get(f"/en/better?page=/en/{page}") for page in ("about", "privacy", "past")]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    refused = answers[-1]
+    assert "Many have looked from here just now. Please wait a while, or call us." in refused.text
+    assert "On the page you came from" not in refused.text
+    assert "Cache-Control" not in refused.headers  # nobody else is given this answer
+    assert 'name="q"' in refused.text and 'href="/en/past"' in refused.text
+    for path in ("/en/better", "/en/better?q=free&page=/en/about", "/en/better?page=/en/nothing"):
+        assert client.get(path).status_code == 200  # nothing is read for these
+    elsewhere = {"REMOTE_ADDR": "192.0.2.9"}
+    assert client.get("/en/better?page=/en/past", environ_overrides=elsewhere).status_code == 200
+
+
+def test_a_page_that_says_the_same_is_searched_once(client, make_event, monkeypatch):
+    event = make_event()
+    page, searched = f"/en/better?page=/en/events/{event.code}", []
+    reading = on_page.runs_of
+    monkeypatch.setattr(on_page, "runs_of", lambda html: searched.append(html) or reading(html))
+    first, second = client.get(page).text, client.get(page).text
+    assert (len(searched), "I am coming" in first, first == second) == (1, True, True)
+    with transaction() as session:
+        session.get_one(Event, event.id).seats, session.get_one(Event, event.id).version = 0, 2
+    assert client.get(page).status_code == 200
+    assert len(searched) == 2
 
 
 def test_a_form_that_did_not_come_from_us_keeps_nothing(client, kept):
