@@ -1,5 +1,6 @@
 """The list of events to come, its filters and the archive."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -85,7 +86,12 @@ def test_the_archive_shows_what_is_over_newest_first_page_by_page(client, make_e
     make_event(starts_in=timedelta(days=-1), status=Status.CANCELLED)
     first = client.get("/en/past")
     assert codes(first) == made[:30] and "Older ones" in first.text
-    assert codes(client.get("/en/past?page=2")) == made[30:]
+    second = client.get("/en/past?page=2")
+    assert codes(second) == made[30:]
+    assert re.findall(r'page=\d"><svg class="icon ([\w-]+)', first.text + second.text) == [
+        "icon-arrow",
+        "icon-back",
+    ]
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "x", "٢", "9999", "99999999999999999999", "1&page=2"])
