@@ -57,6 +57,15 @@ def test_a_filter_that_is_not_ours_shows_everything(client, make_event, areas, q
     assert codes(client.get("/en/" + query)) == [event.code]
 
 
+def test_a_dot_stands_before_the_area_of_a_home_in_every_script(client, make_event, areas):
+    event = make_event(at_home=True, place_name="", area_id=areas["hedeparken"])
+    make_event(at_home=True, place_name="", area_id=areas["hedeparken"], starts_in=-timedelta(days=9))
+    for path in ("ar/", "ar/past", f"ar/events/{event.code}", "en/", f"en/events/{event.code}"):
+        page = client.get(f"/{path}").text
+        assert ' · <bdi lang="da" dir="ltr">Hedeparken</bdi>' in page, path
+        assert ", <bdi" not in page
+
+
 def test_seats_stand_on_each_card(client, make_event):
     few = make_event(seats=2)
     make_event(seats=None)
