@@ -14,13 +14,23 @@ from wtforms.validators import StopValidation
 
 from portal.text import ascii_digits, clean_line, strip_format
 
+#: The years a date may lie in: none of the days and nights around one is beyond what can be reckoned.
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2199
+
 _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DANISH: Final = re.compile(r"(\d{1,2})[./ -]{1,2}(\d{1,2})[./ -]{1,2}(\d{4})")
 _CLOCK: Final = re.compile(r"(?:kl\.? ?)?(\d{1,2})(?:[:. ]?(\d{2})(?::\d{2}(?:\.\d+)?)?)?")
 
 
 def parse_day(text: str) -> date | None:
-    """The date of a text in plain digits, as 2027-03-28 or 28.3.2027; None where it is none."""
+    """The date of a text in plain digits, as 2027-03-28 or 28.3.2027; None where it is none that we know."""
+    found = _any_day(text)
+    return found if found and FIRST_YEAR <= found.year <= LAST_YEAR else None
+
+
+def _any_day(text: str) -> date | None:
+    """The same in any year."""
     if found := _ISO.fullmatch(text):
         year, month, day = found.groups()
     elif found := _DANISH.fullmatch(text):
@@ -80,9 +90,25 @@ class Day(_Typed):
 
     unreadable = _("Write the date as day.month.year, such as 28.3.2027.")
     native = "date"
+    #: A date in a year we do not know: ``data`` is None then, but the browser's own field can show it.
+    far: date | None = None
 
     def read(self, text: str) -> date | None:
-        return parse_day(text)
+        found = parse_day(text)
+        self.far = _any_day(text) if found is None else None
+        return found
+
+    def pre_validate(self, form: Any) -> None:
+        if self.far:
+            raise StopValidation(_("Look at the year once more."))
+        super().pre_validate(form)
+
+    @property
+    def input_type(self) -> str:
+        return self.native if self.far else super().input_type
+
+    def _value(self) -> str:
+        return self.show(self.far) if self.far else super()._value()
 
     def show(self, value: date) -> str:
         return value.isoformat()

@@ -17,7 +17,7 @@ from portal.forms import TeamForm
 from portal.i18n import format_day
 from portal.planning import dates
 from portal.planning.dates import LAST, MOST
-from portal.time_fields import Day
+from portal.time_fields import LAST_YEAR, Day
 
 _PLACES: Final = {
     1: _("Every month: the first such weekday"),
@@ -150,4 +150,4 @@ class DraftsOutForm(TeamForm):
 
 def _near(day: date) -> bool:
     """Whether a day is one that can be shown beside its neighbours; how far one may plan, the rules say."""
-    return FIRST_YEAR <= day.year < FIRST_YEAR + 1000
+    return FIRST_YEAR <= day.year <= LAST_YEAR

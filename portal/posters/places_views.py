@@ -16,7 +16,7 @@ def places(code: str) -> str:
     event = event_with_posters(code)
     found = queries.harvest(event.id)
     names = {one.code: one.name for one in queries.placements()}
-    posters = [(names.get(place, ""), place, row) for place, row in found.posters.items() if place]
+    posters = [(names[place], row) for place, row in found.posters.items() if place]
     ways = (Way.SHARE, Way.CALENDAR, Way.PHONE, Way.MOTHER, Way.WEB)
     return render_template(
         "posters/places.html",
@@ -28,9 +28,9 @@ def places(code: str) -> str:
     )
 
 
-def _most_first(row: tuple[str, str, Brought]) -> tuple[int, int, str]:
-    name, place, brought = row
-    return -brought.people, -brought.openings, name or place
+def _most_first(row: tuple[str, Brought]) -> tuple[int, int, str]:
+    name, brought = row
+    return -brought.people, -brought.openings, name
 
 
 def _total(rows: list[Brought]) -> Brought:

@@ -26,9 +26,13 @@ class Brought:
 class Harvest:
     """All that is known of how people came to an event."""
 
-    #: By the placement's code; empty for a poster without a place.
+    #: By the placement's code; empty for a poster without a place, and for a place that is none of ours.
     posters: dict[str, Brought]
     ways: dict[Way, Brought]
+
+    def at(self, code: str) -> Brought:
+        """What a place has brought so far."""
+        return self.posters.setdefault(code, Brought())
 
 
 def placements() -> Sequence[Placement]:
@@ -44,18 +48,22 @@ def placement_of_code(code: str) -> Placement | None:
 
 
 def harvest(event_id: int) -> Harvest:
-    """What each place and way has brought an event. A party that lives on in another is counted there alone."""
+    """What each place and way has brought an event. A party that lives on in another is counted there alone.
+
+    A code that is no placement's counts as none: whoever makes up an address makes no rows.
+    """
+    known = set(db.session.scalars(select(Placement.code)))
     found = Harvest({"": Brought()}, {way: Brought() for way in Way if way is not Way.POSTER})
     openings = select(PosterVisit.place, func.sum(PosterVisit.visits)).where(PosterVisit.event_id == event_id)
     for code, visits in db.session.execute(openings.group_by(PosterVisit.place)):
-        found.posters.setdefault(code, Brought()).openings = int(visits)
+        found.at(code if code in known else "").openings += int(visits)
     query = (
         select(SignUp.way, SignUp.place, SignUp.state, func.count(), func.sum(SignUp.adults + SignUp.children))
         .where(SignUp.event_id == event_id, SignUp.replaced_by_id.is_(None))
         .group_by(SignUp.way, SignUp.place, SignUp.state)
     )
     for way, place, state, parties, people in db.session.execute(query):
-        row = found.posters.setdefault(place or "", Brought()) if way is Way.POSTER else found.ways[way]
+        row = found.at(place if place in known else "") if way is Way.POSTER else found.ways[way]
         if state is State.CANCELLED:
             row.cancelled += parties
         else:

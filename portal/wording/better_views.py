@@ -4,8 +4,11 @@ from typing import Final
 
 from flask import Response, abort, redirect, render_template, request, url_for
 
-from portal.access import current_actor, public
-from portal.db import transaction, utcnow
+from portal import limits
+from portal.access import cookie_name, current_actor, form_token, public
+from portal.accounts.actors import GUEST, Actor
+from portal.crypto import same
+from portal.db import note, transaction, utcnow
 from portal.errors import RuleBroken
 from portal.i18n import FALLBACK
 from portal.text import clean_line
@@ -14,9 +17,12 @@ from portal.wording.forms import BetterForm
 from portal.wording.own_pages import matched, page_in, sentences_of
 from portal.wording.pages import Answer, bp
 from portal.wording.sentences import Sentence, in_danish, look_for, sentence
+from portal.wording.suggestions import AN_HOUR
 
 #: So many sentences are shown of those that hold what was looked for.
 _FOUND: Final = 40
+#: So many pages are read from within for one network address in an hour: reading one is dear.
+READ_PER_HOUR: Final = 200
 
 
 @bp.app_template_global()
@@ -27,17 +33,21 @@ def better_page() -> str | None:
 
 @bp.get("/<lang:lang>/better")
 @public
-def better(lang: str) -> str:
+def better(lang: str) -> Answer:
     """The portal's own sentences on a page, and a box to look for others."""
     page = page_in(request.args.get("page", ""), lang)
     words = clean_line(request.args.get("q", ""))[:60]
-    return render_template(
+    read = page is not None and not words
+    refused = read and not _within_limit()
+    html = render_template(
         "wording/better.html",
         page=page,
-        sentences=sentences_of(page) if page and not words else [],
+        sentences=sentences_of(page) if page and read and not refused else [],
+        refused=refused,
         words=words,
         found=look_for(lang, words, most=_FOUND) if words else [],
     )
+    return Response(html, 429 if refused else 200)
 
 
 @bp.get("/<lang:lang>/better/thanks")
@@ -62,7 +72,7 @@ def send(lang: str, sentence_name: str) -> Answer:
     one, form = _sentence(lang, sentence_name), BetterForm()
     page = page_in(request.args.get("page", ""), lang)
     if form.validate():
-        by = current_actor()
+        by = _sender()
         try:
             with transaction() as session:
                 suggestions.suggest(
@@ -78,6 +88,23 @@ def send(lang: str, sentence_name: str) -> Answer:
         except RuleBroken as broken:
             form.refuse(broken.message, broken.field)
     return _page(one, form, 422)
+
+
+def _within_limit() -> bool:
+    who, now = request.remote_addr or "", utcnow()
+    with note() as session:
+        return limits.take(session, action="better-page", who=who, limit=READ_PER_HOUR, seconds=AN_HOUR, now=now)
+
+
+def _sender() -> Actor:
+    """Who sends: a member where the form was made in her phone's session, else nobody.
+
+    Nothing has checked that before: a view that is open to all asks for no token of a session.
+    """
+    by, sent = current_actor(), request.form.get("csrf_token", "")
+    secret = request.cookies.get(cookie_name(), "")
+    ours = any(same(sent, form_token(secret, opened=opened)) for opened in (False, True))
+    return by if by.member_id is not None and ours else GUEST
 
 
 def _sentence(lang: str, name: str) -> Sentence:

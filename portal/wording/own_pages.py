@@ -4,6 +4,8 @@ Only pages of an allow-list are read, found by the url map and never over the ne
 and nothing behind a sign-in.
 """
 
+import re
+from functools import lru_cache
 from typing import Any, Final
 
 from flask import current_app, make_response
@@ -17,6 +19,9 @@ from portal.wording.sentences import Sentence
 #: Pages that anyone may read, whose address holds nothing that belongs to one person.
 READ: Final = frozenset({"home.about", "home.privacy", "events.upcoming", "events.past", "events.invitation"})
 MOST_LETTERS: Final = 200
+#: The one thing on such a page that differs from reading to reading.
+_A_TOKEN: Final = re.compile('(?<= name="token" value=")[^"]*')
+_KEPT_PAGES: Final = 32
 
 
 def matched(path: str) -> tuple[str, dict[str, Any]] | None:
@@ -55,4 +60,10 @@ def sentences_of(path: str) -> list[Sentence]:
             return []
         if answer.status_code != 200:
             return []
-        return standing_on(answer.get_data(as_text=True), values["lang"])
+        return _found_on(_A_TOKEN.sub("", answer.get_data(as_text=True)), values["lang"])
+
+
+@lru_cache(maxsize=_KEPT_PAGES)
+def _found_on(html: str, lang: str) -> list[Sentence]:
+    """What stands on a page, kept by its words: a page that still says the same is not searched again."""
+    return standing_on(html, lang)

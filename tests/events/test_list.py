@@ -1,5 +1,6 @@
 """The list of events to come, its filters and the archive."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -56,6 +57,15 @@ def test_a_filter_that_is_not_ours_shows_everything(client, make_event, areas, q
     assert codes(client.get("/en/" + query)) == [event.code]
 
 
+def test_a_dot_stands_before_the_area_of_a_home_in_every_script(client, make_event, areas):
+    event = make_event(at_home=True, place_name="", area_id=areas["hedeparken"])
+    make_event(at_home=True, place_name="", area_id=areas["hedeparken"], starts_in=-timedelta(days=9))
+    for path in ("ar/", "ar/past", f"ar/events/{event.code}", "en/", f"en/events/{event.code}"):
+        page = client.get(f"/{path}").text
+        assert ' · <bdi lang="da" dir="ltr">Hedeparken</bdi>' in page, path
+        assert ", <bdi" not in page
+
+
 def test_seats_stand_on_each_card(client, make_event):
     few = make_event(seats=2)
     make_event(seats=None)
@@ -85,7 +95,12 @@ def test_the_archive_shows_what_is_over_newest_first_page_by_page(client, make_e
     make_event(starts_in=timedelta(days=-1), status=Status.CANCELLED)
     first = client.get("/en/past")
     assert codes(first) == made[:30] and "Older ones" in first.text
-    assert codes(client.get("/en/past?page=2")) == made[30:]
+    second = client.get("/en/past?page=2")
+    assert codes(second) == made[30:]
+    assert re.findall(r'page=\d"><svg class="icon ([\w-]+)', first.text + second.text) == [
+        "icon-arrow",
+        "icon-back",
+    ]
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "x", "٢", "9999", "99999999999999999999", "1&page=2"])

@@ -369,3 +369,11 @@ def test_the_pages_speak_her_language(make_member, sign_in, make_event, lang):
     for path in ("", "/new", f"/{event.code}", f"/{event.code}/edit", f"/{event.code}/cancel"):
         page = phone.get(f"/team/events{path}").text
         assert f'<html lang="{lang}" dir="{"ltr" if lang == "da" else "rtl"}">' in page
+
+
+def test_newer_and_older_point_opposite_ways(coordinator, make_event):
+    for days in range(81):
+        make_event(starts_in=-timedelta(days=100 + days))
+    page = coordinator.get("/team/events/older?page=2").text
+    links = re.findall(r'older\?page=(\d)"><svg class="icon ([\w-]+)".*?</svg>(\w+)</a>', page)
+    assert links == [("1", "icon-back", "Newer"), ("3", "icon-arrow", "Older")]

@@ -67,9 +67,8 @@ def test_every_place_and_way_has_its_openings_and_people(coordinator, make_event
     sign_up(other, Way.MOTHER, 7)
     found = harvest(event.id)
     assert found.posters == {
-        "": Brought(openings=4, parties=1, people=1),
+        "": Brought(openings=4, parties=2, people=2),
         "VASKERI": Brought(openings=31, parties=2, people=7, cancelled=1),
-        "GONE": Brought(parties=1, people=1),
     }
     assert {way: row for way, row in found.ways.items() if row != Brought()} == {
         Way.SHARE: Brought(parties=1, people=2),
@@ -78,8 +77,7 @@ def test_every_place_and_way_has_its_openings_and_people(coordinator, make_event
     page = coordinator.get(f"/team/events/{event.code}/places").text
     assert rows(page) == [
         "Vaskeriet 7 people 2 sign-ups · and 1 that was cancelled · the code was opened 31 times",
-        "Unknown place GONE 1 person 1 sign-up · the code was opened 0 times",
-        "Posters whose code names no place 1 person 1 sign-up · the code was opened 4 times",
+        "Posters whose code names no place 2 people 2 sign-ups · the code was opened 4 times",
         "A link that somebody shared 2 people 1 sign-up",
         "From a calendar 0 people 0 sign-ups",
         "They called us 0 people 0 sign-ups",
@@ -87,6 +85,27 @@ def test_every_place_and_way_has_its_openings_and_people(coordinator, make_event
         "They found it themselves 0 people 0 sign-ups · and 1 that was cancelled",
     ]
     assert re.findall(r'<p class="stat"><b>(\d+)</b>', page) == ["11", "5", "35"]
+
+
+def test_codes_that_somebody_made_up_make_no_rows(coordinator, make_event, laundry, sign_up, cancel, now):
+    event = make_event()
+    opened(event, "MADEUP", 3, now)  # as one was counted whose place was taken out by hand
+    for code in ("MADEUP", "ANDTHIS", "VASKERI2"):
+        sign_up(event, Way.POSTER, 1, code)
+    cancel(sign_up(event, Way.POSTER, 1, "ANDTHIS"))
+    assert harvest(event.id).posters == {"": Brought(openings=3, parties=3, people=3, cancelled=1)}
+    page = coordinator.get(f"/team/events/{event.code}/places").text
+    assert len(rows(page)) == 6
+    assert "MADEUP" not in page and "VASKERI" not in page
+
+
+def test_a_place_where_no_posters_hang_any_more_keeps_its_row(
+    coordinator, make_event, laundry, sign_up, rules, now
+):
+    event = make_event()
+    sign_up(event, Way.POSTER, 1, "VASKERI")
+    rules(lambda session: setattr(session.merge(laundry), "retired_at", now))
+    assert rows(coordinator.get(f"/team/events/{event.code}/places").text)[0].startswith("Vaskeriet 1 person")
 
 
 def test_the_page_says_no_name_so_it_needs_no_pin(coordinator, make_event, sign_up):

@@ -4,11 +4,13 @@ import html
 import re
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from portal.accounts.models import PhoneSession
 from portal.db import transaction
+from portal.events.models import Event
 from portal.i18n import LANGUAGES
-from portal.wording import suggestions
+from portal.wording import better_views, on_page, suggestions
 from portal.wording.models import WordingSuggestion
 from portal.wording.sentences import everything
 from tests.signups.forms import token_on
@@ -35,11 +37,12 @@ def kept(session):
 
 @pytest.fixture
 def send(client):
-    """Open the form of a sentence and send it with other words."""
+    """Open the form of a sentence and send it with other words, and with every token that stands in it."""
 
     def send(one, proposed, page="/ur/about", phone=client, **more):
         path = f"/{one.lang}/better/{one.name}?page={page}"
-        return phone.post(path, data={"token": token_on(phone.get(path)), "proposed": proposed}, **more)
+        tokens = dict(re.findall(r'name="(token|csrf_token)" value="([^"]+)"', phone.get(path).text))
+        return phone.post(path, data={**tokens, "proposed": proposed}, **more)
 
     return send
 
@@ -184,6 +187,33 @@ def test_a_member_who_is_signed_in_is_noted_and_counts_once(send, kept, mother, 
     assert [row[6] for row in kept()] == [mother.id]
 
 
+def test_a_form_that_was_not_made_in_her_session_is_nobodys(client, kept, mother, make_member, sign_in):
+    """Words that another site sends from her phone must not stand there as hers."""
+    one = named("en", FREE)
+    path, phone, others = f"/en/better/{one.name}", sign_in(mother), sign_in(make_member("Amal"))
+    foreign = re.findall(r'name="csrf_token" value="([^"]+)"', others.get(path).text)
+    for number, more in enumerate([{}, {"csrf_token": ""}, {"csrf_token": "x"}, {"csrf_token": foreign[0]}]):
+        data = {"token": token_on(client.get(path)), "proposed": f"Costs nothing {number}", **more}
+        assert phone.post(path, data=data).status_code == 303
+    assert [row[6] for row in kept()] == [None] * 4
+
+
+def test_a_form_she_opened_with_her_pin_is_hers_when_the_ten_minutes_are_over(
+    send, kept, mother, sign_in, session
+):
+    phone, one = sign_in(mother, opened=True), named("en", FREE)
+    path = f"/en/better/{one.name}"
+    tokens = dict(re.findall(r'name="(token|csrf_token)" value="([^"]+)"', phone.get(path).text))
+    with transaction() as writing:
+        writing.execute(update(PhoneSession).values(opened_until_at=None))
+    assert phone.post(path, data={**tokens, "proposed": "Costs nothing"}).status_code == 303
+    assert [row[6] for row in kept()] == [mother.id]
+
+
+def test_a_stranger_is_given_no_token_of_a_session(client):
+    assert "csrf_token" not in client.get(f"/en/better/{named('en', FREE).name}").text
+
+
 def test_nothing_is_kept_of_who_sent_it(send, session):
     send(named("en", FREE), "Costs nothing", environ_overrides={"REMOTE_ADDR": "192.0.2.77"})
     row = session.scalars(select(WordingSuggestion)).one()
@@ -200,6 +230,34 @@ def test_from_one_place_only_so_many_in_an_hour(send, kept, monkeypatch):
     assert "Many suggestions have come from here just now." in answer.text
     assert "Costs nothing at all</textarea>" in answer.text
     assert len(kept()) == 2
+
+
+def test_from_one_place_only_so_many_pages_are_read_in_an_hour(client, monkeypatch):
+    monkeypatch.setattr(better_views, "READ_PER_HOUR", 2)
+    answers = [client.get(f"/en/better?page=/en/{page}") for page in ("about", "privacy", "past")]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    refused = answers[-1]
+    assert "Many have looked from here just now. Please wait a while, or call us." in refused.text
+    assert "On the page you came from" not in refused.text
+    assert "Cache-Control" not in refused.headers  # nobody else is given this answer
+    assert 'name="q"' in refused.text and 'href="/en/past"' in refused.text
+    for path in ("/en/better", "/en/better?q=free&page=/en/about", "/en/better?page=/en/nothing"):
+        assert client.get(path).status_code == 200  # nothing is read for these
+    elsewhere = {"REMOTE_ADDR": "192.0.2.9"}
+    assert client.get("/en/better?page=/en/past", environ_overrides=elsewhere).status_code == 200
+
+
+def test_a_page_that_says_the_same_is_searched_once(client, make_event, monkeypatch):
+    event = make_event()
+    page, searched = f"/en/better?page=/en/events/{event.code}", []
+    reading = on_page.runs_of
+    monkeypatch.setattr(on_page, "runs_of", lambda html: searched.append(html) or reading(html))
+    first, second = client.get(page).text, client.get(page).text
+    assert (len(searched), "I am coming" in first, first == second) == (1, True, True)
+    with transaction() as session:
+        session.get_one(Event, event.id).seats, session.get_one(Event, event.id).version = 0, 2
+    assert client.get(page).status_code == 200
+    assert len(searched) == 2
 
 
 def test_a_form_that_did_not_come_from_us_keeps_nothing(client, kept):
