@@ -230,3 +230,9 @@ def rules(app: Flask) -> Callable[..., Any]:
 def session(app: Flask) -> Session:
     """The request's session, for reading what was saved."""
     return db.session()
+
+
+@pytest.fixture
+def coordinator(make_member: Callable[..., Member], sign_in: Callable[..., FlaskClient]) -> FlaskClient:
+    """The coordinator's phone, known and not opened: no guest's name stands on these pages."""
+    return sign_in(make_member("Karen", Role.COORDINATOR, lang="en"))

@@ -18,13 +18,14 @@ test fails when it is out of date, and when a column of the database is missing 
 language on `/<lang>/privacy`.
 
 **Who sees it.** Residents: their own ticket. A helper with a door pass: the names and numbers of one event's
-list, until the next morning. Mothers: the same for the events at hand, and their own contacts. A mother who has said yes to
-an enquiry: how to reach whoever asked. The coordinator, employed by `COORDINATOR_EMPLOYER`: also phones and
-e-mails, enquiries, helpers and the course's list, after her PIN. Whoever made an enquiry sees where it stands,
-and nothing else. What a mother writes of a contact, and the times she helped her, is shown to her alone; names, phones and words of contacts are encrypted in the database with `PORTAL_KEYS`, which
-stand outside of it. Whoever runs the server holds both, and so can technically read it. A coordinator who made
-a recovery link for a mother and used it herself would come to her contacts; that signs the mother out on all her
-phones, forgets her PIN, and stands in the audit log.
+list, until the next morning. Mothers: the same for the events at hand, and their own contacts. A mother who has
+said yes to an enquiry: how to reach whoever asked. The coordinator, employed by `COORDINATOR_EMPLOYER`: also
+phones and e-mails, enquiries, helpers and the course's list, after her PIN. Whoever made an enquiry sees where
+it stands, and nothing else. What a mother writes of a contact, and the times she helped her, is shown to her
+alone; names, phones and words of contacts are encrypted in the database with `PORTAL_KEYS`, which stand outside
+of it. Whoever runs the server holds both, and so can technically read it. A coordinator who made a recovery link
+for a mother and used it herself would come to her contacts; that signs the mother out on all her phones, forgets
+her PIN, and stands in the audit log.
 
 **What is never asked:** CPR numbers (text that looks like one is refused) and names of children. Public pages
 set no cookie. The portal never stores a network address, only a digest, until its minutes are over, against

@@ -1,16 +1,8 @@
 """Switching parts of the portal off and on."""
 
-import pytest
-
 from portal import features
-from portal.accounts.models import Role
 from portal.audit import AuditEntry
 from portal.features import OF_BLUEPRINT, Feature, FeatureOff
-
-
-@pytest.fixture
-def coordinator(make_member, sign_in):
-    return sign_in(make_member("Karen", Role.COORDINATOR, lang="en"))
 
 
 def test_everything_is_on_at_first(app, coordinator):

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from portal.accounts.models import Role
 from portal.db import transaction
 from portal.errors import RuleBroken
 from portal.events.facts import Audience
@@ -15,11 +14,6 @@ from portal.i18n import to_local
 from portal.planning import visibility
 from portal.planning.visibility import Noted
 from tests.planning.cast import COORDINATOR
-
-
-@pytest.fixture
-def coordinator(make_member, sign_in):
-    return sign_in(make_member("Karen", Role.COORDINATOR, lang="en"))
 
 
 @pytest.fixture
