@@ -53,7 +53,7 @@ def test_her_own_languages_come_first_and_the_day_is_today(phone, today):
     boxes = [part.split('"')[0] for part in page.split('name="languages" value="')[1:]]
     assert boxes[:3] == ["tr", "ku", "da"]
     assert f'value="{today}"' in page
-    assert '<option value="at_event" selected>' in page
+    assert '<option value="at_event" dir="auto" selected>' in page
 
 
 def test_an_empty_list_says_what_to_do(phone):
@@ -155,8 +155,8 @@ def test_the_form_is_filled_when_she_edits(phone, note_her):
         'value="so" checked',
         'value="Ayşe Yılmaz"',
         'value="44 77 00 11"',
-        '<option value="daycare" selected>',
-        '<option value="evening" selected>',
+        '<option value="daycare" dir="auto" selected>',
+        '<option value="evening" dir="auto" selected>',
         "Wants to swim.",
     ):
         assert piece in page

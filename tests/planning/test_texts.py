@@ -98,11 +98,18 @@ def test_two_tabs_lose_no_words(coordinator, write, event):
     second = coordinator.press(path, {"seen": stale, "title": "Second", "description": "", "practical": ""})
     assert second.status_code == 422
     assert "Somebody else has changed this text meanwhile." in second.text
-    assert 'value="Second"' in second.text
+    assert ">Second</textarea>" in second.text
     assert states(event)["da"][0] == "First"
     seen = re.search(r'name="seen" value="([^"]*)"', second.text).group(1)
     coordinator.press(path, {"seen": seen, "title": "Second", "description": "", "practical": ""})
     assert states(event)["da"][0] == "Second"
+
+
+def test_a_new_line_in_a_title_is_a_space(coordinator, event):
+    path = f"/team/events/{event.code}/texts/da"
+    seen = re.search(r'name="seen" value="([^"]*)"', coordinator.get(path).text).group(1)
+    coordinator.press(path, {"seen": seen, "title": "Sunday\r\nmeal\n", "description": "", "practical": ""})
+    assert states(event)["da"][0] == "Sunday meal"
 
 
 @pytest.mark.parametrize(

@@ -187,8 +187,8 @@ def test_the_form_comes_back_filled_as_it_was_saved(coordinator, create, make_me
     page = coordinator.get(f"/team/events/{event.code}/edit").text
     for value in (sent["day"], "20:00", "01:30", sent["closes_day"], "12:00", "Hedeparken 5"):
         assert f'value="{value}"' in page
-    assert f'<option value="{partner_id}" selected>' in page
-    assert f'<option value="{area_id}" selected>' in page
+    assert f'<option value="{partner_id}" dir="auto" selected>' in page
+    assert f'<option value="{area_id}" dir="auto" selected>' in page
     assert f'name="hosts" value="{fatma}" checked' in page
     assert "Fatma &lt;3" in page
     assert (event.ends_local - event.starts_local) == timedelta(hours=5, minutes=30)

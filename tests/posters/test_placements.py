@@ -77,7 +77,7 @@ def test_a_retired_place_is_not_offered_but_one_that_is_asked_for_is(coordinator
     coordinator.press(f"/team/placements/{laundry.id}/retire")
     path = f"/team/events/{event.code}/poster"
     assert "VASKERI" not in coordinator.get(path).text
-    assert '<option value="VASKERI" selected>' in coordinator.get(f"{path}?place=VASKERI").text
+    assert '<option value="VASKERI" dir="auto" selected>' in coordinator.get(f"{path}?place=VASKERI").text
 
 
 def test_no_two_places_in_use_bear_the_same_name(coordinator, laundry, session):

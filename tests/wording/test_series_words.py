@@ -178,7 +178,7 @@ def test_without_the_tick_the_page_writes_this_date_alone_and_says_so(coordinato
 def test_who_translated_and_when_stands_on_the_coordinators_page(coordinator, sign_in, meal, write, mother, now):
     write(meal, "tr", updated_by_id=mother.id)
     page = sign_in(coordinator).get(f"/team/events/{meal.code}/texts").text
-    assert "<bdi>Fatma</bdi>, " in page
+    assert "<bdi>Fatma</bdi> · " in page
 
 
 def test_two_who_save_at_once_hold_the_dates_in_one_order(row):
