@@ -36,7 +36,28 @@ class Theme(StrEnum):
     def icon(self) -> str:
         return _WORDS[self][1]
 
+    @property
+    def palette(self) -> str:
+        """The colour of its cards and pages (docs/look.md)."""
+        return _LOOKS[self][0]
 
+    @property
+    def picture(self) -> str:
+        """The picture on top of its pages."""
+        return _LOOKS[self][1]
+
+
+_LOOKS = {
+    Theme.MEETING: ("meal", "cup"),
+    Theme.EXERCISE: ("health", "swimmer"),
+    Theme.HEALTH: ("health", "heart"),
+    Theme.CHILDREN: ("feast", "house"),
+    Theme.DANISH: ("trip", "book"),
+    Theme.WORK: ("trip", "table"),
+    Theme.ADVICE: ("house", "talk"),
+    Theme.PRACTICAL: ("market", "clothes"),
+    Theme.CRISIS: ("house", "hands"),
+}
 _WORDS = {
     Theme.MEETING: (_("Meet others"), "people"),
     Theme.EXERCISE: (_("Swimming and exercise"), "walk"),
