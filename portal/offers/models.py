@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.areas import Area
@@ -89,8 +89,8 @@ class Offer(Base):
     organiser_id: Mapped[int | None] = mapped_column(ForeignKey("partner.id"))
     audience: Mapped[Audience] = mapped_column(choice(Audience), default=Audience.EVERYONE)
     children: Mapped[Children] = mapped_column(choice(Children), default=Children.WELCOME)
-    #: None where it has to be asked.
-    cost_dkk: Mapped[int | None] = mapped_column(default=0)
+    #: None where it has to be asked, also in a new one: nothing is called free that may not be.
+    cost_dkk: Mapped[int | None] = mapped_column(Integer().evaluates_none(), default=0)
     #: Days of the week it happens on, 0 for Monday; empty where it is by appointment or all the time.
     weekdays: Mapped[list[int]] = mapped_column(default=list)
     starts_local: Mapped[time | None]

@@ -74,6 +74,7 @@ def create(session: Session, *, plan: Plan, wording: Wording, by: Actor, now: da
         created_at=now,
         created_by_id=by.member_id,
         version=1,
+        **{name: getattr(plan, name) for name in FACTS},
     )
     _write(session, offer, plan)
     texts.write(offer, FALLBACK, wording, new=OfferText, small=False, by=by, now=now)

@@ -68,6 +68,12 @@ def test_a_new_offer_is_a_draft_with_danish_words_and_a_code_of_its_own(make, se
     assert queries.published(session) == []
 
 
+def test_what_has_to_be_asked_is_never_saved_as_free_of_charge(make, change, session):
+    asked, free = make(replace(PLAN, cost_dkk=None)), make()
+    assert [session.get_one(Offer, one.id).cost_dkk for one in (asked, free)] == [None, 0]
+    assert change(free, replace(PLAN, cost_dkk=None)).cost_dkk is None
+
+
 @pytest.mark.parametrize(
     ("plan", "wording", "message", "field"),
     [
