@@ -55,7 +55,7 @@ def when(offer: Offer) -> Markup:
         found.append(escape(_days(offer.weekdays)))
     if offer.starts_local:
         hours = "–".join(format_time(one) for one in (offer.starts_local, offer.ends_local) if one)
-        shown = Markup('<bdi dir="ltr">{}</bdi>').format(hours)
+        shown = Markup('<bdi dir="ltr" class="hours">{}</bdi>').format(hours)
         before, _mark, after = _("from %(time)s").partition("%(time)s")
         found.append(shown if offer.ends_local else Markup("{}{}{}").format(before, shown, after))
     line = Markup(" ").join(found)
@@ -71,11 +71,17 @@ def where(offer: Offer) -> str:
 
 
 def facts(offer: Offer) -> list[Fact]:
-    """The facts in a fixed order, that of an event: money, people, children, the way in, languages."""
-    found = [price(offer), plain(offer.audience), plain(offer.children)]
+    """The facts in a fixed order, that of an event: money, people, children, the way in, languages.
+
+    Where one only calls or reads, nobody asks about children and stairs.
+    """
+    found = [price(offer), plain(offer.audience)]
+    somewhere = bool(offer.place_name or offer.address)
+    if somewhere:
+        found.append(plain(offer.children))
     if offer.drop_in:
         found.append(Fact("door", escape(_("Just come, you need not sign up"))))
-    if offer.step_free is not StepFree.NOT_KNOWN:
+    if somewhere and offer.step_free is not StepFree.NOT_KNOWN:
         found.append(plain(offer.step_free))
     return found + tongues(offer.languages, offer.interpreter)
 

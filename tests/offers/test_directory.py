@@ -155,7 +155,7 @@ def whole(make_offer, areas):
 def test_the_page_of_an_offer_says_all_of_it(client, whole):
     page = client.get("/en/offers/SV4M").text
     for words in (
-        'Monday – Wednesday · Friday from <bdi dir="ltr">17:00</bdi> · By appointment',
+        'Monday – Wednesday · Friday from <bdi dir="ltr" class="hours">17:00</bdi> · By appointment',
         "Svømmehallen, Hallen 5",
         "Ask what it costs",
         "Only for women",
@@ -170,7 +170,7 @@ def test_the_page_of_an_offer_says_all_of_it(client, whole):
         'Read more at <bdi dir="ltr">example.dk</bdi>',
         "Den blå dør",
         "openstreetmap.org/search?query=Hallen%205",
-        "From: Svømmeklubben",
+        "Offered by: Svømmeklubben",
         "Last checked on 3 May 2026",
     ):
         assert words in page, words
@@ -196,7 +196,10 @@ def test_danish_words_are_marked_as_danish_and_a_machines_as_such(client, whole)
         ({}, "At any time"),
         ({"by_appointment": True}, "By appointment"),
         ({"weekdays": list(range(7))}, "Every day"),
-        ({"starts_local": time(9), "ends_local": time(15)}, 'Every day <bdi dir="ltr">09:00–15:00</bdi>'),
+        (
+            {"starts_local": time(9), "ends_local": time(15)},
+            'Every day <bdi dir="ltr" class="hours">09:00–15:00</bdi>',
+        ),
         ({"weekdays": [5, 6]}, "Saturday · Sunday"),
         ({"weekdays": [6, 5, 4]}, "Friday – Sunday"),
     ],
@@ -215,6 +218,12 @@ def test_days_are_named_in_every_language(client, make_offer):
     assert found == {
         "da": "Onsdag", "en": "Wednesday", "tr": "Çarşamba", "ar": "الأربعاء", "ur": "بدھ", "ru": "Среда",
     }  # fmt: skip
+
+
+def test_where_one_only_calls_nobody_asks_about_children_and_stairs(client, make_offer):
+    offer = make_offer(place_name="", phone="+4544770000", step_free=StepFree.NO)
+    page = client.get(f"/en/offers/{offer.code}").text
+    assert "For everyone" in page and "Children are welcome" not in page and "There are stairs" not in page
 
 
 def test_where_times_are_hard_the_numbers_that_help_stand_there(client, make_offer):

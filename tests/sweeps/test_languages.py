@@ -22,7 +22,7 @@ _NOT_READ = {f"{_HTML}{tag}" for tag in ("script", "style")}
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 #: Names and signs that are the same in every language.
 _SAME_EVERYWHERE = re.compile(
-    r"\b(QR|PIN|SMS|WhatsApp|PDF|CPR|Leaflet|kr)\b|https?://\S+|www\.\S+|localhost\S*|/e/\S*|[\w.]+@[\w.]+"
+    r"\b(QR|PIN|SMS|WhatsApp|PDF|CPR|Leaflet|kr)\b|https?://\S+|www\.\S+|localhost\S*|/[eo]/\S*|[\w.]+@[\w.]+"
 )
 
 
@@ -30,7 +30,7 @@ def pages(app, world):
     """Every page that can be got: endpoint, address without its language, and who may open it."""
     adapter = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():
-        if "GET" not in rule.methods or rule.endpoint in ("static", "home.poster", "home.front"):
+        if "GET" not in rule.methods or rule.endpoint in ("static", "home.poster", "home.front", "offers.short"):
             continue
         values = {name: world.values[name] for name in rule.arguments if name != "lang"}
         if rule.endpoint == "links.page":
@@ -45,6 +45,11 @@ def pages(app, world):
             yield f"events.invitation ({name})", f"/da/events/{code}", True
             yield f"planning.event ({name})", f"/team/events/{code}", False
             yield f"planning.evening ({name})", f"/team/events/{code}/evening", False
+    for name, code in (("closed", "CLSD"), ("crisis", "CRSS")):
+        yield f"offers.one ({name})", f"/team/offers/{code}", False
+    yield "offers.offer (crisis)", "/da/offers/CRSS", True
+    yield "offers.directory (crisis)", "/da/offers?theme=crisis", True
+    yield "offers.directory (empty)", "/da/offers?theme=work", True
     series = f"/team/events/series/{world.values['series_id']}"
     draft = world.codes["draft"]
     yield "planning.more_dates (series)", f"/team/events/{draft}/series", False
@@ -69,7 +74,7 @@ def all_pages(app, world, lang):
         mothers = who not in (PLANNING, PEOPLE)
         phone = app.test_client() if who is PUBLIC else team[mothers]
         here = path.replace("/da/", f"/{lang}/", 1) if in_path else path
-        if not in_path and (who is PUBLIC or endpoint == "posters.poster"):
+        if not in_path and (who is PUBLIC or endpoint in ("posters.poster", "offers.poster")):
             here += f"?lang={lang}"
         if endpoint == "planning.preview":
             here = here.replace(f"/{world.values['of']}", f"/{lang}")
