@@ -95,7 +95,7 @@ def _page(offer: Offer, of: str, form: TranslationForm) -> str:
         kind=kind,
         when=when,
         facts=facts,
-        day="",
+        day=None,
         save=url_for(".save_words", code=offer.code, of=of),
         same=url_for(".confirm_words", code=offer.code, of=of),
         back=url_for(".one", code=offer.code) if keeps else url_for("team.home"),

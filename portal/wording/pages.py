@@ -1,6 +1,7 @@
 """What the pages of this room share: their blueprint, and the page where she says words in her language."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, render_template
@@ -27,8 +28,8 @@ class ToldPage:
     kind: str
     when: str | Markup
     facts: list[Fact]
-    #: Its day, in the language of her screen; empty where it has none.
-    day: str
+    #: Its day, where it has one.
+    day: datetime | None
     #: Addresses: where both forms go, the way back, and the page that readers see, with what it is called.
     save: str
     same: str

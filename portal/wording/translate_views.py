@@ -91,7 +91,7 @@ def _page(event: Event, of: str, form: TranslationForm) -> str:
         kind=kind,
         when=when,
         facts=facts,
-        day=format_day(event.starts_local),
+        day=event.starts_local,
         save=url_for("wording.save_words", code=event.code, of=of),
         same=url_for("wording.confirm_words", code=event.code, of=of),
         back=url_for("team.home"),

@@ -13,16 +13,20 @@ from html5lib.constants import namespaces
 from portal.accounts.models import Member
 from portal.db import transaction
 from portal.i18n import LANGUAGES, SPOKEN, autonym, language_name
+from portal.offers.rules import WEEK
+from portal.offers.words import day_name
 from tests.sweeps.test_access import PEOPLE, PLANNING, PUBLIC, WHO
 
 _HTML = f"{{{namespaces['html']}}}"
 #: What is read out or shown, though it stands in an attribute.
 _WORDS_IN_ATTRIBUTES = ("alt", "title", "placeholder", "aria-label", "data-less", "data-more", "data-done")
 _NOT_READ = {f"{_HTML}{tag}" for tag in ("script", "style")}
+#: The codes of the offers that are not the one which stands at most addresses.
+OFFERS = ("CLSD", "CRSS")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 #: Names and signs that are the same in every language.
 _SAME_EVERYWHERE = re.compile(
-    r"\b(QR|PIN|SMS|WhatsApp|PDF|CPR|Leaflet|kr)\b|https?://\S+|www\.\S+|localhost\S*|/[eo]/\S*|[\w.]+@[\w.]+"
+    r"\b(QR|PIN|SMS|WhatsApp|PDF|CPR|Leaflet|kr)\b|https?://\S+|www\.\S+|localhost\S*|\bexample\.dk\b|/[eo]/\S*|[\w.]+@[\w.]+"
 )
 
 
@@ -45,8 +49,8 @@ def pages(app, world):
             yield f"events.invitation ({name})", f"/da/events/{code}", True
             yield f"planning.event ({name})", f"/team/events/{code}", False
             yield f"planning.evening ({name})", f"/team/events/{code}/evening", False
-    for name, code in (("closed", "CLSD"), ("crisis", "CRSS")):
-        yield f"offers.one ({name})", f"/team/offers/{code}", False
+    for code in OFFERS:
+        yield f"offers.one ({code})", f"/team/offers/{code}", False
     yield "offers.offer (crisis)", "/da/offers/CRSS", True
     yield "offers.directory (crisis)", "/da/offers?theme=crisis", True
     yield "offers.directory (empty)", "/da/offers?theme=work", True
@@ -165,7 +169,12 @@ def test_no_page_says_a_word_that_is_not_in_the_catalogues(pseudo, world, monkey
         ),
     )
     names = {autonym(code) for code in SPOKEN} | {language_name(code) for code in SPOKEN}
-    known = {*world.codes.values(), *_LETTERS.findall(" ".join(names))}  # languages are named by the CLDR
+    names |= {day_name(day) for day in WEEK}
+    known = {
+        *world.codes.values(),
+        *OFFERS,
+        *_LETTERS.findall(" ".join(names)),
+    }  # the CLDR names languages and days
     found = {}
     for endpoint, path, text in all_pages(pseudo, world, "en"):
         document = html5lib.parse(text)

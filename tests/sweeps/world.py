@@ -230,7 +230,7 @@ def _event(code: str, now: datetime, days: float, words: str, **columns: Any) ->
 
 
 def _offers(words: str, now: datetime, area: Area, partner: Partner) -> list[Offer]:
-    """One with every fact there is, one for hard times that nobody has looked at for long, and one that is closed."""
+    """One with every fact there is, one for hard times that nobody has looked at for long, one that is closed."""
     whole = Offer(
         code="TNGT",
         theme=Theme.EXERCISE,
