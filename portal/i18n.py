@@ -64,6 +64,7 @@ _DATE_PATTERNS: Final[dict[str, dict[str | None, str]]] = {
     "short": {"da": "d. MMM y", None: "d MMM y"},
     "words": {None: "MMMM|EEEE"},
     "weekday": {None: "EEE"},
+    "day": {None: "cccc"},
     "month": {None: "MMM"},
     "month_year": {None: "LLLL y"},
 }

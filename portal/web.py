@@ -186,4 +186,4 @@ def in_language(code: str) -> str:
     return url_for("events.upcoming", lang=code)
 
 
-_KEPT_IN_ADDRESS = ("area", "kind", "page")
+_KEPT_IN_ADDRESS = ("area", "kind", "page", "theme")

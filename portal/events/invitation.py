@@ -60,17 +60,14 @@ def title(event: Event, lang: str) -> str:
 
 def facts(event: Event) -> list[Fact]:
     """The facts in a fixed order, so that readers find them again: money, people, children, food, the way in."""
-    found = [_cost(event), _plain(event.audience)]
+    found = [cost(event.cost_dkk), plain(event.audience)]
     if event.audience is not Audience.MOTHERS:
-        found.append(_plain(event.children))
+        found.append(plain(event.children))
     if event.food:
         found.append(Fact("food", _joined(escape(Food(value).label) for value in event.food)))
     if event.step_free is not StepFree.NOT_KNOWN:
-        found.append(_plain(event.step_free))
-    if event.languages:
-        found.append(Fact("speech", _named(_("We speak: %(languages)s"), event.languages)))
-    if event.interpreter:
-        found.append(Fact("interpreter", _named(_("Interpreter: %(languages)s"), event.interpreter)))
+        found.append(plain(event.step_free))
+    found += tongues(event.languages, event.interpreter)
     if event.no_photos:
         found.append(Fact("camera-off", escape(_("Nobody takes photos"))))
     if event.met_at_door:
@@ -95,18 +92,35 @@ def map_link(event: Event) -> str | None:
     """Where a map shows the place; never for a home."""
     if event.at_home or not event.address:
         return None
-    return "https://www.openstreetmap.org/search?query=" + quote(event.address)
+    return map_address(event.address)
 
 
-def _plain(choice: Audience | Children | StepFree) -> Fact:
+def map_address(address: str) -> str:
+    """Where a map shows an address."""
+    return "https://www.openstreetmap.org/search?query=" + quote(address)
+
+
+def plain(choice: Audience | Children | StepFree) -> Fact:
+    """A fact that is one choice."""
     return Fact(choice.icon, escape(choice.label))
 
 
-def _cost(event: Event) -> Fact:
-    if event.cost_dkk == 0:
+def cost(kroner: int) -> Fact:
+    """What it costs."""
+    if kroner == 0:
         return Fact("gift", escape(_("Free of charge")))
-    price = Markup('<bdi dir="ltr">{}&nbsp;kr.</bdi>').format(event.cost_dkk)
+    price = Markup('<bdi dir="ltr">{}&nbsp;kr.</bdi>').format(kroner)
     return Fact("coin", _filled(_("Price: %(price)s"), "%(price)s", price))
+
+
+def tongues(languages: list[str], interpreter: list[str]) -> list[Fact]:
+    """Which languages are spoken, and for which there is an interpreter."""
+    found = []
+    if languages:
+        found.append(Fact("speech", _named(_("We speak: %(languages)s"), languages)))
+    if interpreter:
+        found.append(Fact("interpreter", _named(_("Interpreter: %(languages)s"), interpreter)))
+    return found
 
 
 def _named(sentence: str, codes: list[str]) -> Markup:

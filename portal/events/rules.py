@@ -131,7 +131,7 @@ def write_facts(session: Session, *, event: Event, plan: Plan) -> bool:
         if getattr(event, name) != getattr(plan, name):
             setattr(event, name, getattr(plan, name))
             changed = True
-    organiser_id = _partner(session, plan.new_partner).id if plan.new_partner else plan.organiser_id
+    organiser_id = partner_named(session, plan.new_partner).id if plan.new_partner else plan.organiser_id
     if event.organiser_id != organiser_id:
         event.organiser_id = organiser_id
         changed = True
@@ -188,7 +188,7 @@ def _check_published(plan: Plan, event: Event, now: datetime) -> None:
         raise RuleBroken(_("The event is over, so its time stays as it was."), "end")
 
 
-def _partner(session: Session, name: str) -> Partner:
+def partner_named(session: Session, name: str) -> Partner:
     """The partner of a name, whatever its case; a new one where we have none."""
     known = session.scalar(select(Partner).where(func.lower(Partner.name) == name.lower()).order_by(Partner.id))
     if known is None:

@@ -1,8 +1,12 @@
-"""The rules of an event's own words in each language, on one date and on all dates of a series."""
+"""The rules of an event's own words in each language, on one date and on all dates of a series.
+
+What holds for the words of an offer, too, is said of any ``Told``.
+"""
 
 from collections.abc import Collection, Iterator
 from dataclasses import astuple, dataclass
 from datetime import datetime
+from typing import Protocol, TypeVar
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Session
@@ -25,12 +29,36 @@ class Wording:
     practical: str = ""
 
 
-def stamp(text: EventText | None) -> str:
+class Text(Protocol):
+    """The words of an event or of an offer in one language."""
+
+    lang: str
+    title: str
+    description: str
+    practical: str
+    state: TextState
+    updated_at: datetime
+    updated_by_id: int | None
+
+
+Own = TypeVar("Own", bound=Text)
+
+
+class Told(Protocol[Own]):
+    """What has words in several languages: an event, an offer."""
+
+    texts: list[Own]
+
+    def text(self, lang: str) -> Own | None:
+        """Its words in one language."""
+
+
+def stamp(text: Text | None) -> str:
     """Tells one saved version of a text from the next; empty where there is none."""
     return text.updated_at.isoformat() if text else ""
 
 
-def wording_of(text: EventText | None) -> Wording | None:
+def wording_of(text: Text | None) -> Wording | None:
     """What a text says."""
     return Wording(text.title, text.description, text.practical) if text else None
 
@@ -84,11 +112,7 @@ def save(
     are for this date alone: then they are by hand, and no later change to the series touches them.
     """
     event, others = held(session, event_id)
-    text = event.text(lang)
-    if stamp(text) != seen:
-        raise RuleBroken(
-            _("Somebody else has changed this text meanwhile. Yours is still here: press Save again to keep it.")
-        )
+    check_unchanged(event.text(lang), seen)
     if not wording.title and (wording.description or wording.practical):
         raise RuleBroken(_("Write a title too, or empty all three to take the text away."), "title")
     changed = [event] if _write(event, lang, wording, small=small, by=by, now=now) else []
@@ -126,26 +150,41 @@ def reached(event: Event, others: list[Event], lang: str, *, now: datetime) -> I
             yield other
 
 
+def check_unchanged(text: Text | None, seen: str) -> None:
+    """Refuse once where somebody else has saved since the writer began with ``seen``."""
+    if stamp(text) != seen:
+        raise RuleBroken(
+            _("Somebody else has changed this text meanwhile. Yours is still here: press Save again to keep it.")
+        )
+
+
 def _write(event: Event, lang: str, wording: Wording, *, small: bool, by: Actor, now: datetime) -> bool:
-    """Write one text of one event. Returns whether anything changed."""
-    text = event.text(lang)
+    return write(event, lang, wording, new=EventText, small=small, by=by, now=now)
+
+
+def write(
+    told: Told[Own], lang: str, wording: Wording, *, new: type[Own], small: bool, by: Actor, now: datetime
+) -> bool:
+    """Write one text of one event (or offer), as ``save`` says. Returns whether anything changed."""
+    text = told.text(lang)
     before = wording_of(text)
     if text is None:
         if not wording.title:
             return False
-        text = EventText(lang=lang)
-        event.texts.append(text)
+        text = new()
+        text.lang = lang
+        told.texts.append(text)
     elif not wording.title:
-        event.texts.remove(text)
+        told.texts.remove(text)
         if lang == FALLBACK:  # whatever is written next, the translations say something else
-            _outdate(event)
+            _outdate(told)
         return True
     elif before == wording and text.state is TextState.UP_TO_DATE:
         return False
     text.title, text.description, text.practical = wording.title, wording.description, wording.practical
     text.state, text.updated_at, text.updated_by_id = TextState.UP_TO_DATE, now, by.member_id
     if lang == FALLBACK and before not in (None, wording) and not small:
-        _outdate(event)
+        _outdate(told)
     return True
 
 
@@ -161,7 +200,7 @@ def _agreement(danish: Wording | None, text: EventText) -> str:
     return digest("agreement", text.lang, *(part for one in said for part in astuple(one)))
 
 
-def _outdate(event: Event) -> None:
-    for text in event.texts:
+def _outdate(told: Told[Own]) -> None:
+    for text in told.texts:
         if text.lang != FALLBACK and text.state is TextState.UP_TO_DATE:
             text.state = TextState.OUTDATED

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.areas import Area
@@ -36,7 +36,28 @@ class Theme(StrEnum):
     def icon(self) -> str:
         return _WORDS[self][1]
 
+    @property
+    def palette(self) -> str:
+        """The colour of its cards and pages (docs/look.md)."""
+        return _LOOKS[self][0]
 
+    @property
+    def picture(self) -> str:
+        """The picture on top of its pages."""
+        return _LOOKS[self][1]
+
+
+_LOOKS = {
+    Theme.MEETING: ("meal", "cup"),
+    Theme.EXERCISE: ("health", "swimmer"),
+    Theme.HEALTH: ("health", "heart"),
+    Theme.CHILDREN: ("feast", "house"),
+    Theme.DANISH: ("trip", "book"),
+    Theme.WORK: ("trip", "table"),
+    Theme.ADVICE: ("house", "talk"),
+    Theme.PRACTICAL: ("market", "clothes"),
+    Theme.CRISIS: ("house", "hands"),
+}
 _WORDS = {
     Theme.MEETING: (_("Meet others"), "people"),
     Theme.EXERCISE: (_("Swimming and exercise"), "walk"),
@@ -68,8 +89,8 @@ class Offer(Base):
     organiser_id: Mapped[int | None] = mapped_column(ForeignKey("partner.id"))
     audience: Mapped[Audience] = mapped_column(choice(Audience), default=Audience.EVERYONE)
     children: Mapped[Children] = mapped_column(choice(Children), default=Children.WELCOME)
-    #: None where it has to be asked.
-    cost_dkk: Mapped[int | None] = mapped_column(default=0)
+    #: None where it has to be asked, also in a new one: nothing is called free that may not be.
+    cost_dkk: Mapped[int | None] = mapped_column(Integer().evaluates_none(), default=0)
     #: Days of the week it happens on, 0 for Monday; empty where it is by appointment or all the time.
     weekdays: Mapped[list[int]] = mapped_column(default=list)
     starts_local: Mapped[time | None]

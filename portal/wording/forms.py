@@ -3,8 +3,7 @@
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField
 
-from portal.events.models import EventText
-from portal.events.texts import Wording, wording_of
+from portal.events.texts import Text, Wording, wording_of
 from portal.fields import Line, Lines
 from portal.forms import PublicForm, TeamForm
 from portal.text import clean_line
@@ -20,14 +19,14 @@ class ConfirmForm(TeamForm):
 
 
 class TranslationForm(ConfirmForm):
-    """An event's words in her language."""
+    """The words of an event (or offer) in her language."""
 
     title = Line(_("Title"), most=120, required=_("Write a title."))
     description = Lines(_("What happens?"), most=2000)
     practical = Lines(_("Good to know beforehand"), most=2000)
 
     @classmethod
-    def of(cls, text: EventText | None) -> "TranslationForm":
+    def of(cls, text: Text | None) -> "TranslationForm":
         """The form filled with a text that is there."""
         said = wording_of(text)
         return cls(formdata=None, data=vars(said) if said else None)

@@ -9,7 +9,7 @@ from flask_babel import lazy_pgettext as _p
 
 from portal.accounts.models import Member
 from portal.events.models import Event, TextState
-from portal.events.texts import Wording, wording_of
+from portal.events.texts import Own, Told, Wording, wording_of
 from portal.i18n import FALLBACK, LANGUAGES
 
 #: What an event can be translated into.
@@ -51,11 +51,11 @@ def tongues(member: Member) -> list[str]:
     return sorted(spoken, key=lambda code: code != member.lang)
 
 
-def ask_of(event: Event, lang: str) -> Ask | None:
-    """What an event asks in a language; None where it has no Danish words, or they are said already."""
-    if event.text(FALLBACK) is None:
+def ask_of(told: Told[Own], lang: str) -> Ask | None:
+    """What an event (or offer) asks in a language; None without Danish words, or where they are said already."""
+    if told.text(FALLBACK) is None:
         return None
-    text = event.text(lang)
+    text = told.text(lang)
     if text is None:
         return Ask.WRITE
     return {TextState.OUTDATED: Ask.LOOK_AGAIN, TextState.MACHINE: Ask.CONFIRM}.get(text.state)

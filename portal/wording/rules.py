@@ -12,7 +12,7 @@ from portal.accounts.models import Member, Role
 from portal.errors import RuleBroken
 from portal.events import texts
 from portal.events.models import Event, EventText, Status, TextState
-from portal.events.texts import Wording
+from portal.events.texts import Own, Told, Wording
 from portal.i18n import FALLBACK
 from portal.wording.needs import TRANSLATED, tongues
 
@@ -44,17 +44,10 @@ def translate(
     meanwhile, it is refused once, so that nothing is called the same that she has not read.
     """
     event, _others = texts.held(session, event_id)
-    if not may_translate(session.get_one(Member, by.member_id), lang):
-        raise RuleBroken(_("This is not one of the languages that you speak. You can change them on your page."))
+    check_tongue(session, lang, by=by)
     if not open_for_words(event, now=now):
         raise RuleBroken(_("This event is over or cancelled, so its words stay as they are."))
-    if event.text(FALLBACK) is None:
-        raise RuleBroken(_("The Danish words were taken away, so there is nothing to translate."))
-    if texts.stamp(event.text(FALLBACK)) != seen_danish:
-        raise RuleBroken(_("The Danish words have changed meanwhile. Read them once more, then press again."))
-    wording = wording or texts.wording_of(event.text(lang))
-    if wording is None or not wording.title:
-        raise RuleBroken(_("Write a title."), "title")
+    wording = what_she_says(event, lang, wording, seen_danish=seen_danish)
     for_all = texts.by_hand(lang) not in event.by_hand  # what was written for this date alone stays here
     texts.save(
         session,
@@ -67,6 +60,24 @@ def translate(
         now=now,
         follow=for_all,
     )
+
+
+def check_tongue(session: Session, lang: str, *, by: Actor) -> None:
+    """Refuse a language that the writer does not speak."""
+    if not may_translate(session.get_one(Member, by.member_id), lang):
+        raise RuleBroken(_("This is not one of the languages that you speak. You can change them on your page."))
+
+
+def what_she_says(told: Told[Own], lang: str, wording: Wording | None, *, seen_danish: str) -> Wording:
+    """What she writes or, without a ``wording``, confirms; refused unless she has read the Danish words of now."""
+    if told.text(FALLBACK) is None:
+        raise RuleBroken(_("The Danish words were taken away, so there is nothing to translate."))
+    if texts.stamp(told.text(FALLBACK)) != seen_danish:
+        raise RuleBroken(_("The Danish words have changed meanwhile. Read them once more, then press again."))
+    wording = wording or texts.wording_of(told.text(lang))
+    if wording is None or not wording.title:
+        raise RuleBroken(_("Write a title."), "title")
+    return wording
 
 
 def write_by_machine(

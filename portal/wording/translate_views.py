@@ -1,16 +1,17 @@
 """A mother's page for the words of one event in one of her languages, with the Danish words beside her own."""
 
-from flask import abort, redirect, render_template, url_for
+from flask import abort, redirect, url_for
 from flask_babel import force_locale
+from flask_babel import gettext as _
 
 from portal.access import Permission, allow, current_actor, current_member
 from portal.db import transaction, utcnow
 from portal.errors import RuleBroken
 from portal.events import invitation, queries, texts
-from portal.events.models import Event, EventText, TextState
-from portal.i18n import FALLBACK, LANGUAGES, format_day
+from portal.events.models import Event
+from portal.i18n import format_day, format_time
 from portal.wording.forms import ConfirmForm, TranslationForm
-from portal.wording.pages import Answer, bp
+from portal.wording.pages import Answer, ToldPage, bp, words_page
 from portal.wording.rules import may_translate, open_for_words, translate
 
 
@@ -81,27 +82,20 @@ def _back(of: str) -> Answer:
 
 
 def _page(event: Event, of: str, form: TranslationForm) -> str:
-    own, danish = event.text(of), event.text(FALLBACK)
+    seen_by_all = url_for("events.invitation", lang=of, code=event.code) if event.public else None
     with force_locale(of):
-        kind, facts, when = str(event.kind.about.label), invitation.facts(event), format_day(event.starts_local)
-    return render_template(
-        "wording/words.html",
-        event=event,
-        of=LANGUAGES[of],
-        form=form,
-        own=own,
-        danish=danish,
-        seen=texts.stamp(own),
-        seen_danish=texts.stamp(danish),
-        changed=own is not None and danish is not None and _danish_is_newer(own, danish),
+        kind, facts = str(event.kind.about.label), invitation.facts(event)
+        when = f"{format_day(event.starts_local)} · {format_time(event.starts_local)}"
+    page = ToldPage(
+        palette=event.kind.about.palette,
         kind=kind,
-        facts=facts,
         when=when,
+        facts=facts,
+        day=event.starts_local,
+        save=url_for("wording.save_words", code=event.code, of=of),
+        same=url_for("wording.confirm_words", code=event.code, of=of),
+        back=url_for("team.home"),
+        page=seen_by_all,
+        see=_("See the invitation"),
     )
-
-
-def _danish_is_newer(own: EventText, danish: EventText) -> bool:
-    """Whether the Danish words have changed since; of a machine's words nobody has noted it, so the clock says."""
-    if own.state is TextState.MACHINE:
-        return danish.updated_at > own.updated_at
-    return own.state is TextState.OUTDATED
+    return words_page(event, of, form, page)

@@ -27,6 +27,7 @@ REVIEWED = {
         signups.ticket  signups.change  signups.cancel  signups.come_back  signups.yes  signups.no
         accounts.unknown_phone  links.page  links.sign_in
         wording.better  wording.thanks  wording.say  wording.send
+        offers.directory  offers.offer  offers.short
     """,
     MEMBERS: """
         team.home  accounts.promise  accounts.accept_promise  accounts.pin  accounts.choose_pin
@@ -35,6 +36,7 @@ REVIEWED = {
         attendance.choose_event  attendance.guest  attendance.signed_up
         attendance.door_pass  attendance.give_pass  attendance.end_pass
         wording.words  wording.save_words  wording.confirm_words
+        offers.words  offers.save_words  offers.confirm_words
     """,
     DOOR: """
         attendance.door  attendance.search  attendance.paper  attendance.party  attendance.here  attendance.undo
@@ -61,6 +63,8 @@ REVIEWED = {
         posters.poster  posters.qr_svg  posters.qr_png  posters.picture  posters.picture_svg  posters.places
         posters.placements  posters.add_placement  posters.placement  posters.change_placement
         posters.retire_placement  posters.bring_back_placement
+        offers.everything  offers.new  offers.create  offers.one  offers.edit  offers.save
+        offers.publish  offers.confirm  offers.close  offers.qr_svg  offers.qr_png  offers.poster
     """,
     PEOPLE: """
         lists.people  lists.search  lists.new  lists.add  lists.party  lists.change  lists.remove

@@ -1,10 +1,13 @@
 """Every page in every language as a phone shows it: nothing sideways, nothing cut off, nothing axe objects to."""
 
+from datetime import date, time
+
 import pytest
 
 from portal.accounts.models import Member
-from portal.events.models import Event, EventText, TextState
+from portal.events.models import Event, EventText, Status, TextState
 from portal.i18n import LANGUAGES
+from portal.offers.models import Offer, OfferText, Theme
 from portal.wording.models import WordingSuggestion
 from portal.wording.sentences import everything
 
@@ -21,6 +24,10 @@ PUBLIC = (
     "/{lang}/better?page=/{lang}/events/{meal}",
     "/{lang}/better/{sentence}?page=/{lang}/about",
     "/{lang}/better/thanks?page=/{lang}/about",
+    "/{lang}/offers",
+    "/{lang}/offers?theme=crisis",
+    "/{lang}/offers/SV4M",
+    "/{lang}/offers/KR1S",
 )
 MOTHERS = (
     "/team/",
@@ -31,6 +38,8 @@ MOTHERS = (
     "/team/events/{tonight}/guest",
     "/team/me",
     "/team/contacts",
+    "/team/offers/SV4M/words/tr",
+    "/team/offers/KR1S/words/ur",
 )
 COORDINATORS = (
     "/team/events",
@@ -67,6 +76,12 @@ COORDINATORS = (
     "/team/features",
     "/team/calls",
     "/team/members",
+    "/team/offers",
+    "/team/offers/new",
+    "/team/offers/SV4M",
+    "/team/offers/SV4M/edit",
+    "/team/offers/KR1S",
+    "/team/offers/SV4M/poster",
 )
 #: Words that reach beyond a box that hides what runs over. What is for the ear alone stands in a box of a pixel.
 CUT_OFF = """() => {
@@ -132,10 +147,32 @@ def needs_words(server):
     return next(one.name for one in everything("ar") if one.msgid == "%(num)s seat left" and one.form == 3)
 
 
+def has_offers(server):
+    """One offer with long names and many facts, and one for hard times that nobody has looked at for long."""
+
+    def write(session, now):
+        whole = {
+            "theme": Theme.PRACTICAL, "weekdays": [0, 2, 4], "starts_local": time(10), "ends_local": time(12, 30),
+            "place_name": "Sundhedshuset ved Frivilligcentret", "address": "Kildevænget 12", "cost_dkk": None,
+            "languages": ["da", "ar", "so", "ur"], "website": "https://www.boernetoej-til-alle.example.dk/side",
+            "email": "frivilligcentret@boernetoej.example.dk", "drop_in": True, "code": "SV4M",
+        }  # fmt: skip
+        crisis = {"theme": Theme.CRISIS, "phone": "+4533330047", "code": "KR1S"}
+        for facts, day in ((whole, now.date()), (crisis, date(2025, 1, 1))):
+            offer = Offer(status=Status.PUBLISHED, confirmed_on=day, created_at=now, **facts)
+            offer.texts.append(OfferText(lang="da", updated_at=now, **WORDS))
+            session.add(offer)
+        machine = {"title": "Kıyafet", "state": TextState.MACHINE, "updated_at": now}
+        session.query(Offer).filter_by(code="SV4M").one().texts.append(OfferText(lang="tr", **machine))
+
+    server.rules(write)
+
+
 def visit(server, phone, lang):
     """Each page in turn, on a phone of 320 px: its address, and the page."""
     speaks(server, lang)
     sentence = needs_words(server)
+    has_offers(server)
     server.sign_up("meal", "Amina", 2, 1)
     server.sign_up("meal", "Bahar", 1)
     for who, addresses in ((None, PUBLIC), ("Fatma", MOTHERS), ("Karen", COORDINATORS)):

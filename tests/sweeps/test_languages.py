@@ -13,16 +13,20 @@ from html5lib.constants import namespaces
 from portal.accounts.models import Member
 from portal.db import transaction
 from portal.i18n import LANGUAGES, SPOKEN, autonym, language_name
+from portal.offers.rules import WEEK
+from portal.offers.words import day_name
 from tests.sweeps.test_access import PEOPLE, PLANNING, PUBLIC, WHO
 
 _HTML = f"{{{namespaces['html']}}}"
 #: What is read out or shown, though it stands in an attribute.
 _WORDS_IN_ATTRIBUTES = ("alt", "title", "placeholder", "aria-label", "data-less", "data-more", "data-done")
 _NOT_READ = {f"{_HTML}{tag}" for tag in ("script", "style")}
+#: The codes of the offers that are not the one which stands at most addresses.
+OFFERS = ("CLSD", "CRSS")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 #: Names and signs that are the same in every language.
 _SAME_EVERYWHERE = re.compile(
-    r"\b(QR|PIN|SMS|WhatsApp|PDF|CPR|Leaflet|kr)\b|https?://\S+|www\.\S+|localhost\S*|/e/\S*|[\w.]+@[\w.]+"
+    r"\b(QR|PIN|SMS|WhatsApp|PDF|CPR|Leaflet|kr)\b|https?://\S+|www\.\S+|localhost\S*|\bexample\.dk\b|/[eo]/\S*|[\w.]+@[\w.]+"
 )
 
 
@@ -30,7 +34,7 @@ def pages(app, world):
     """Every page that can be got: endpoint, address without its language, and who may open it."""
     adapter = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():
-        if "GET" not in rule.methods or rule.endpoint in ("static", "home.poster", "home.front"):
+        if "GET" not in rule.methods or rule.endpoint in ("static", "home.poster", "home.front", "offers.short"):
             continue
         values = {name: world.values[name] for name in rule.arguments if name != "lang"}
         if rule.endpoint == "links.page":
@@ -45,6 +49,11 @@ def pages(app, world):
             yield f"events.invitation ({name})", f"/da/events/{code}", True
             yield f"planning.event ({name})", f"/team/events/{code}", False
             yield f"planning.evening ({name})", f"/team/events/{code}/evening", False
+    for code in OFFERS:
+        yield f"offers.one ({code})", f"/team/offers/{code}", False
+    yield "offers.offer (crisis)", "/da/offers/CRSS", True
+    yield "offers.directory (crisis)", "/da/offers?theme=crisis", True
+    yield "offers.directory (empty)", "/da/offers?theme=work", True
     series = f"/team/events/series/{world.values['series_id']}"
     draft = world.codes["draft"]
     yield "planning.more_dates (series)", f"/team/events/{draft}/series", False
@@ -69,7 +78,7 @@ def all_pages(app, world, lang):
         mothers = who not in (PLANNING, PEOPLE)
         phone = app.test_client() if who is PUBLIC else team[mothers]
         here = path.replace("/da/", f"/{lang}/", 1) if in_path else path
-        if not in_path and (who is PUBLIC or endpoint == "posters.poster"):
+        if not in_path and (who is PUBLIC or endpoint in ("posters.poster", "offers.poster")):
             here += f"?lang={lang}"
         if endpoint == "planning.preview":
             here = here.replace(f"/{world.values['of']}", f"/{lang}")
@@ -160,7 +169,12 @@ def test_no_page_says_a_word_that_is_not_in_the_catalogues(pseudo, world, monkey
         ),
     )
     names = {autonym(code) for code in SPOKEN} | {language_name(code) for code in SPOKEN}
-    known = {*world.codes.values(), *_LETTERS.findall(" ".join(names))}  # languages are named by the CLDR
+    names |= {day_name(day) for day in WEEK}
+    known = {
+        *world.codes.values(),
+        *OFFERS,
+        *_LETTERS.findall(" ".join(names)),
+    }  # the CLDR names languages and days
     found = {}
     for endpoint, path, text in all_pages(pseudo, world, "en"):
         document = html5lib.parse(text)

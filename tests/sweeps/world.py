@@ -5,7 +5,7 @@ Whatever people would have typed stands in ⟦brackets⟧, so that a sweep can t
 
 import uuid
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from flask import Flask
@@ -20,9 +20,10 @@ from portal.contacts.models import Contact, Met
 from portal.db import transaction, utcnow
 from portal.events.facts import Audience, Bring, Cancelled, Children, Food, StepFree
 from portal.events.kinds import Kind
-from portal.events.models import Event, EventMother, EventText, Partner, Repeat, Series, Status
+from portal.events.models import Event, EventMother, EventText, Partner, Repeat, Series, Status, TextState
 from portal.i18n import to_local
 from portal.messages.models import OutboxMessage
+from portal.offers.models import Offer, OfferText, Theme
 from portal.posters.models import Placement, PosterVisit
 from portal.signups import event_changes, rules
 from portal.signups.models import Way
@@ -153,7 +154,7 @@ def build(app: Flask, *, words: str = "⟦{}⟧") -> World:
         )
         laundry = Placement(code="VASKERI", name=words.format("Vaskeri"), area_id=area.id)
         visit = PosterVisit(event_id=events["tonight"].id, place="VASKERI", day=now.date(), visits=3)
-        session.add_all([contact, better, laundry, visit])
+        session.add_all([contact, better, laundry, visit, *_offers(words, now, area, partner)])
         session.flush()
         world.mother_id, world.coordinator_id = mother.id, coordinator.id
         world.codes = {name: event.code for name, event in events.items()}
@@ -226,6 +227,43 @@ def _event(code: str, now: datetime, days: float, words: str, **columns: Any) ->
         EventText(lang="da", title=words.format("Mad"), description=words.format("Mad og te"), updated_at=now)
     )
     return event
+
+
+def _offers(words: str, now: datetime, area: Area, partner: Partner) -> list[Offer]:
+    """One with every fact there is, one for hard times that nobody has looked at for long, one that is closed."""
+    whole = Offer(
+        code="TNGT",
+        theme=Theme.EXERCISE,
+        status=Status.PUBLISHED,
+        organiser=partner,
+        audience=Audience.WOMEN,
+        children=Children.CHILDMINDING,
+        cost_dkk=None,
+        weekdays=[0, 1, 2, 5],
+        starts_local=time(17),
+        by_appointment=True,
+        drop_in=True,
+        place_name=words.format("Hallen"),
+        address=words.format("Vej"),
+        landmark=words.format("landmark"),
+        area=area,
+        step_free=StepFree.PARTLY,
+        languages=["da", "so"],
+        interpreter=["ur"],
+        phone="+4544770000",
+        email="hallen@example.dk",
+        website="https://www.example.dk/hallen",
+        confirmed_on=now.date(),
+        created_at=now,
+    )
+    more: dict[str, Any] = {"created_at": now, "confirmed_on": date(2025, 1, 1), "phone": "+4533330047"}
+    crisis = Offer(code="CRSS", theme=Theme.CRISIS, status=Status.PUBLISHED, **more)
+    closed = Offer(code="CLSD", theme=Theme.CRISIS, status=Status.CANCELLED, area=area, **more)
+    for offer in (whole, crisis, closed):
+        said = {"title": words.format("Tilbud"), "description": words.format("Tekst")}
+        offer.texts.append(OfferText(lang="da", practical=words.format("Godt"), updated_at=now, **said))
+    whole.texts.append(OfferText(lang="tr", title=words.format("Yüzme"), state=TextState.MACHINE, updated_at=now))
+    return [whole, crisis, closed]
 
 
 def _sign_up(

@@ -1,0 +1,27 @@
+"""The code of an offer as a file, for a newsletter, a screen or somebody else's poster."""
+
+from flask import Response
+
+from portal import qr
+from portal.access import Permission, allow
+from portal.offers.pages import bp, code_address, offer_of_code
+
+
+@bp.get("/team/offers/<code:code>/qr.svg")
+@allow(Permission.KEEP_OFFERS)
+def qr_svg(code: str) -> Response:
+    """The code of an offer as an SVG."""
+    offer = offer_of_code(code)
+    return _file(qr.svg_file(code_address(offer)), "image/svg+xml", f"{offer.code}.svg")
+
+
+@bp.get("/team/offers/<code:code>/qr.png")
+@allow(Permission.KEEP_OFFERS)
+def qr_png(code: str) -> Response:
+    """The same as a PNG, large and crisp."""
+    offer = offer_of_code(code)
+    return _file(qr.png_file(code_address(offer)), "image/png", f"{offer.code}.png")
+
+
+def _file(content: str | bytes, mimetype: str, name: str) -> Response:
+    return Response(content, mimetype=mimetype, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -1,0 +1,118 @@
+"""The coordinator's forms: all of an offer on one screen, and a button."""
+
+from typing import Any, Final
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import select
+from wtforms import BooleanField, HiddenField
+
+from portal.areas import all_areas
+from portal.crypto import settings
+from portal.db import db
+from portal.events.facts import Audience, Children, StepFree
+from portal.events.models import Partner
+from portal.events.texts import Wording, wording_of
+from portal.fields import EmailAddress, Line, Lines, OneOf, OptionalCount, PhoneNumber, Pick, SomeOf
+from portal.forms import TeamForm
+from portal.i18n import FALLBACK, SPOKEN, language_name
+from portal.offers.models import Offer, Theme
+from portal.offers.rules import WEEK, Plan
+from portal.offers.words import day_name
+from portal.text import Phone, show_phone
+from portal.time_fields import Clock
+from portal.web_fields import WebAddress
+
+MOST_KRONER: Final = 10_000
+#: What form, plan and offer call by the same name and hold in the same way.
+_SAME: Final = (
+    "theme", "audience", "children", "cost_dkk", "by_appointment", "drop_in", "place_name", "address", "landmark",
+    "step_free", "languages", "interpreter",
+)  # fmt: skip
+
+
+class OfferForm(TeamForm):
+    """Everything about an offer, and its Danish words. ``version`` is the one the page was made from."""
+
+    version = HiddenField()
+    theme = OneOf(_("What is it about?"), kind=Theme, default=Theme.MEETING)
+    title = Line(_("Title"), most=120, required=_("Write a title."))
+    description = Lines(_("What happens?"), most=2000)
+    practical = Lines(_("Good to know beforehand"), most=2000)
+    small = BooleanField(_("Only a small correction: the other languages still say the same"))
+    organiser = Pick(_("Who offers it?"))
+    new_partner = Line(_("Or a new partner's name"), most=120)
+    audience = OneOf(_("Who may come?"), kind=Audience, default=Audience.EVERYONE)
+    children = OneOf(_("Children"), kind=Children, default=Children.WELCOME)
+    cost_dkk = OptionalCount(_("Price in kroner"), most=MOST_KRONER)
+    weekdays = SomeOf(_("On which days?"))
+    start = Clock(_("From"))
+    end = Clock(_("Until"))
+    by_appointment = BooleanField(_("By appointment"))
+    drop_in = BooleanField(_("Just come, you need not sign up"))
+    place_name = Line(_("Name of the place"), most=120)
+    address = Line(_("Address"), most=200)
+    landmark = Line(_("How to find it"), most=200)
+    area = Pick(_("For which area?"))
+    step_free = OneOf(_("Stairs"), kind=StepFree, default=StepFree.NOT_KNOWN)
+    languages = SomeOf(_("They speak"))
+    interpreter = SomeOf(_("There is an interpreter for"))
+    phone = PhoneNumber(_("Phone"))
+    email = EmailAddress(_("E-mail"))
+    website = WebAddress(_("Website"))
+
+    def __init__(self, offer: Offer | None = None, **kwargs: Any) -> None:
+        super().__init__(data=filled(offer) if offer else {"cost_dkk": 0}, **kwargs)
+        self.organiser.offer(
+            settings().group_name,
+            db.session.execute(select(Partner.id, Partner.name).order_by(Partner.name)),
+        )
+        self.area.offer(_("For every area"), [(area.id, area.name) for area in all_areas()])
+        self.audience.choices = [one for one in self.audience.choices if one.value != Audience.MOTHERS]
+        self.weekdays.choices = [(str(day), day_name(day)) for day in WEEK]
+        self.languages.choices = self.interpreter.choices = [(code, language_name(code)) for code in SPOKEN]
+
+    @property
+    def seen(self) -> int:
+        """The version of the offer that the page was made from; -1 where it says none."""
+        text = self.version.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+    def plan(self) -> Plan:
+        """The plan of a form that validated."""
+        return Plan(
+            organiser_id=self.organiser.data,
+            new_partner=self.new_partner.data,
+            weekdays=sorted(int(day) for day in self.weekdays.data),
+            starts_local=self.start.data,
+            ends_local=self.end.data,
+            area_id=self.area.data,
+            phone=self.phone.data.e164 if self.phone.data else None,
+            email=self.email.data,
+            website=self.website.data or None,
+            **{name: self[name].data for name in _SAME},
+        )
+
+    def wording(self) -> Wording:
+        """The Danish words of a form that validated."""
+        return Wording(self.title.data, self.description.data, self.practical.data)
+
+
+class Button(TeamForm):
+    """A button and nothing else."""
+
+
+def filled(offer: Offer) -> dict[str, Any]:
+    """The values of an offer for its form."""
+    words = wording_of(offer.text(FALLBACK))
+    return {
+        "organiser": offer.organiser_id,
+        "area": offer.area_id,
+        "weekdays": [str(day) for day in offer.weekdays],
+        "start": offer.starts_local,
+        "end": offer.ends_local,
+        "phone": Phone(offer.phone, show_phone(offer.phone)) if offer.phone else None,
+        "email": offer.email,
+        "website": offer.website,
+        **{name: getattr(offer, name) for name in _SAME},
+        **(vars(words) if words else {}),
+    }
