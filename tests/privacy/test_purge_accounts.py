@@ -26,7 +26,7 @@ def test_the_contacts_and_the_pin_of_a_closed_account_go_after_ninety_days(conta
     long_closed = make_member("A", disabled_at=now - timedelta(days=90)).id
     just_closed = make_member("B", disabled_at=now - timedelta(days=89)).id
     gone, stays = contact(long_closed), contact(just_closed)
-    assert purge.run(now) == {**NOTHING, "contacts_of_closed_accounts": 1, "pins_of_closed_accounts": 1}
+    assert purge.run(now) == {**NOTHING, "contacts_without_a_mother": 1, "pins_of_closed_accounts": 1}
     row = session.get_one(Contact, gone)
     assert (row.nickname, row.real_name, row.phone, row.words, row.agreed_at, row.closed_at) == (
         *[None] * 5,
