@@ -25,8 +25,8 @@ class Keep(Enum):
     MESSAGE = "the row is deleted {days} days after the event has ended"
     WORDS = "blanked 90 days after they were written"
     CONTACT = (
-        "blanked when the mother deletes the contact or another mother has taken her over, 14 months after anybody "
-        "last noted her, or 90 days after the mother's account was closed"
+        "blanked when the mother deletes the contact or another mother takes her over, a year and 60 days after "
+        "she was last noted, or 90 days after the mother's account was closed"
     )
     CLOSED = "blanked 90 days after the account was closed"
     LINK = "the row is deleted a day after it was used or ran out"

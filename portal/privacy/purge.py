@@ -97,9 +97,7 @@ def contacts_without_a_mother(session: Session, now: datetime) -> int:
     """Contacts that nobody can read any more, since their mother's account was closed 90 days ago; and those that
     she has not noted for a year and did not say in two months more that they are still in touch."""
     nobodys = Contact.mother_id.in_(_long_closed(now))
-    gone = select(Contact).where(
-        Contact.nickname.is_not(None), or_(nobodys, not_noted_since(now - GONE_AFTER))
-    )
+    gone = select(Contact).where(Contact.nickname.is_not(None), or_(nobodys, not_noted_since(now - GONE_AFTER)))
     found = session.scalars(gone.order_by(Contact.id).with_for_update()).all()
     for contact in found:
         make_anonymous(session, contact, now=now)
