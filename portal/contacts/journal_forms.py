@@ -18,11 +18,11 @@ _ABOUT = dict(
     zip(
         ABOUT,
         (
-            _("A quarter of an hour"),
-            _("Half an hour"),
-            _("One hour"),
-            _("Two hours"),
-            _("More hours"),
+            _("15 minutes"),
+            _("30 minutes"),
+            _("1 hour"),
+            _("2 hours"),
+            _("3 hours or more"),
         ),
         strict=True,
     )
@@ -41,7 +41,7 @@ class ConversationForm(TeamForm):
         super().__init__(*args, **kwargs)
         self.quarters.choices = [
             *((str(quarters), label) for quarters, label in _ABOUT.items()),
-            ("", _("I do not say")),
+            ("", _("I leave it open")),
         ]
         if contact.agreed_at is None:
             del self.words

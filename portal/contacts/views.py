@@ -18,6 +18,8 @@ from portal.i18n import to_local
 bp = Blueprint("contacts", __name__)
 
 Answer = str | tuple[str, int] | BaseResponse
+#: So many contacts need no search above them.
+_SEEN_AT_A_GLANCE = 7
 
 
 @bp.get("/team/contacts")
@@ -181,6 +183,7 @@ def _list(form: SearchForm, status: int) -> Answer:
         contacts=queries.matching(contacts, wanted) if wanted else contacts,
         wanted=wanted,
         has_any=bool(contacts),
+        many=len(contacts) > _SEEN_AT_A_GLANCE,
         last=journal_queries.last_days(session, actor),
         quiet=journal_queries.quiet(session, actor, now),
         asked=asked,

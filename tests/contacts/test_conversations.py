@@ -61,7 +61,7 @@ def test_her_page_shows_the_conversations_newest_first_with_words_and_hours(phon
     talked(contact, day=old.isoformat(), helps=["health"], quarters="8")
     talked(contact, helps=["work"], words="Has a job interview.")
     page = phone.get(f"/team/contacts/{contact.id}").text
-    assert page.index("Work and education") < page.index("Health · Two hours")
+    assert page.index("Work and education") < page.index("Health · 2 hours")
     assert "Has a job interview." in page
 
 
