@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from portal.accounts.actors import Actor
@@ -36,17 +36,16 @@ class Wish:
 def conversations(session: Session, contact: Contact) -> Sequence[Conversation]:
     """The conversations with a contact, the newest first, with the offers she was told of."""
     query = (
-        select(Conversation)
+        _whole()
         .where(Conversation.contact_id == contact.id)
         .order_by(Conversation.day.desc(), Conversation.id.desc())
-        .options(selectinload(Conversation.introductions).joinedload(Introduction.offer).selectinload(Offer.texts))
     )
     return session.scalars(query).all()
 
 
 def my_conversation(session: Session, contact: Contact, conversation_id: int) -> Conversation | None:
     """One conversation with this contact; the contact has been found as the actor's own."""
-    query = select(Conversation).where(Conversation.id == conversation_id, Conversation.contact_id == contact.id)
+    query = _whole().where(Conversation.id == conversation_id, Conversation.contact_id == contact.id)
     return session.scalar(query)
 
 
@@ -175,6 +174,12 @@ def talk_wishes_open(session: Session) -> list[Wish]:
         .order_by(TalkWish.wished_on, TalkWish.id)
     )
     return [Wish(*row) for row in session.execute(query)]
+
+
+def _whole() -> Select[Conversation]:
+    return select(Conversation).options(
+        selectinload(Conversation.introductions).joinedload(Introduction.offer).selectinload(Offer.texts)
+    )
 
 
 def _open() -> Any:

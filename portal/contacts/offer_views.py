@@ -30,8 +30,7 @@ def introduce(contact_id: int, conversation_id: int) -> Answer:
             if offer is None:
                 abort(404)
             journal_rules.introduce(session, conversation=talk, offer=offer, by=current_actor(), now=utcnow())
-        here = {"contact_id": contact_id, "conversation_id": conversation_id, "done": "told"}
-        return redirect(url_for("journal.conversation", **here), 303)
+        return _to(contact_id, conversation_id, "told")
     except RuleBroken as broken:
         form.refuse(broken.message, None)
     return conversation_page(contact_id, conversation_id, form, 422)
@@ -67,5 +66,9 @@ def untell(contact_id: int, introduction_id: int) -> Answer:
             abort(404)
         conversation_id = told.conversation_id
         journal_rules.untell(session, introduction=told, by=current_actor(), now=utcnow())
-    here = {"contact_id": contact_id, "conversation_id": conversation_id}
-    return redirect(url_for("journal.conversation", **here), 303)
+    return _to(contact_id, conversation_id, "untold")
+
+
+def _to(contact_id: int, conversation_id: int, done: str) -> Answer:
+    here = url_for("journal.conversation", contact_id=contact_id, conversation_id=conversation_id, done=done)
+    return redirect(here, 303)

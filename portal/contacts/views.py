@@ -188,7 +188,7 @@ def _list(form: SearchForm, status: int) -> Answer:
         quiet=journal_queries.quiet(session, actor, now),
         asked=asked,
         taken=taken,
-        names=names_of({one.from_id for one in asked} | {one.to_id for one in taken}),
+        names=names_of({*(one.from_id for one in asked), *(one.to_id for one in taken)}),
         wishes=journal_queries.my_wishes(session, actor),
     )
     return page, status

@@ -117,7 +117,7 @@ def test_on_yes_she_has_a_contact_of_her_own_and_the_old_row_is_anonymous(
     row = session.get_one(Conversation, talk)
     assert (row.contact_id, row.mother_id, row.words, row.helps) == (number, fatma.id, None, ["letter"])
     assert phone.get(f"/team/contacts/{number}").status_code == 404
-    assert "Shazia has taken over a contact from you." in phone.get("/team/contacts").text
+    assert "\u2068Shazia\u2069 has taken over a contact from you." in phone.get("/team/contacts").text
 
 
 @pytest.mark.parametrize("along", [*Along, None])
@@ -185,7 +185,7 @@ def test_no_leaves_everything_as_it_was_and_is_told(phone, note_her, hand_over, 
     handed = hand_over(contact, "phone").id
     assert her_phone.press(f"/team/contacts/asked/{handed}/no").location == "/team/contacts?done=declined"
     assert session.get_one(Contact, number).phone == "+4544770011"
-    assert "Shazia cannot take her over just now." in phone.get(f"/team/contacts/{number}").text
+    assert "\u2068Shazia\u2069 cannot take her over just now." in phone.get(f"/team/contacts/{number}").text
     refused = her_phone.press(f"/team/contacts/asked/{handed}/yes")
     assert (refused.status_code, "Morning sun" in refused.text) == (422, False)
 
