@@ -15,6 +15,7 @@ from portal.contacts.models import Contact
 from portal.db import transaction
 from portal.errors import RuleBroken
 from portal.features import Feature
+from portal.help_kinds import Help
 from portal.i18n import format_day, to_local
 
 
@@ -113,6 +114,17 @@ def test_words_are_kept_only_where_she_agreed(phone, session, today):
     sent = {"helps": ["letter"], "day": today, "words": "She is afraid."}
     assert phone.press(f"/team/contacts/{contact.id}/talk", sent).status_code == 303
     assert [row.words for row in kept(session)] == [None]
+
+
+def test_words_are_refused_by_the_rule_too_where_the_agreement_was_taken_back_meanwhile(rules, note_her, now):
+    number = note_her(agreed=[], real_name="", phone="", words="", reach="not_at_all").id
+    talk = journal_rules.Talk(day=to_local(now).date(), helps=[Help.LETTER], words="She is afraid.")
+    with pytest.raises(RuleBroken, match="words"):
+        rules(
+            lambda session: journal_rules.note(
+                session, contact=session.get_one(Contact, number), talk=talk, by=SYSTEM, now=now
+            )
+        )
 
 
 def test_pressing_twice_notes_one_conversation(phone, note_her, session, today):
