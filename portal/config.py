@@ -58,6 +58,9 @@ class Settings:
     data_controller: str = "Bydelsmødrene i Ballerup"
     coordinator_employer: str = "Ballerup Kommune"
     contact_phone: str = "+4544770000"
+    #: The municipality's line about children, and whom of us to call now: where danger comes up. None: not shown.
+    child_line: str | None = None
+    call_now: str | None = None
     #: An address that speaks as LibreTranslate does, and its key; without one no machine translates anything.
     translate_url: str | None = None
     translate_key: str | None = field(default=None, repr=False)
@@ -96,7 +99,9 @@ def from_environment(environ: Mapping[str, str] | None = None, *, embedded: bool
         retention_days=_whole(env, "RETENTION_DAYS", 30, 1, 365),
         form_min_seconds=_whole(env, "FORM_MIN_SECONDS", 2, 0, 60),
         signups_per_hour=_whole(env, "SIGNUPS_PER_HOUR", 120, 1, 1_000_000),
-        contact_phone=_phone(env),
+        contact_phone=_phone(env, "CONTACT_PHONE") or Settings.contact_phone,
+        child_line=_phone(env, "CHILD_LINE"),
+        call_now=_phone(env, "CALL_NOW"),
         translate_url=_translate_url(env),
         translate_key=env.get("TRANSLATE_KEY") or None,
         **{name: env[name.upper()].strip() for name in _NAMES_OF_PEOPLE if env.get(name.upper(), "").strip()},
@@ -193,13 +198,13 @@ def _database_url(env: Mapping[str, str]) -> str:
     return url
 
 
-def _phone(env: Mapping[str, str]) -> str:
+def _phone(env: Mapping[str, str], name: str) -> str | None:
     from portal.text import parse_phone
 
-    typed = env.get("CONTACT_PHONE", "") or Settings.contact_phone
-    e164 = parse_phone(typed)
-    if e164 is None:
-        raise UnsafeSettings(f"CONTACT_PHONE is {typed!r}; it must be a phone number, such as +45 44 77 00 00")
+    typed = env.get(name, "")
+    e164 = parse_phone(typed) if typed else None
+    if typed and e164 is None:
+        raise UnsafeSettings(f"{name} is {typed!r}; it must be a phone number, such as +45 44 77 00 00")
     return e164
 
 

@@ -191,13 +191,18 @@ def test_numbers_are_kept_within_what_is_safe(name, least, most):
         assert refusal(**{name: text}) == f"{name} is {text!r}; it must be a whole number from {least} to {most}"
 
 
+PHONES = ("CONTACT_PHONE", "CHILD_LINE", "CALL_NOW")
+
+
+@pytest.mark.parametrize("name", PHONES)
 @pytest.mark.parametrize("phone", ["call us", "112233", "+45"])
-def test_a_phone_that_nobody_can_call_is_refused(phone):
-    assert refusal(CONTACT_PHONE=phone).startswith(f"CONTACT_PHONE is {phone!r}; it must be a phone number")
+def test_a_phone_that_nobody_can_call_is_refused(name, phone):
+    assert refusal(**{name: phone}).startswith(f"{name} is {phone!r}; it must be a phone number")
 
 
-def test_the_phone_is_kept_as_it_is_dialled():
-    assert from_environment({**GOOD, "CONTACT_PHONE": "44 77 20 00"}).contact_phone == "+4544772000"
+@pytest.mark.parametrize("name", PHONES)
+def test_a_phone_is_kept_as_it_is_dialled(name):
+    assert getattr(from_environment({**GOOD, name: "44 77 20 00"}), name.lower()) == "+4544772000"
 
 
 def test_an_empty_setting_counts_as_not_set():

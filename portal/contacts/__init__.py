@@ -8,6 +8,13 @@ All of it is hers alone: for another mother and for the coordinator a contact do
 could tell who somebody is stands encrypted in the database and never in an address, so a search is sent as
 a form and answered with a page. ``rules.py`` decides, ``queries.py`` finds and searches.
 
-Deleting a contact blanks everything personal and keeps the row (mother, languages, area, how and when they
-met), so that the counts of a report stay as they were.
+The journal (``journal_*.py`` and the views beside it) notes the times she helped a contact: the day, kinds of
+help, about how long, which offers she told her of, and words where the contact agreed. "I would like to talk about
+this" leaves a name and a day for the coordinator and leads nowhere. A contact may be handed to another mother
+(``hand_over_rules.py``): she gets a row of her own with what the first chose.
+
+Every decision about a contact, her conversations and hand-overs is made while the contact's row is held
+(``queries.my(…, lock=True)``); it is always the first to be held. Deleting a contact blanks everything personal,
+also the words of its conversations, and keeps the rows (mother, languages, area, how and when they met, kinds of
+help), so that the counts of a report stay as they were.
 """

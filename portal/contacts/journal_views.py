@@ -1,5 +1,6 @@
-"""The journal: a mother notes the times she helped a contact."""
+"""The pages of the journal: importing them hangs them on the blueprint."""
 
-from flask import Blueprint
+from portal.contacts import conversation_views, hand_over_views, offer_views, wish_views
+from portal.contacts.journal_pages import bp
 
-bp = Blueprint("journal", __name__)
+__all__ = ["bp", "conversation_views", "hand_over_views", "offer_views", "wish_views"]

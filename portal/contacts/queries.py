@@ -23,11 +23,17 @@ def mine(session: Session, actor: Actor) -> Sequence[Contact]:
     return session.scalars(query).all()
 
 
-def my(session: Session, actor: Actor, contact_id: int) -> Contact | None:
-    """One open contact of the mother who asks; nobody else's exists for her."""
+def my(session: Session, actor: Actor, contact_id: int, *, lock: bool = False) -> Contact | None:
+    """One open contact of the mother who asks; nobody else's exists for her.
+
+    ``lock``: hold her row until the transaction ends. Whatever is decided about a contact, her conversations and
+    her hand-overs is decided under it, so the contact's row is always the first to be held.
+    """
     query = select(Contact).where(
         Contact.id == contact_id, Contact.mother_id == actor.member_id, Contact.closed_at.is_(None)
     )
+    if lock:
+        query = query.with_for_update(of=Contact).execution_options(populate_existing=True)
     return session.scalar(query)
 
 

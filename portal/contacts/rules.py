@@ -5,10 +5,12 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from flask_babel import lazy_gettext as _
+from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 
 from portal import audit
 from portal.accounts.actors import Actor
+from portal.contacts.journal_models import Conversation, HandOver, HandOverState
 from portal.contacts.models import Contact, Met, Reach, ReachWhen
 from portal.errors import RuleBroken
 from portal.i18n import to_local
@@ -45,7 +47,7 @@ def note_down(session: Session, *, notes: Notes, by: Actor, now: datetime) -> Co
     """Note a new contact, for the mother who writes it and nobody else."""
     assert by.member_id is not None
     contact = Contact(mother_id=by.member_id, created_at=now)
-    _write(contact, notes=notes, forget=False, now=now)
+    _write(session, contact, notes=notes, forget=False, now=now)
     session.add(contact)
     session.flush()
     _audit(session, "contacts.create", contact, by, now)
@@ -54,21 +56,42 @@ def note_down(session: Session, *, notes: Notes, by: Actor, now: datetime) -> Co
 
 def change(session: Session, *, contact: Contact, notes: Notes, forget: bool, by: Actor, now: datetime) -> None:
     """Write a contact anew. Taking the agreement back needs ``forget`` where it deletes something."""
-    _write(contact, notes=notes, forget=forget, now=now)
+    _write(session, contact, notes=notes, forget=forget, now=now)
     _audit(session, "contacts.change", contact, by, now)
 
 
 def delete(session: Session, *, contact: Contact, by: Actor, now: datetime) -> None:
     """Delete a contact: nobody can tell any more who she was, and she counts as before."""
-    make_anonymous(contact, now=now)
+    make_anonymous(session, contact, now=now)
     _audit(session, "contacts.delete", contact, by, now)
 
 
-def make_anonymous(contact: Contact, *, now: datetime) -> None:
-    """Blank everything personal and close the contact; the row stays."""
+def make_anonymous(session: Session, contact: Contact, *, now: datetime) -> None:
+    """Blank everything personal, also the words of its conversations, and close the contact; the rows stay.
+
+    Whoever was asked to take her over is asked no longer.
+    """
     contact.nickname = None
-    _forget(contact)
+    _forget(session, contact)
     contact.closed_at = contact.closed_at or now
+    session.execute(
+        update(HandOver)
+        .where(HandOver.contact_id == contact.id, HandOver.state == HandOverState.OFFERED)
+        .values(state=HandOverState.TAKEN_BACK, answered_at=now)
+    )
+
+
+def keep_words(session: Session, *, contact: Contact, by: Actor, now: datetime) -> None:
+    """Keep the words about a contact for 90 days more. Without words there is nothing to keep."""
+    if contact.words is not None:
+        contact.words_at = now
+        _audit(session, "contacts.keep_words", contact, by, now)
+
+
+def still_in_touch(session: Session, *, contact: Contact, by: Actor, now: datetime) -> None:
+    """She says that they are still in touch, so the contact is not offered for closing for a year."""
+    contact.in_touch_on = to_local(now).date()
+    _audit(session, "contacts.in_touch", contact, by, now)
 
 
 def note_reading(session: Session, *, contact_id: int, by: Actor, now: datetime) -> None:
@@ -78,14 +101,19 @@ def note_reading(session: Session, *, contact_id: int, by: Actor, now: datetime)
     )
 
 
-def _write(contact: Contact, *, notes: Notes, forget: bool, now: datetime) -> None:
+def check_day(day: date, field: str, now: datetime) -> None:
+    """Refuse a day that is still to come, or further back than anybody lives."""
     today = to_local(now).date()
-    if not today - A_LIFE <= notes.since <= today:
-        raise RuleBroken(_("Choose today or a day before."), "since")
+    if not today - A_LIFE <= day <= today:
+        raise RuleBroken(_("Choose today or a day before."), field)
+
+
+def _write(session: Session, contact: Contact, *, notes: Notes, forget: bool, now: datetime) -> None:
+    check_day(notes.since, "since", now)
     if notes.agreed:
         _write_what_she_agreed_to(contact, notes, now)
     else:
-        _write_without_agreement(contact, notes, forget)
+        _write_without_agreement(session, contact, notes, forget)
     contact.nickname = notes.nickname
     contact.languages = notes.languages
     contact.area_id = notes.area_id
@@ -103,7 +131,7 @@ def _write_what_she_agreed_to(contact: Contact, notes: Notes, now: datetime) -> 
     contact.reach_when = notes.reach_when if notes.reach is not Reach.NOT_AT_ALL else ReachWhen.ANY_TIME
 
 
-def _write_without_agreement(contact: Contact, notes: Notes, forget: bool) -> None:
+def _write_without_agreement(session: Session, contact: Contact, notes: Notes, forget: bool) -> None:
     """Nothing new without the tick. What stood there before is blanked, after asking once."""
     sent = (notes.real_name, notes.phone, notes.words)
     stood = (contact.real_name, contact.phone, contact.words)
@@ -112,18 +140,27 @@ def _write_without_agreement(contact: Contact, notes: Notes, forget: bool) -> No
         raise RuleBroken(
             _("Please ask her first, and tick this when she agrees. Until then, her nickname is enough."), "agreed"
         )
-    if any(stood) and not forget:
+    if (any(stood) or _spoken_of(session, contact)) and not forget:
         raise WouldForget(
             _("Without the tick, her name, her phone and your words are deleted. Save once more to delete them."),
             "agreed",
         )
-    _forget(contact)
+    _forget(session, contact)
 
 
-def _forget(contact: Contact) -> None:
+def _spoken_of(session: Session, contact: Contact) -> bool:
+    """Whether words about her stand at one of her conversations."""
+    noted = exists().where(Conversation.contact_id == contact.id, Conversation.words.is_not(None))
+    return contact.id is not None and bool(session.scalar(select(noted)))
+
+
+def _forget(session: Session, contact: Contact) -> None:
     contact.agreed_at = contact.agreed_version = None
     contact.real_name = contact.phone = contact.words = contact.words_at = None
     contact.reach, contact.reach_when = Reach.NOT_AT_ALL, ReachWhen.ANY_TIME
+    if contact.id is not None:
+        hers = update(Conversation).where(Conversation.contact_id == contact.id)
+        session.execute(hers.values(words=None, words_at=None))
 
 
 def _audit(session: Session, action: str, contact: Contact, by: Actor, now: datetime) -> None:

@@ -1,10 +1,14 @@
 """My contacts: a mother's own, behind her PIN."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.access import Permission, allow, current_actor, current_member
-from portal.contacts import queries, rules
+from portal.accounts.queries import names_of
+from portal.contacts import journal_queries, queries, rules
+from portal.contacts.conversation_views import in_words
 from portal.contacts.forms import ContactForm, SearchForm, filled
 from portal.contacts.models import Contact, Met
 from portal.db import db, note, transaction, utcnow
@@ -14,6 +18,8 @@ from portal.i18n import to_local
 bp = Blueprint("contacts", __name__)
 
 Answer = str | tuple[str, int] | BaseResponse
+#: So many contacts need no search above them.
+_SEEN_AT_A_GLANCE = 7
 
 
 @bp.get("/team/contacts")
@@ -62,7 +68,17 @@ def show(contact_id: int) -> Answer:
     """One contact; that it was read is kept in the audit log."""
     contact = _read(contact_id)
     until = to_local(contact.words_at + rules.WORDS_KEPT) if contact.words_at else None
-    return render_template("contacts/show.html", contact=contact, words_until=until)
+    handed = journal_queries.latest_hand_over(db.session(), contact, utcnow())
+    return render_template(
+        "contacts/show.html",
+        contact=contact,
+        words_until=until,
+        talks=journal_queries.conversations(db.session(), contact),
+        last=journal_queries.last_days(db.session(), current_actor()).get(contact.id),
+        hand_over=handed,
+        asked=names_of({handed.to_id})[handed.to_id] if handed else None,
+        **in_words(),
+    )
 
 
 @bp.get("/team/contacts/<id:contact_id>/edit")
@@ -84,7 +100,7 @@ def change(contact_id: int) -> Answer:
     if form.validate():
         try:
             with transaction() as session:
-                contact = queries.my(session, actor, contact_id)
+                contact = queries.my(session, actor, contact_id, lock=True)
                 if contact is None:
                     abort(404)
                 rules.change(session, contact=contact, notes=form.notes(), forget=forget, by=actor, now=utcnow())
@@ -110,11 +126,35 @@ def delete(contact_id: int) -> Answer:
     """Delete her: blanked for good, and counted as before."""
     actor = current_actor()
     with transaction() as session:
-        contact = queries.my(session, actor, contact_id)
+        contact = queries.my(session, actor, contact_id, lock=True)
         if contact is None:
             abort(404)
         rules.delete(session, contact=contact, by=actor, now=utcnow())
     return redirect(url_for(".mine", done="deleted"), 303)
+
+
+@bp.post("/team/contacts/<id:contact_id>/keep")
+@allow(Permission.OWN_CONTACTS)
+def keep_words(contact_id: int) -> Answer:
+    """Keep the words about her for 90 days more."""
+    return _do(contact_id, rules.keep_words, url_for(".show", contact_id=contact_id, done="kept"))
+
+
+@bp.post("/team/contacts/<id:contact_id>/in-touch")
+@allow(Permission.OWN_CONTACTS)
+def in_touch(contact_id: int) -> Answer:
+    """They are still in touch."""
+    return _do(contact_id, rules.still_in_touch, url_for(".mine", done="in_touch"))
+
+
+def _do(contact_id: int, rule: Callable[..., None], there: str) -> Answer:
+    actor = current_actor()
+    with transaction() as session:
+        contact = queries.my(session, actor, contact_id, lock=True)
+        if contact is None:
+            abort(404)
+        rule(session, contact=contact, by=actor, now=utcnow())
+    return redirect(there, 303)
 
 
 def _mine(contact_id: int) -> Contact:
@@ -132,10 +172,25 @@ def _read(contact_id: int) -> Contact:
 
 
 def _list(form: SearchForm, status: int) -> Answer:
-    contacts = queries.mine(db.session(), current_actor())
+    session, actor, now = db.session(), current_actor(), utcnow()
+    contacts = queries.mine(session, actor)
     wanted = "" if form.errors else form.q.data or ""
-    found = queries.matching(contacts, wanted) if wanted else contacts
-    page = render_template("contacts/mine.html", form=form, contacts=found, wanted=wanted, has_any=bool(contacts))
+    asked = journal_queries.asked_of(session, actor)
+    taken = journal_queries.taken_over_lately(session, actor, now)
+    page = render_template(
+        "contacts/mine.html",
+        form=form,
+        contacts=queries.matching(contacts, wanted) if wanted else contacts,
+        wanted=wanted,
+        has_any=bool(contacts),
+        many=len(contacts) > _SEEN_AT_A_GLANCE,
+        last=journal_queries.last_days(session, actor),
+        quiet=journal_queries.quiet(session, actor, now),
+        asked=asked,
+        taken=taken,
+        names=names_of({*(one.from_id for one in asked), *(one.to_id for one in taken)}),
+        wishes=journal_queries.my_wishes(session, actor),
+    )
     return page, status
 
 

@@ -25,7 +25,9 @@ it stands, and nothing else. What a mother writes of a contact, and the times sh
 alone; names, phones and words of contacts are encrypted in the database with `PORTAL_KEYS`, which stand outside
 of it. Whoever runs the server holds both, and so can technically read it. A coordinator who made a recovery link
 for a mother and used it herself would come to her contacts; that signs the mother out on all her phones, forgets
-her PIN, and stands in the audit log.
+her PIN, and stands in the audit log. Another mother who is asked to take a contact over is shown who asks, the
+languages and the area; once she has said yes, also the nickname and what the first mother chose. That a mother
+would like to talk is shown to the coordinator as a name and a day; no column leads to whom or what.
 
 **What is never asked:** CPR numbers (text that looks like one is refused) and names of children. Public pages
 set no cookie. The portal never stores a network address, only a digest, until its minutes are over, against

@@ -24,7 +24,10 @@ class Keep(Enum):
     AFTER_EVENT = "blanked {days} days after the event has ended"
     MESSAGE = "the row is deleted {days} days after the event has ended"
     WORDS = "blanked 90 days after they were written"
-    CONTACT = "blanked when the mother deletes the contact, or 90 days after her account was closed"
+    CONTACT = (
+        "blanked when the mother deletes the contact or another mother takes her over, a year and 60 days after "
+        "she was last noted, or 90 days after the mother's account was closed"
+    )
     CLOSED = "blanked 90 days after the account was closed"
     LINK = "the row is deleted a day after it was used or ran out"
     PHONE = "the row is deleted a week after it was ended or ran out"

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, aliased
 from portal import audit
 from portal.accounts.models import Member, PhoneSession, RateBucket, SignInLink
 from portal.attendance.models import AttendanceOp
+from portal.contacts.journal_queries import GONE_AFTER, not_noted_since
 from portal.contacts.models import Contact
 from portal.contacts.rules import WORDS_KEPT, make_anonymous
 from portal.db import db, transaction, utcnow
@@ -96,12 +97,14 @@ def words_about_contacts(session: Session, now: datetime) -> int:
 
 
 @purges(Contact, Keep.CONTACT)
-def contacts_of_closed_accounts(session: Session, now: datetime) -> int:
-    """Contacts that nobody can read any more, since their mother's account was closed 90 days ago."""
-    nobodys = select(Contact).where(Contact.nickname.is_not(None), Contact.mother_id.in_(_long_closed(now)))
-    found = session.scalars(nobodys).all()
+def contacts_without_a_mother(session: Session, now: datetime) -> int:
+    """Contacts that nobody can read any more, since their mother's account was closed 90 days ago; and those that
+    she has not noted for a year and did not say in two months more that they are still in touch."""
+    nobodys = Contact.mother_id.in_(_long_closed(now))
+    gone = select(Contact).where(Contact.nickname.is_not(None), or_(nobodys, not_noted_since(now - GONE_AFTER)))
+    found = session.scalars(gone.order_by(Contact.id).with_for_update()).all()
     for contact in found:
-        make_anonymous(contact, now=now)
+        make_anonymous(session, contact, now=now)
     return len(found)
 
 

@@ -47,6 +47,7 @@ def test_no_name_phone_or_word_of_a_contact_stands_in_the_database_a_log_or_an_a
     make_member, sign_in, raw, caplog, session
 ):
     caplog.set_level(logging.DEBUG)
+    other = make_member("Lone").id
     phone = sign_in(make_member("Fatma", lang="en"), opened=True)
     notes = {
         "nickname": NICKNAME,
@@ -68,8 +69,17 @@ def test_no_name_phone_or_word_of_a_contact_stands_in_the_database_a_log_or_an_a
         phone.press("/team/contacts", {"q": NUMBER}),
         phone.get(here),
         phone.get(f"{here}/edit"),
+        phone.press(f"{here}/talk", {"helps": "letter", "day": "2020-01-02", "words": f"{WORDS} {NAME}"}),
+        phone.get(f"{here}/talks/1"),
+        phone.get(f"{here}/talks/1/edit"),
+        phone.press("/team/contacts/talk-wish", {"next": f"{here}/talks/1"}),
+        phone.press(f"{here}/hand-over", {"to": str(other), "along": ["real_name", "phone", "words"]}),
+        phone.get(here),
     ]
-    assert [answer.status_code for answer in answers] == [303, 422, 303, 422, 200, 200, 200, 200]
+    assert [answer.status_code for answer in answers] == [
+        *(303, 422, 303, 422, 200, 200, 200, 200),
+        *(303, 200, 200, 303, 303, 200),
+    ]
     addresses = " ".join(f"{answer.request.url} {answer.location} {answer.headers}" for answer in answers)
     links = " ".join(part.split('"')[0] for answer in answers for part in answer.text.split('href="')[1:])
     assert found(CANARIES, raw()) == set()

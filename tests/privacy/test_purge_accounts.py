@@ -7,7 +7,9 @@ from sqlalchemy import select
 from portal.accounts.models import Member, PhoneSession, RateBucket, SignInLink
 from portal.attendance.models import AttendanceOp
 from portal.audit import AuditEntry
+from portal.contacts.journal_models import Conversation, HandOver, HandOverState
 from portal.contacts.models import Contact, Met
+from portal.db import transaction
 from portal.privacy import purge
 from portal.wording.models import WordingSuggestion
 from tests.privacy.cast import NOTHING
@@ -26,7 +28,7 @@ def test_the_contacts_and_the_pin_of_a_closed_account_go_after_ninety_days(conta
     long_closed = make_member("A", disabled_at=now - timedelta(days=90)).id
     just_closed = make_member("B", disabled_at=now - timedelta(days=89)).id
     gone, stays = contact(long_closed), contact(just_closed)
-    assert purge.run(now) == {**NOTHING, "contacts_of_closed_accounts": 1, "pins_of_closed_accounts": 1}
+    assert purge.run(now) == {**NOTHING, "contacts_without_a_mother": 1, "pins_of_closed_accounts": 1}
     row = session.get_one(Contact, gone)
     assert (row.nickname, row.real_name, row.phone, row.words, row.agreed_at, row.closed_at) == (
         *[None] * 5,
@@ -112,3 +114,72 @@ def test_the_audit_log_is_kept_for_two_years(add, session, now):
         add(AuditEntry(at=now - timedelta(days=days), actor="system", action="x", subject=str(days)))
     assert purge.run(now) == {**NOTHING, "audit_log": 1}
     assert session.scalars(select(AuditEntry.subject)).all() == ["729"]
+
+
+def talk(contact_id, mother_id, moment):
+    """A conversation that was noted at once."""
+    return Conversation(
+        contact_id=contact_id, mother_id=mother_id, day=moment.date(), helps=["letter"], created_at=moment
+    )
+
+
+def test_a_contact_nobody_has_noted_goes_sixty_days_after_the_year(contact, make_member, add, session, now):
+    mother_id = make_member().id
+    day = (now - timedelta(days=424)).date()
+    gone, asked, touched, talked = (contact(mother_id) for _four in range(4))
+    with transaction() as writing:
+        for number, days in ((gone, 425), (asked, 424), (touched, 425), (talked, 425)):
+            row = writing.get_one(Contact, number)
+            row.created_at = now - timedelta(days=days)
+            row.words = row.words_at = None
+        writing.get_one(Contact, touched).in_touch_on = day
+    add(talk(gone, mother_id, now - timedelta(days=425)), talk(talked, mother_id, now - timedelta(days=424)))
+    assert purge.run(now) == {**NOTHING, "contacts_without_a_mother": 1}
+    assert session.get_one(Contact, gone).closed_at == now
+    assert session.scalars(select(Contact.id).where(Contact.nickname.is_not(None)).order_by(Contact.id)).all() == [
+        asked,
+        touched,
+        talked,
+    ]
+    assert purge.run(now) == NOTHING
+    assert [row.helps for row in session.scalars(select(Conversation))] == [["letter"], ["letter"]]
+
+
+def test_a_conversation_noted_late_counts_from_the_day_it_was_noted(contact, make_member, add, session, now):
+    mother_id = make_member().id
+    number = contact(mother_id)
+    with transaction() as writing:
+        row = writing.get_one(Contact, number)
+        row.created_at, row.words, row.words_at = now - timedelta(days=900), None, None
+    late = talk(number, mother_id, now - timedelta(days=800))
+    late.created_at = now - timedelta(days=10)
+    add(late)
+    assert purge.run(now) == NOTHING
+
+
+def test_with_the_contact_go_the_words_of_its_conversations_and_the_open_question(
+    contact, make_member, add, session, now
+):
+    closed = make_member("A", disabled_at=now - timedelta(days=90)).id
+    other = make_member("B").id
+    number = contact(closed)
+    spoken = talk(number, closed, now)
+    spoken.words, spoken.words_at = "She is afraid.", now
+    spoken_id = add(spoken)
+    asked = add(HandOver(contact_id=number, from_id=closed, to_id=other, along=["words"], offered_at=now))
+    purge.run(now)
+    row = session.get_one(Conversation, spoken_id)
+    assert (row.words, row.words_at, row.helps) == (None, None, ["letter"])
+    assert session.get_one(HandOver, asked).state is HandOverState.TAKEN_BACK
+
+
+def test_words_about_a_conversation_go_after_ninety_days(contact, make_member, add, session, now):
+    mother_id = make_member().id
+    number = contact(mother_id)
+    rows = []
+    for days in (90, 89):
+        one = talk(number, mother_id, now - timedelta(days=days))
+        one.words, one.words_at = "She is afraid.", one.created_at
+        rows.append(add(one))
+    assert purge.run(now) == {**NOTHING, "words_about_conversations": 1}
+    assert [session.get_one(Conversation, number).words for number in rows] == [None, "She is afraid."]

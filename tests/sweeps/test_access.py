@@ -46,7 +46,11 @@ REVIEWED = {
     """,
     CONTACTS: """
         contacts.mine  contacts.search  contacts.new  contacts.create  contacts.show  contacts.edit
-        contacts.change  contacts.ask_delete  contacts.delete
+        contacts.change  contacts.ask_delete  contacts.delete  contacts.keep_words  contacts.in_touch
+        journal.talk  journal.save  journal.conversation  journal.edit  journal.correct  journal.ask_take_away
+        journal.take_away  journal.keep_words  journal.introduce  journal.took_part  journal.untell
+        journal.wish  journal.unwish  journal.choose_mother  journal.hand_over  journal.take_back
+        journal.asked  journal.accept  journal.decline
     """,
     PLANNING: """
         planning.events  planning.older  planning.new  planning.begin  planning.create  planning.event

@@ -1,10 +1,12 @@
 """Every page in every language as a phone shows it: nothing sideways, nothing cut off, nothing axe objects to."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
 from portal.accounts.models import Member
+from portal.contacts.journal_models import Conversation, HandOver, Introduction, TalkWish
+from portal.contacts.models import Contact, Met
 from portal.events.models import Event, EventText, Status, TextState
 from portal.i18n import LANGUAGES
 from portal.offers.models import Offer, OfferText, Theme
@@ -40,6 +42,12 @@ MOTHERS = (
     "/team/contacts",
     "/team/offers/SV4M/words/tr",
     "/team/offers/KR1S/words/ur",
+    "/team/contacts/{contact}",
+    "/team/contacts/{contact}/talk",
+    "/team/contacts/{contact}/talks/{talk}?done=noted",
+    "/team/contacts/{contact}/talks/{talk}/delete",
+    "/team/contacts/{contact}/hand-over",
+    "/team/contacts/asked/{asked}",
 )
 COORDINATORS = (
     "/team/events",
@@ -168,10 +176,39 @@ def has_offers(server):
     server.rules(write)
 
 
+def keeps_a_journal(server):
+    """Fatma has talked with a contact, who was told of an offer, and Shazia asks her to take another one over."""
+
+    def write(session, now):
+        kept = {"languages": ["tr", "ku"], "met": Met.NEIGHBOUR, "since": now.date(), "created_at": now}
+        words = {"words": "Vil gerne svømme.", "words_at": now}
+        sara = Contact(mother_id=server.people["Fatma"], nickname="Sara", agreed_at=now, **words, **kept)
+        rana = Contact(mother_id=server.people["Shazia"], nickname="Rana", **kept)
+        quiet = Contact(mother_id=server.people["Fatma"], nickname="Huda", **kept)
+        quiet.created_at = now - timedelta(days=400)
+        swim = Offer(code="SWMM", theme=Theme.EXERCISE, status=Status.PUBLISHED, confirmed_on=now.date())
+        advice = Offer(code="RDGV", theme=Theme.ADVICE, status=Status.PUBLISHED, confirmed_on=now.date())
+        for offer, title in ((swim, "Svømning for kvinder"), (advice, "Retshjælp og rådgivning på biblioteket")):
+            offer.created_at = now
+            offer.texts.append(OfferText(lang="da", title=title, updated_at=now))
+        session.add_all([sara, rana, quiet, swim, advice])
+        session.flush()
+        talk = Conversation(contact_id=sara.id, mother_id=sara.mother_id, day=now.date(), created_at=now, **words)
+        talk.helps, talk.quarters = ["letter", "cultures", "school"], 8
+        asked = HandOver(contact_id=rana.id, from_id=rana.mother_id, to_id=sara.mother_id, offered_at=now)
+        wish = TalkWish(mother_id=sara.mother_id, wished_on=now.date())
+        session.add_all([talk, asked, wish])
+        session.flush()
+        session.add(Introduction(conversation_id=talk.id, offer_id=swim.id))
+        return {"contact": sara.id, "talk": talk.id, "asked": asked.id}
+
+    return server.rules(write)
+
+
 def visit(server, phone, lang):
     """Each page in turn, on a phone of 320 px: its address, and the page."""
     speaks(server, lang)
-    sentence = needs_words(server)
+    sentence, journal = needs_words(server), keeps_a_journal(server)
     has_offers(server)
     server.sign_up("meal", "Amina", 2, 1)
     server.sign_up("meal", "Bahar", 1)
@@ -181,7 +218,7 @@ def visit(server, phone, lang):
         if who:
             server.sign_in(page, who, opened=True)
         for address in addresses:
-            path = address.format(lang=lang, sentence=sentence, **server.codes)
+            path = address.format(lang=lang, sentence=sentence, **journal, **server.codes)
             assert page.goto(server.url + path).status == 200, path
             yield path, page
 

@@ -32,6 +32,7 @@ from portal.signups.tickets import token_of
 from portal.text import Phone
 from portal.wording.models import WordingSuggestion
 from portal.wording.sentences import everything
+from tests.sweeps.world_journal import journal_of
 
 WALK_IN = str(uuid.UUID(int=7))
 
@@ -156,6 +157,7 @@ def build(app: Flask, *, words: str = "⟦{}⟧") -> World:
         visit = PosterVisit(event_id=events["tonight"].id, place="VASKERI", day=now.date(), visits=3)
         session.add_all([contact, better, laundry, visit, *_offers(words, now, area, partner)])
         session.flush()
+        journal = journal_of(session, contact, resting, words, now)
         world.mother_id, world.coordinator_id = mother.id, coordinator.id
         world.codes = {name: event.code for name, event in events.items()}
         world.values = {
@@ -184,6 +186,7 @@ def build(app: Flask, *, words: str = "⟦{}⟧") -> World:
             "suggestion_id": better.id,
             "sentence_name": free.name,
             "placement_id": laundry.id,
+            **journal,
         }
     return world
 

@@ -1,0 +1,74 @@
+"""Offers a contact was told of, in two taps from the conversation; later: did she take part?"""
+
+from flask import abort, redirect, url_for
+
+from portal import features
+from portal.access import Permission, allow, current_actor
+from portal.contacts import journal_queries, journal_rules
+from portal.contacts.conversation_views import conversation_page
+from portal.contacts.journal_forms import OfferForm, TookPartForm
+from portal.contacts.journal_pages import Answer, bp, my_contact, my_conversation
+from portal.db import db, transaction, utcnow
+from portal.errors import RuleBroken
+from portal.features import Feature
+from portal.offers.models import Offer
+
+
+@bp.post("/team/contacts/<id:contact_id>/talks/<id:conversation_id>/offers")
+@allow(Permission.OWN_CONTACTS)
+def introduce(contact_id: int, conversation_id: int) -> Answer:
+    """She was told of this offer."""
+    if not features.is_on(Feature.OFFERS):
+        abort(404)
+    my_conversation(db.session(), contact_id, conversation_id)
+    form = OfferForm()
+    chosen = form.offer.data
+    try:
+        with transaction() as session:
+            talk = my_conversation(session, contact_id, conversation_id, lock=True)
+            offer = session.get(Offer, chosen) if chosen else None
+            if offer is None:
+                abort(404)
+            journal_rules.introduce(session, conversation=talk, offer=offer, by=current_actor(), now=utcnow())
+        return _to(contact_id, conversation_id, "told")
+    except RuleBroken as broken:
+        form.refuse(broken.message, None)
+    return conversation_page(contact_id, conversation_id, form, 422)
+
+
+@bp.post("/team/contacts/<id:contact_id>/introductions/<id:introduction_id>")
+@allow(Permission.OWN_CONTACTS)
+def took_part(contact_id: int, introduction_id: int) -> Answer:
+    """Did she take part in it?"""
+    my_contact(db.session(), contact_id)
+    form = TookPartForm()
+    if not form.validate():
+        abort(400)
+    with transaction() as session:
+        contact = my_contact(session, contact_id, lock=True)
+        told = journal_queries.my_introduction(session, contact, introduction_id)
+        if told is None:
+            abort(404)
+        journal_rules.answer(
+            session, introduction=told, took_part=form.took_part.data, by=current_actor(), now=utcnow()
+        )
+    return redirect(url_for("contacts.show", contact_id=contact_id, done="saved"), 303)
+
+
+@bp.post("/team/contacts/<id:contact_id>/introductions/<id:introduction_id>/remove")
+@allow(Permission.OWN_CONTACTS)
+def untell(contact_id: int, introduction_id: int) -> Answer:
+    """It was tapped by mistake."""
+    with transaction() as session:
+        contact = my_contact(session, contact_id, lock=True)
+        told = journal_queries.my_introduction(session, contact, introduction_id)
+        if told is None:
+            abort(404)
+        conversation_id = told.conversation_id
+        journal_rules.untell(session, introduction=told, by=current_actor(), now=utcnow())
+    return _to(contact_id, conversation_id, "untold")
+
+
+def _to(contact_id: int, conversation_id: int, done: str) -> Answer:
+    here = url_for("journal.conversation", contact_id=contact_id, conversation_id=conversation_id, done=done)
+    return redirect(here, 303)

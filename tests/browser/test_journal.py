@@ -1,0 +1,105 @@
+"""Fatma talked with a woman in the stairwell: two chips, an offer, and a wish to talk, while the lift comes."""
+
+import pytest
+from sqlalchemy import select
+
+from portal.accounts.models import Role
+from portal.contacts.journal_models import Conversation, Introduction
+from portal.contacts.journal_queries import talk_wishes_open
+from portal.contacts.models import Contact, Met
+from portal.events.models import Status
+from portal.offers.models import Offer, OfferText, Theme
+from tests.browser.test_planning import Thumb
+
+pytestmark = pytest.mark.browser
+
+WORDS = "Hun er bange for sin mand"
+
+
+@pytest.fixture
+def sara(server):
+    """A contact of Fatma's who agreed, and an offer for her."""
+
+    def write(session, now):
+        contact = Contact(
+            mother_id=server.people["Fatma"],
+            nickname="Sara",
+            languages=["ar"],
+            met=Met.NEIGHBOUR,
+            since=now.date(),
+            agreed_at=now,
+            agreed_version="1",
+            created_at=now,
+        )
+        swim = Offer(
+            code="SWMM",
+            theme=Theme.EXERCISE,
+            status=Status.PUBLISHED,
+            confirmed_on=now.date(),
+            created_at=now,
+        )
+        swim.texts.append(OfferText(lang="da", title="Svømning for kvinder", updated_at=now))
+        session.add_all([contact, swim])
+        return contact
+
+    return server.rules(write)
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["as it is", "without JavaScript"])
+def test_a_conversation_is_six_taps_an_offer_two_more_and_nothing_of_it_leaves_her_hands(
+    server, phone, sara, javascript
+):
+    fatma = phone("da", javascript=javascript)
+    server.sign_in(fatma, "Fatma", opened=True)
+    fatma.goto(f"{server.url}/team/")
+    thumb = Thumb(fatma)
+    thumb.tap("main a[href='/team/contacts']")
+    thumb.tap(f"a[href='/team/contacts/{sara}/talk']")
+    thumb.tap(".helps label:has([value=letter])")
+    thumb.tap(".helps label:has([value=health])")
+    thumb.tap("form.card button.button")
+    fatma.wait_for_url("**/talks/*?done=noted")
+    assert thumb.taps <= 6
+    assert thumb.fields == 0
+
+    noted = thumb.taps
+    thumb.tap(".themes summary")
+    thumb.tap(".themes button")
+    fatma.wait_for_url("**?done=told")
+    assert thumb.taps - noted == 2
+    assert "Svømning for kvinder" in fatma.inner_text("main")
+
+    thumb.tap("form[action='/team/contacts/talk-wish'] button")
+    fatma.wait_for_url("**?done=wished")
+    rows = server.ask(lambda session: session.scalars(select(Conversation)).all())
+    assert [(row.contact_id, row.helps) for row in rows] == [(sara, ["letter", "health"])]
+    assert len(server.ask(lambda session: session.scalars(select(Introduction)).all())) == 1
+
+    # For the coordinator there is a name and a day, and no page on which there is more.
+    ((name, wished_on),) = server.ask(
+        lambda session: [(wish.name, wish.wished_on) for wish in talk_wishes_open(session)]
+    )
+    assert (name, wished_on) == ("Fatma", rows[0].day)
+    desk = phone("da")
+    server.sign_in(desk, "Karen", opened=True)
+    for path in ("/team/contacts", f"/team/contacts/{sara}", f"/team/contacts/{sara}/talks/{rows[0].id}"):
+        assert desk.goto(server.url + path).status == 404
+
+
+def test_words_are_hers_and_folded_away_until_she_wants_to_write(server, phone, sara):
+    fatma = phone("da")
+    server.sign_in(fatma, "Fatma", opened=True)
+    fatma.goto(f"{server.url}/team/contacts/{sara}/talk")
+    assert not fatma.is_visible("[name=words]")
+    fatma.tap(".helps label:has([value=company])")
+    fatma.tap("details.more summary")
+    fatma.fill("[name=words]", WORDS)
+    fatma.tap("form.card button.button")
+    fatma.wait_for_url("**/talks/*?done=noted")
+    assert WORDS in fatma.inner_text("main")
+    assert server.actor("Karen").role is Role.COORDINATOR
+    desk = phone("da")
+    server.sign_in(desk, "Karen", opened=True)
+    for path in ("/team/", "/team/members", f"/team/members/{server.people['Fatma']}"):
+        desk.goto(server.url + path)
+        assert [word for word in (WORDS, "Sara") if word in desk.content()] == []
