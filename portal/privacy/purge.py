@@ -19,6 +19,7 @@ from portal.contacts.rules import WORDS_KEPT, make_anonymous
 from portal.db import db, transaction, utcnow
 from portal.errors import RuleBroken
 from portal.events.models import Event
+from portal.helping.models import TaskTake
 from portal.messages.models import OutboxMessage
 from portal.privacy import bridge_purge, register
 from portal.privacy.purging import PURGES, blank, delete_rows, long_over, purges
@@ -161,7 +162,9 @@ def forget_party(session: Session, *, code: str, number: int, now: datetime) -> 
     )
     # Where she was moved from or joined with, the same name stands once more.
     hers = or_(SignUp.id == signup.id, SignUp.replaced_by_id == signup.id)
+    her_tasks = TaskTake.signup_id.in_(select(SignUp.id).where(hers))
     blanked = blank(session, SignUp, Keep.AFTER_EVENT, hers, purged_at=now)
+    blanked += blank(session, TaskTake, Keep.AFTER_EVENT, her_tasks)
     if blanked:
         audit.record(session, actor="system", action="privacy.forget", subject=f"signup:{signup.id}", now=now)
     return bool(blanked)
