@@ -5,7 +5,6 @@ version, seats, hands and language; a request then costs one query and a fresh f
 """
 
 import re
-from datetime import datetime
 from typing import Any, Final
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for

@@ -1,7 +1,7 @@
 """The rules of taking a task and giving it back: one place each, however many press at the same moment.
 
-Every function takes the open write transaction's session, the actor and ``now``, and commits nothing. The event's row
-is held first (``lock_event``), so places are counted by one at a time.
+Every function takes the open write transaction's session, the actor and ``now``, and commits nothing. The event's
+row is held first (``lock_event``), so places are counted by one at a time.
 """
 
 from collections.abc import Sequence
@@ -86,9 +86,9 @@ def take(session: Session, *, signup: SignUp, task_id: int, brings: Brings, by: 
 def give_back(session: Session, *, signup: SignUp, task_id: int, keeps: bool, by: Actor, now: datetime) -> None:
     """Give a task back, until the start. Twice is the same as once.
 
-    With her last task goes a seat that it held: she keeps it where there is one without her task, else she waits at
-    the end of the queue. ``keeps`` says that she was promised to keep it: where that is no longer so, it is refused
-    once, so that nobody is surprised.
+    With her last task goes a seat that it held: she keeps it where there is one without her task, else she waits
+    at the end of the queue. ``keeps`` says that she was promised to keep it: where that is no longer so, it is
+    refused once, so that nobody is surprised.
     """
     event = rules.lock_event(session, signup.event_id)
     session.refresh(signup)
@@ -102,9 +102,7 @@ def give_back(session: Session, *, signup: SignUp, task_id: int, keeps: bool, by
         kept = rules.leave_task_seat(session, event=event, signup=signup, now=now)
         if keeps and not kept:
             raise RuleBroken(
-                _(
-                    "The other seats were taken just now, so without the task you would wait. Press again if you must."
-                )
+                _("Just now the other seats were taken: without the task you would wait. Press again if so.")
             )
     _record(session, "helping.give_back", signup, by=by, now=now)
 

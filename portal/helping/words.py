@@ -1,6 +1,6 @@
 """How a task is said: so many of what, with its picture, and when."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import time
 from typing import Final
 
@@ -23,30 +23,26 @@ ICONS: Final = {
 }
 
 
+_SO_MANY: Final[dict[TaskKind, Callable[[int], str]]] = {
+    TaskKind.CAKE: lambda num: _n("%(num)s cake", "%(num)s cakes", num),
+    TaskKind.DISH: lambda num: _n("%(num)s dish to share", "%(num)s dishes to share", num),
+    TaskKind.COFFEE: lambda num: _n("%(num)s who makes coffee and tea", "%(num)s who make coffee and tea", num),
+    TaskKind.COOKING: lambda num: _n("%(num)s who cooks", "%(num)s who cook", num),
+    TaskKind.CHAIRS: lambda num: _n("%(num)s for tables and chairs", "%(num)s for tables and chairs", num),
+    TaskKind.CHILDMINDING: lambda num: _n(
+        "%(num)s to look after the children", "%(num)s to look after the children", num
+    ),
+    TaskKind.INTERPRETING: lambda num: _n("%(num)s who interprets", "%(num)s who interpret", num),
+    TaskKind.CLEARING_UP: lambda num: _n("%(num)s to clear up", "%(num)s to clear up", num),
+}
+
+
 def so_many(slot: Slot, num: int) -> str:
     """“2 cakes”, “1 who interprets Arabic”: what is missing, or what is there."""
-    match slot.kind:
-        case TaskKind.CAKE:
-            return _n("%(num)s cake", "%(num)s cakes", num)
-        case TaskKind.DISH:
-            return _n("%(num)s dish to share", "%(num)s dishes to share", num)
-        case TaskKind.COFFEE:
-            return _n("%(num)s who makes coffee and tea", "%(num)s who make coffee and tea", num)
-        case TaskKind.COOKING:
-            return _n("%(num)s who cooks", "%(num)s who cook", num)
-        case TaskKind.CHAIRS:
-            return _n("%(num)s for tables and chairs", "%(num)s for tables and chairs", num)
-        case TaskKind.CHILDMINDING:
-            return _n("%(num)s to look after the children", "%(num)s to look after the children", num)
-        case TaskKind.INTERPRETING if slot.lang:
-            language = language_name(slot.lang)
-            return _n(
-                "%(num)s who interprets %(language)s", "%(num)s who interpret %(language)s", num, language=language
-            )
-        case TaskKind.INTERPRETING:
-            return _n("%(num)s who interprets", "%(num)s who interpret", num)
-        case TaskKind.CLEARING_UP:
-            return _n("%(num)s to clear up", "%(num)s to clear up", num)
+    if not slot.lang:
+        return _SO_MANY[slot.kind](num)
+    language = language_name(slot.lang)
+    return _n("%(num)s who interprets %(language)s", "%(num)s who interpret %(language)s", num, language=language)
 
 
 def slot_of(task: EventTask) -> Slot:

@@ -37,8 +37,8 @@ def copy_event(
 ) -> Event:
     """A draft like ``event`` on another day, with its words in every language and the state they are in.
 
-    Not copied: dates, codes, sign-ups, counts, who has taken a task, and (unless ``with_hosts``) who hosts it. Raises RuleBroken where
-    a time does not exist on that day, or the day is too far away.
+    Not copied: dates, codes, sign-ups, counts, who has taken a task, and (unless ``with_hosts``) who hosts it.
+    Raises RuleBroken where a time does not exist on that day, or the day is too far away.
     """
     copy = rules.create(session, plan=plan_of(event, day, with_hosts=with_hosts), by=by, now=now)
     copy.texts = [copy_of(text) for text in event.texts]

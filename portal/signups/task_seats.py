@@ -1,7 +1,7 @@
 """Seats that are held by a task. Tasks are of a later room (``helping``), so their tables are named here.
 
-Whoever takes a task has a seat by it, also where none is free (``SignUp.by_task``). It counts like every other seat,
-so nobody is promoted before there is really room. A party that holds a task is always seated.
+Whoever takes a task has a seat by it, also where none is free (``SignUp.by_task``). It counts like every other
+seat, so nobody is promoted before there is really room. A party that holds a task is always seated.
 """
 
 from datetime import datetime, timedelta
@@ -34,7 +34,7 @@ def seat(session: Session, *, signup: SignUp, by_id: int | None, now: datetime) 
 
 
 def keeps_seat(signup: SignUp, *, seats: int | None, taken: int) -> bool:
-    """Whether a seated party would have its seat without a task, too: ``taken`` counts it, and is within ``seats``."""
+    """Whether a seated party would have its seat without a task, too: of ``seats``, ``taken`` with it."""
     return not signup.by_task or seats is None or taken <= seats
 
 
@@ -49,7 +49,7 @@ def give_all_back(session: Session, signup: SignUp, *, now: datetime) -> None:
 def moment(session: Session, event_id: int, *, now: datetime) -> datetime:
     """When a task of an event is taken or given back: always later than any time before.
 
-    Kept invitations go by it (``events/queries.py``), and whoever waited for the event's row came with an earlier now.
+    Kept invitations go by it (``events/queries.py``), and whoever waited for the event's row came earlier.
     """
     take, task = _takes(), Base.metadata.tables["event_task"]
     changes = select(func.max(func.coalesce(take.c.cancelled_at, take.c.created_at)))
