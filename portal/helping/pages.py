@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from flask import Blueprint
 from werkzeug.wrappers import Response as BaseResponse
 
+from portal import audit
 from portal.access import Permission, current_actor, may
-from portal.db import db
+from portal.db import db, note, utcnow
 from portal.events.availability import Availability
 from portal.events.facts import Bring
 from portal.events.models import Event
@@ -35,7 +36,16 @@ def line(event: Event, state: Availability) -> Line | None:
     return Line([words.so_many(one.slot, one.hands.open) for one in still])
 
 
-def sees_people() -> bool:
-    """Whether this phone may be shown names now: it is the coordinator's, opened by her PIN."""
+def shows_names(event_id: int) -> bool:
+    """Whether this phone may be shown who has taken a task: the coordinator's, opened by her PIN. It is noted.
+
+    What was loaded before is expired by it.
+    """
     actor = current_actor()
-    return may(Permission.SEE_PEOPLE, actor) and actor.opened
+    if not (may(Permission.SEE_PEOPLE, actor) and actor.opened):
+        return False
+    if queries.takes_of(db.session(), event_id):
+        with note() as session:
+            subject, by = f"event:{event_id}", actor.name_for_audit
+            audit.record(session, actor=by, action="helping.read_takes", subject=subject, now=utcnow())
+    return True

@@ -8,9 +8,8 @@ from flask_babel import lazy_gettext as _
 from wtforms.fields.choices import SelectChoice, SelectField
 from wtforms.validators import ValidationError
 
-from portal import audit
 from portal.access import Permission, allow, current_actor
-from portal.db import db, note, transaction, utcnow
+from portal.db import db, transaction, utcnow
 from portal.errors import RuleBroken
 from portal.events.models import Event, Status
 from portal.fields import Count
@@ -18,7 +17,7 @@ from portal.forms import TeamForm
 from portal.helping import queries, tasks, words
 from portal.helping.forms import spoken
 from portal.helping.models import TaskKind
-from portal.helping.pages import Answer, bp, sees_people
+from portal.helping.pages import Answer, bp, shows_names
 from portal.helping.tasks import MOST_HANDS, Hands, Slot
 from portal.i18n import SPOKEN
 from portal.planning.pages import event_of_code
@@ -111,9 +110,7 @@ def save_tasks(code: str) -> Answer:
 @allow(Permission.SEE_PEOPLE)
 def who_helps(code: str) -> str:
     """Who has taken what, by name, what they bring, and how to reach them."""
-    by, event_id = current_actor().name_for_audit, event_of_code(code).id
-    with note() as session:
-        audit.record(session, actor=by, action="helping.read_takes", subject=f"event:{event_id}", now=utcnow())
+    shows_names(event_of_code(code).id)
     return render_template("helping/who.html", **_seen(event_of_code(code)))
 
 
@@ -131,4 +128,5 @@ def _needs_hands(event: Event) -> bool:
 
 
 def _page(event: Event, form: TasksForm) -> str:
-    return render_template("helping/tasks.html", form=form, names=sees_people(), **_seen(event))
+    names = shows_names(event.id)
+    return render_template("helping/tasks.html", form=form, names=names, **_seen(event))

@@ -13,7 +13,7 @@ from portal.db import db, note, transaction, utcnow
 from portal.errors import RuleBroken
 from portal.events.models import Event, Status
 from portal.helping import queries, tasks, words
-from portal.helping.pages import sees_people
+from portal.helping.pages import shows_names
 from portal.i18n import to_local
 from portal.planning import drafts, evenings
 from portal.planning.dates import next_monthly
@@ -78,12 +78,7 @@ def _page(event: Event, form: Button) -> str:
 
 
 def _before(event: Event, values: dict[str, Any]) -> str:
-    names = sees_people()
-    if names and queries.takes_of(db.session(), event.id):
-        code, by, now = event.code, current_actor().name_for_audit, utcnow()
-        with note() as session:
-            audit.record(session, actor=by, action="helping.read_takes", subject=f"event:{event.id}", now=now)
-        event = values["event"] = event_of_code(code)
+    names = shows_names(event.id)
     adults, children, asked = list_queries.headcount(event.id)
     hands, takes = tasks.hands_of(db.session(), event.id), queries.takes_of(db.session(), event.id)
     return render_template(

@@ -2,8 +2,8 @@
 
 Hypothesis makes up the histories: people sign up, change, cancel, come back and answer; they take tasks, which are
 seats, and give them back; two are joined, or one moves to another event; seats come and go; the event moves or is
-cancelled; time passes over the 24-hour line and the start. After each step the list in the database must be the list of the model: states, order, messages, and
-when it first was full.
+cancelled; time passes over the 24-hour line and the start. After each step the list in the database must be the
+list of the model: states, order, messages, tasks, and when it first was full.
 """
 
 from dataclasses import dataclass, field
