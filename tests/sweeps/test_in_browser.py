@@ -1,10 +1,20 @@
 """Every page in every language as a phone shows it: nothing sideways, nothing cut off, nothing axe objects to."""
 
+from datetime import time
+
 import pytest
 
+from portal.accounts.actors import GUEST
 from portal.accounts.models import Member
+from portal.events.kinds import Kind
 from portal.events.models import Event, EventText, TextState
+from portal.helping import helpers, taking
+from portal.helping.models import Contains, EventTask, TaskKind
 from portal.i18n import LANGUAGES
+from portal.signups.models import Way
+from portal.signups.parties import Party
+from portal.signups.rules import Source
+from portal.text import Phone
 from portal.wording.models import WordingSuggestion
 from portal.wording.sentences import everything
 
@@ -135,19 +145,43 @@ def needs_words(server):
     return next(one.name for one in everything("ar") if one.msgid == "%(num)s seat left" and one.form == 3)
 
 
+def needs_hands(session, now):
+    """The meal lacks cakes and somebody who interprets; one cake is taken, and somebody may be asked again."""
+    meal = session.query(Event).filter_by(kind=Kind.COMMUNAL_MEAL, seats=40).one()
+    tasks = [EventTask(event_id=meal.id, kind=kind, wanted=3, at_local=time(16, 30)) for kind in TaskKind]
+    tasks[-2].lang = "ar"
+    session.add_all(tasks)
+    session.flush()
+    taking.sign_up(
+        session,
+        event_id=meal.id,
+        task_id=tasks[0].id,
+        party=Party("Noor", 1),
+        brings=taking.Brings("Baklava med valnødder og mælk", list(Contains)),
+        source=Source(way=Way.WEB, lang="da"),
+        form_token="cake",
+        by=GUEST,
+        now=now,
+    )
+    yes = helpers.Yes("Lea", Phone("+4520203041", "20203041"), "lea@example.org", list(TaskKind), ["da", "so"])
+    helpers.say_yes(session, yes=yes, lang="da", form_token="yes", now=now)
+    return tasks[0].id
+
+
 def visit(server, phone, lang):
     """Each page in turn, on a phone of 320 px: its address, and the page."""
     speaks(server, lang)
     sentence = needs_words(server)
     server.sign_up("meal", "Amina", 2, 1)
     server.sign_up("meal", "Bahar", 1)
+    cake = server.rules(needs_hands)
     for who, addresses in ((None, PUBLIC), ("Fatma", MOTHERS), ("Karen", COORDINATORS)):
         page = phone(lang)
         page.set_viewport_size(NARROW)
         if who:
             server.sign_in(page, who, opened=True)
         for address in addresses:
-            path = address.format(lang=lang, sentence=sentence, **server.codes)
+            path = address.format(lang=lang, sentence=sentence, cake=cake, **server.codes)
             assert page.goto(server.url + path).status == 200, path
             yield path, page
 
