@@ -40,7 +40,7 @@ def test_a_cake_is_a_seat_at_a_full_dinner_and_the_kitchen_knows_what_is_in_it(s
     assert noor.locator(".notice-good").count() == 1
     assert noor.locator(".ticket-waiting").count() == 0
     assert noor.locator(".ticket-qr svg").count() == 1
-    brings = noor.locator("section.card").inner_text()
+    brings = noor.locator("section.notice").inner_text()
     assert "بقلاوة" in brings and "16:30" in brings
 
     noor.goto(f"{server.url}/ar/help")

@@ -156,10 +156,10 @@ def test_the_invitation_asks_for_hands_also_when_it_is_full_and_is_renewed_when_
     cake = need(event, wanted=2)
     chairs = need(event, TaskKind.CHAIRS)
     path = f"/en/events/{event.code}"
-    line = "We still need: 2 cakes, 1 for tables and chairs. Lend a hand and have a seat."
+    line = "We still need: 2 cakes · 1 for tables and chairs</strong>"
     assert line in client.get(path).text and f'href="/en/help/{event.code}"' in client.get(path).text
     noor = take(event, cake)
-    assert "We still need: 1 cake, 1 for tables and chairs." in client.get(path).text
+    assert "We still need: 1 cake · 1 for tables and chairs<" in client.get(path).text
     give_back(noor, cake)
     assert line in client.get(path).text
     take(event, cake, "Lea"), take(event, cake, "Mona"), take(event, chairs, "Sana")
@@ -275,6 +275,6 @@ def test_a_saved_task_renews_the_invitation(client, make_member, sign_in, make_e
     karen = sign_in(make_member("Karen", Role.COORDINATOR, lang="en"))
     sent = {"wanted_cake": "2", "new_lang": "ar", "wanted_new": "1", "at_new": "17", "at_cake": "16.30"}
     assert karen.press(f"/team/events/{event.code}/tasks", sent).status_code == 303
-    assert "We still need: 2 cakes, 1 who interprets Arabic." in client.get(f"/en/events/{event.code}").text
+    assert "We still need: 2 cakes · 1 who interprets Arabic<" in client.get(f"/en/events/{event.code}").text
     times = {task.kind: (task.lang, task.at_local) for task in session.query(EventTask)}
     assert times == {TaskKind.CAKE: ("", time(16, 30)), TaskKind.INTERPRETING: ("ar", time(17, 0))}
