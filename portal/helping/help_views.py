@@ -23,21 +23,21 @@ from portal.signups.tickets import token_of
 
 @bp.get("/<lang:lang>/help")
 @public
-def events(lang: str) -> str:
+def events(lang: str) -> BaseResponse:
     """Every event to come that still needs hands, each task a button."""
     now = utcnow()
     values = {"task_words": words, "words": invitation, "done": request.args.get("done")}
-    return render_template("helping/help.html", needs=needing(db.session(), now), **values)
+    return _fresh(render_template("helping/help.html", needs=needing(db.session(), now), **values))
 
 
 @bp.get("/<lang:lang>/help/<code:code>")
 @public
-def event(lang: str, code: str) -> str:
+def event(lang: str, code: str) -> BaseResponse:
     """What one event still needs: 'bring a dish' leads here."""
     found = _event(code)
     still = missing(db.session(), [found.id]).get(found.id, []) if _open(found) else []
     values = {"task_words": words, "title": invitation.title(found, lang)}
-    return render_template("helping/event.html", event=found, missing=still, open=_open(found), **values)
+    return _fresh(render_template("helping/event.html", event=found, missing=still, open=_open(found), **values))
 
 
 @bp.get("/<lang:lang>/help/<code:code>/<id:task_id>")
@@ -79,6 +79,11 @@ def take(lang: str, code: str, task_id: int) -> BaseResponse:
             form.refuse(broken.message, broken.field)
     found, row = _task(code, task_id)
     return _page(lang, found, row, form, 422)
+
+
+def _fresh(html: str) -> BaseResponse:
+    """A page that no cache shows again unasked: what was taken a moment ago is not missing any more."""
+    return Response(html, headers={"Cache-Control": "no-cache"})
 
 
 def _event(code: str) -> Event:
