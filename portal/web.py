@@ -147,7 +147,7 @@ def _finish(response: Response) -> Response:
     if response.status_code == 308:  # Werkzeug mends an address and names the host, which the visitor has made up
         mended = urlsplit(headers["Location"])
         headers["Location"] = "/" + mended._replace(scheme="", netloc="").geturl().lstrip("/")
-    if request.path.startswith(("/team/", "/t/")):
+    if request.path.startswith(("/team/", "/t/", "/h/")):
         headers["X-Robots-Tag"] = "noindex"
         headers["Cache-Control"] = "private, no-store"
     elif request.method == "GET" and response.status_code == 200 and "Cache-Control" not in headers:
@@ -181,7 +181,9 @@ def in_language(code: str) -> str:
     query = {key: value for key, value in request.args.items() if key in _KEPT_IN_ADDRESS}
     if request.endpoint and "lang" in values:
         return url_for(request.endpoint, **{**query, **values, "lang": code})
-    if request.endpoint and request.endpoint.startswith("signups."):
+    if request.endpoint and request.path.startswith(("/t/", "/h/")) and request.method == "GET":
+        return url_for(request.endpoint, **values, lang=code)
+    if request.endpoint and request.path.startswith("/t/"):
         return url_for("signups.ticket", token=values.get("token", ""), lang=code)
     return url_for("events.upcoming", lang=code)
 

@@ -86,6 +86,8 @@ class Head(NamedTuple):
     closes_local: datetime | None
     seats: int | None
     taken: int
+    #: When a task was last taken or given back.
+    hands_at: datetime | None
 
     @property
     def public(self) -> bool:
@@ -101,15 +103,22 @@ def head_by_code(code: str) -> Head | None:
 
 @cache
 def _head(_engine: Engine) -> Question:
-    """Seats are counted in ``signups``, a later room, so its table is named here by the metadata."""
-    signup = Event.metadata.tables["signup"]
+    """Seats are counted in ``signups`` and hands in ``helping``, later rooms, so their tables are named here."""
+    tables = Event.metadata.tables
+    signup, task, take = tables["signup"], tables["event_task"], tables["task_take"]
     taken = (
         select(func.coalesce(func.sum(signup.c.adults + signup.c.children), 0))
         .where(signup.c.event_id == Event.id, or_(signup.c.state == "seated", signup.c.state == "asked"))
         .scalar_subquery()
     )
-    columns = [getattr(Event, name) for name in Head._fields if name != "taken"]
-    return Question(select(*columns, taken.label("taken")).where(Event.code == bindparam("code")))
+    hands_at = (
+        select(func.max(func.coalesce(take.c.cancelled_at, take.c.created_at)))
+        .where(take.c.task_id == task.c.id, task.c.event_id == Event.id)
+        .scalar_subquery()
+    )
+    columns = [getattr(Event, name) for name in Head._fields if name not in ("taken", "hands_at")]
+    counted = (taken.label("taken"), hands_at.label("hands_at"))
+    return Question(select(*columns, *counted).where(Event.code == bindparam("code")))
 
 
 def availabilities(events: Iterable[Event], *, now: datetime) -> dict[int, Availability]:

@@ -1,22 +1,18 @@
 """The public list and the invitation with its sign-up form.
 
 The invitation is the page that everybody opens at once when the posters hang, so its HTML is kept by event
-version, seats and language; a request then costs one query and a fresh form token.
+version, seats, hands and language; a request then costs one query and a fresh form token.
 """
 
 import re
-from datetime import datetime
 from typing import Any, Final
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
-from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal import limits
 from portal.access import public
 from portal.accounts.actors import GUEST
 from portal.areas import all_areas
-from portal.crypto import settings
 from portal.db import transaction, utcnow
 from portal.errors import RuleBroken
 from portal.events import invitation as words
@@ -25,8 +21,11 @@ from portal.events.availability import Availability, availability
 from portal.events.codes import PLACE
 from portal.events.kinds import Kind
 from portal.events.models import Event
+from portal.features import Feature, is_on
 from portal.forms import make_token
+from portal.helping import pages as helping
 from portal.signups import rules
+from portal.signups.flood import refuse_a_flood
 from portal.signups.forms import SignUpForm
 from portal.signups.models import Way
 from portal.signups.tickets import token_of
@@ -91,7 +90,7 @@ def invitation(lang: str, code: str) -> Response | BaseResponse:
         taken=head.taken,
         now=now,
     )
-    key = (code, head.version, lang, state.phase, state.free)
+    key = (code, head.version, lang, state.phase, state.free, head.hands_at, is_on(Feature.HELP))
     pieces = _pages.get(key)
     if pieces is None:
         pieces = _MARKS.split(_render(_event(code), state, SignUpForm(formdata=None)).encode())
@@ -115,7 +114,7 @@ def sign_up(lang: str, code: str) -> Response | BaseResponse:
         party, token = form.party(), form.token.data
         try:
             with transaction() as session:
-                _refuse_a_flood(session, now)
+                refuse_a_flood(session, who=request.remote_addr, now=now)
                 signup = rules.sign_up(
                     session,
                     event_id=event_id,
@@ -152,19 +151,12 @@ def _event(code: str) -> Event:
 def _render(event: Event, state: Availability, form: SignUpForm) -> str:
     lang = request.view_args["lang"] if request.view_args else ""
     token = form.token.current_token if form.is_submitted() else _TOKEN
-    return pages.render(event, state, lang, form=form, form_token=token, way=_WAY)
+    hands = helping.line(event, state)
+    return pages.render(event, state, lang, form=form, form_token=token, way=_WAY, hands=hands)
 
 
 def _answer(html: str | bytes, status: int) -> Response:
     return Response(html, status, {"Cache-Control": "private, no-store"})
-
-
-def _refuse_a_flood(session: Any, now: datetime) -> None:
-    who = request.remote_addr or ""
-    if not limits.take(
-        session, action="signup", who=who, limit=settings().signups_per_hour, seconds=3600, now=now
-    ):
-        raise RuleBroken(_("Many have signed up from here just now. Please wait a while, or call us."))
 
 
 def _way() -> tuple[Way, str | None]:

@@ -1,9 +1,12 @@
-"""The page on which the coordinator says how many hands an event needs, and how many have said yes."""
+"""The coordinator's pages: how many hands an event needs, who has taken what, and what is in it."""
 
 from typing import Any
 
 from flask import redirect, render_template, url_for
+from flask_babel import gettext as _g
 from flask_babel import lazy_gettext as _
+from wtforms.fields.choices import SelectChoice, SelectField
+from wtforms.validators import ValidationError
 
 from portal.access import Permission, allow, current_actor
 from portal.db import db, transaction, utcnow
@@ -11,35 +14,70 @@ from portal.errors import RuleBroken
 from portal.events.models import Event, Status
 from portal.fields import Count
 from portal.forms import TeamForm
-from portal.helping import tasks
+from portal.helping import queries, tasks, words
+from portal.helping.forms import spoken
 from portal.helping.models import TaskKind
-from portal.helping.pages import bp
-from portal.helping.tasks import MOST_HANDS, Hands
-from portal.planning.pages import Answer, event_of_code
+from portal.helping.pages import Answer, bp, shows_names
+from portal.helping.tasks import MOST_HANDS, Hands, Slot
+from portal.i18n import SPOKEN
+from portal.planning.pages import event_of_code
+from portal.time_fields import Clock
 
 
 class TasksForm(TeamForm):
-    """Two counts for each kind of task: ``wanted_cake`` and ``taken_cake``, and so on."""
+    """Two counts and a time for each task, named by its slot: ``wanted_cake``, ``taken_cake``, ``at_cake``.
 
-    def __init__(self, hands: dict[TaskKind, Hands] | None = None, **kwargs: Any) -> None:
-        known = hands or {}
-        values = {f"wanted_{kind}": count.wanted for kind, count in known.items()}
-        values |= {f"taken_{kind}": count.taken for kind, count in known.items()}
+    One more language to interpret is chosen by ``new_lang``. ``form_of`` makes a form with the fields of an event.
+    """
+
+    slots: tuple[Slot, ...] = ()
+
+    new_lang = SelectField(_("Interpret one more language"), default="")
+    wanted_new = Count(_("How many we need"), most=MOST_HANDS, default=0)
+    at_new = Clock(_("When to be there"))
+
+    def __init__(self, hands: dict[Slot, Hands], **kwargs: Any) -> None:
+        values: dict[str, Any] = {}
+        for slot, count in hands.items():
+            values |= {f"wanted_{slot.key}": count.wanted, f"taken_{slot.key}": count.taken}
+            values[f"at_{slot.key}"] = count.at_local
         super().__init__(data=values, **kwargs)
+        there = {slot.lang for slot in self.slots}
+        pairs = [("", _g("None")), *(pair for pair in spoken() if pair[0] not in there)]
+        self.new_lang.choices = [SelectChoice(*pair) for pair in pairs]
 
     @property
-    def rows(self) -> list[tuple[TaskKind, Count, Count]]:
-        """Each kind of task with its two fields."""
-        return [(kind, self[f"wanted_{kind}"], self[f"taken_{kind}"]) for kind in TaskKind]
+    def rows(self) -> list[tuple[Slot, Count, Count, Clock]]:
+        """Each task with its fields."""
+        return [(slot, *(self[f"{name}_{slot.key}"] for name in ("wanted", "taken", "at"))) for slot in self.slots]
 
-    def hands(self) -> dict[TaskKind, Hands]:
+    def validate_new_lang(self, field: SelectField) -> None:
+        if field.data and field.data not in SPOKEN:
+            raise ValidationError(_("Choose among these."))
+
+    def validate_wanted_new(self, field: Count) -> None:
+        if field.data and not self.new_lang.data:
+            raise ValidationError(_("Choose the language, too."))
+
+    def hands(self) -> dict[Slot, Hands]:
         """What a form says that validated."""
-        return {kind: Hands(wanted.data, taken.data) for kind, wanted, taken in self.rows}
+        said = {slot: Hands(wanted.data, taken.data, at.data) for slot, wanted, taken, at in self.rows}
+        if self.new_lang.data:
+            slot = Slot(TaskKind.INTERPRETING, self.new_lang.data)
+            said.setdefault(slot, Hands(self.wanted_new.data or 1, 0, self.at_new.data))
+        return said
 
 
-for _kind in TaskKind:
-    setattr(TasksForm, f"wanted_{_kind}", Count(_("How many we need"), most=MOST_HANDS, default=0))
-    setattr(TasksForm, f"taken_{_kind}", Count(_("Have said yes"), most=MOST_HANDS, default=0))
+def form_of(event: Event, **kwargs: Any) -> TasksForm:
+    """The form of an event, filled with the hands it needs and has."""
+    hands = tasks.hands_of(db.session(), event.id)
+    fields: dict[str, Any] = {"slots": tuple(hands)}
+    for slot in hands:
+        fields[f"wanted_{slot.key}"] = Count(_("How many we need"), most=MOST_HANDS, default=0)
+        fields[f"taken_{slot.key}"] = Count(_("Have said yes to us"), most=MOST_HANDS, default=0)
+        fields[f"at_{slot.key}"] = Clock(_("Bring it by") if slot.kind.is_food else _("When to be there"))
+    made: type[TasksForm] = type("TasksForm", (TasksForm,), fields)
+    return made(hands, **kwargs)
 
 
 @bp.get("/team/events/<code:code>/tasks")
@@ -49,14 +87,15 @@ def event_tasks(code: str) -> Answer:
     event = event_of_code(code)
     if not _needs_hands(event):
         return redirect(url_for("planning.evening", code=code), 303)
-    return _page(event, TasksForm(tasks.hands_of(db.session(), event.id), formdata=None))
+    return _page(event, form_of(event, formdata=None))
 
 
 @bp.post("/team/events/<code:code>/tasks")
 @allow(Permission.PLAN_EVENTS)
 def save_tasks(code: str) -> Answer:
     """Save them, and look at the evening."""
-    event_id, form = event_of_code(code).id, TasksForm()
+    event = event_of_code(code)
+    event_id, form = event.id, form_of(event)
     if form.validate():
         try:
             with transaction() as session:
@@ -67,9 +106,27 @@ def save_tasks(code: str) -> Answer:
     return _page(event_of_code(code), form), 422
 
 
+@bp.get("/team/events/<code:code>/tasks/who")
+@allow(Permission.SEE_PEOPLE)
+def who_helps(code: str) -> str:
+    """Who has taken what, by name, what they bring, and how to reach them."""
+    shows_names(event_of_code(code).id)
+    return render_template("helping/who.html", **_seen(event_of_code(code)))
+
+
+def _seen(event: Event) -> dict[str, Any]:
+    return {
+        "event": event,
+        "hands": tasks.hands_of(db.session(), event.id),
+        "takes": queries.takes_of(db.session(), event.id),
+        "task_words": words,
+    }
+
+
 def _needs_hands(event: Event) -> bool:
     return event.status is not Status.CANCELLED and utcnow() < event.ends_at
 
 
 def _page(event: Event, form: TasksForm) -> str:
-    return render_template("helping/tasks.html", event=event, form=form)
+    names = shows_names(event.id)
+    return render_template("helping/tasks.html", form=form, names=names, **_seen(event))

@@ -1,11 +1,16 @@
-"""Making an event like another one: everything but its date and its people."""
+"""Making an event like another one: everything but its date and its people.
+
+The hands it needs come along, too. They are of a later room (``helping``), so their table is named here.
+"""
 
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import insert, literal, select
 from sqlalchemy.orm import Session
 
 from portal.accounts.actors import Actor
+from portal.db import Base
 from portal.events import rules
 from portal.events.models import Event, EventText
 from portal.events.rules import FACTS, Plan
@@ -32,13 +37,23 @@ def copy_event(
 ) -> Event:
     """A draft like ``event`` on another day, with its words in every language and the state they are in.
 
-    Not copied: dates, codes, sign-ups, counts, and (unless ``with_hosts``) who hosts it. Raises RuleBroken where
-    a time does not exist on that day, or the day is too far away.
+    Not copied: dates, codes, sign-ups, counts, who has taken a task, and (unless ``with_hosts``) who hosts it.
+    Raises RuleBroken where a time does not exist on that day, or the day is too far away.
     """
     copy = rules.create(session, plan=plan_of(event, day, with_hosts=with_hosts), by=by, now=now)
     copy.texts = [copy_of(text) for text in event.texts]
     session.flush()
+    _copy_tasks(session, event, copy)
     return copy
+
+
+def _copy_tasks(session: Session, event: Event, copy: Event) -> None:
+    """The hands that are wanted, and when; nobody has said yes yet."""
+    task = Base.metadata.tables["event_task"]
+    same = select(literal(copy.id), task.c.kind, task.c.lang, task.c.wanted, literal(0), task.c.at_local)
+    wanted = same.where(task.c.event_id == event.id, task.c.wanted > 0)
+    columns = ["event_id", "kind", "lang", "wanted", "taken", "at_local"]
+    session.execute(insert(task).from_select(columns, wanted))
 
 
 def copy_of(text: EventText) -> EventText:

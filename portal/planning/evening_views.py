@@ -12,7 +12,8 @@ from portal.attendance.window import open_for_counting
 from portal.db import db, note, transaction, utcnow
 from portal.errors import RuleBroken
 from portal.events.models import Event, Status
-from portal.helping import tasks
+from portal.helping import queries, tasks, words
+from portal.helping.pages import shows_names
 from portal.i18n import to_local
 from portal.planning import drafts, evenings
 from portal.planning.dates import next_monthly
@@ -77,8 +78,9 @@ def _page(event: Event, form: Button) -> str:
 
 
 def _before(event: Event, values: dict[str, Any]) -> str:
+    names = shows_names(event.id)
     adults, children, asked = list_queries.headcount(event.id)
-    hands = tasks.hands_of(db.session(), event.id)
+    hands, takes = tasks.hands_of(db.session(), event.id), queries.takes_of(db.session(), event.id)
     return render_template(
         "planning/evening.html",
         adults=adults,
@@ -86,8 +88,13 @@ def _before(event: Event, values: dict[str, Any]) -> str:
         asked=asked,
         waiting=list_queries.glances([event.id])[event.id].waiting,
         diets=list_queries.diets(list_queries.parties(event.id)),
-        looked_for=[(kind, count) for kind, count in hands.items() if count.open],
-        any_wanted=any(count.wanted for count in hands.values()),
+        hands=hands,
+        takes=takes,
+        names=names,
+        task_words=words,
+        food=queries.in_the_food(takes),
+        looked_for=any(count.open for count in hands.values()),
+        any_wanted=any(count.wanted or count.held for count in hands.values()),
         hosts=evenings.hosts(event),
         calls=evenings.calls_open(event),
         **values,

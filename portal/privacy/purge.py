@@ -20,6 +20,7 @@ from portal.contacts.rules import WORDS_KEPT, make_anonymous
 from portal.db import db, transaction, utcnow
 from portal.errors import RuleBroken
 from portal.events.models import Event
+from portal.helping.models import TaskTake
 from portal.messages.models import OutboxMessage
 from portal.privacy import bridge_purge, register
 from portal.privacy.purging import PURGES, blank, delete_rows, long_over, purges
@@ -168,6 +169,8 @@ def forget_party(session: Session, *, code: str, number: int, now: datetime) -> 
     )
     blanked = blank(session, SignUp, Keep.AFTER_EVENT, SignUp.id == signup.id, purged_at=now)
     _left_behind(session, now)
+    gone = select(SignUp.id).where(SignUp.purged_at.is_not(None))
+    blanked += blank(session, TaskTake, Keep.AFTER_EVENT, TaskTake.signup_id.in_(gone))
     if blanked:
         audit.record(session, actor="system", action="privacy.forget", subject=f"signup:{signup.id}", now=now)
     return bool(blanked)

@@ -19,6 +19,7 @@ from portal.events.facts import DIETS, Audience
 from portal.events.models import Event, Status
 from portal.messages import rules as messages
 from portal.messages.models import MessageKind, Outcome
+from portal.signups import task_seats
 from portal.signups.models import HOLDS_SEATS, MAX_PARTY, SignUp, State
 from portal.signups.parties import Party
 from portal.signups.rules import (
@@ -90,6 +91,7 @@ def merge(
             occasion=str(kept.queue_no),
             now=now,
         )
+    task_seats.hand_over(session, left=other, kept=kept, now=now)
     kept.state = state
     _leave(session, other, kept, by=by, now=now)
     promote(session, event=event, now=now)
@@ -218,6 +220,7 @@ def _take_the_earlier_place(session: Session, kept: SignUp, other: SignUp) -> No
 
 def _leave(session: Session, signup: SignUp, new: SignUp, *, by: Actor, now: datetime) -> None:
     signup.state, signup.cancelled_at, signup.replaced_by_id = State.CANCELLED, now, new.id
+    task_seats.give_all_back(session, signup, now=now)
     messages.settle(session, signup_id=signup.id, outcome=Outcome.VOID, by_id=by.member_id, now=now)
     session.flush()
     session.expire(signup, ["replaced_by"])

@@ -19,6 +19,7 @@ from portal.errors import RuleBroken
 from portal.events.models import Event, Status
 from portal.messages import rules as messages
 from portal.messages.models import MessageKind, Outcome
+from portal.signups import task_seats
 from portal.signups.models import HOLDS_SEATS, SignUp, State, Ticket, Way
 from portal.signups.parties import Party
 from portal.signups.tickets import new_public_id
@@ -68,9 +69,11 @@ def sign_up(
     form_token: str,
     by: Actor,
     now: datetime,
+    by_task: bool = False,
 ) -> SignUp:
     """Put a party on the list: seated if it fits into what is free, even if a larger one waits; else waiting.
 
+    ``by_task``: it takes a task in the same step (``helping``), and has a seat by it, whether or not one is free.
     The same words sent again with the same form token give the first sign-up back. The public signs up until
     the list closes; a member signs a guest up until the event is over.
     """
@@ -97,6 +100,7 @@ def sign_up(
         lang=source.lang,
         invited_by_id=by.member_id if source.way is Way.MOTHER else None,
         form_key=form_key,
+        by_task=by_task,
         consent_version=CONSENT_VERSION,
         created_at=now,
     )
@@ -148,13 +152,14 @@ def change(session: Session, *, signup: SignUp, party: Party, by: Actor, now: da
 
 
 def cancel(session: Session, *, signup: SignUp, by: Actor, now: datetime) -> None:
-    """Take a party off the list, until the start; its seats go to the queue. Twice is the same as once."""
+    """Take a party off the list, until the start; its seats go to the queue, and its tasks are open again."""
     event = lock_event(session, signup.event_id)
     session.refresh(signup)
     if signup.state is State.CANCELLED:
         return
     refuse_after_start(event, now)
     signup.state, signup.cancelled_at = State.CANCELLED, now
+    task_seats.give_all_back(session, signup, now=now)
     messages.settle(session, signup_id=signup.id, outcome=Outcome.VOID, by_id=by.member_id, now=now)
     session.flush()
     promote(session, event=event, now=now)
@@ -249,11 +254,28 @@ def note_full(session: Session, event: Event, state: State | None, now: datetime
         event.first_full_at = now
 
 
-def _arrive(session: Session, event: Event, signup: SignUp, now: datetime) -> None:
+def leave_task_seat(session: Session, *, event: Event, signup: SignUp, now: datetime) -> bool:
+    """A party holds no task any more: it keeps its seat where there is one without the task, else it waits at the
+    end of the queue. Whether it kept it."""
+    keeps = task_seats.keeps_seat(signup, seats=event.seats, taken=seats_taken(session, event))
+    signup.by_task = False
+    if not keeps:
+        signup.queue_no = _last_in_line(session, event) + 1
+        signup.state, signup.seated_at = State.WAITING, None
+        session.flush()
+        promote(session, event=event, now=now)
+    return keeps
+
+
+def _last_in_line(session: Session, event: Event) -> int:
     last = select(func.max(SignUp.queue_no)).where(SignUp.event_id == event.id)
-    signup.queue_no = (session.scalars(last).one() or 0) + 1
+    return session.scalars(last).one() or 0
+
+
+def _arrive(session: Session, event: Event, signup: SignUp, now: datetime) -> None:
+    signup.queue_no = _last_in_line(session, event) + 1
     free = seats_free(session, event)
-    if free is None or signup.size <= free:
+    if free is None or signup.size <= free or signup.by_task:
         signup.state, signup.seated_at = State.SEATED, now
     else:
         signup.state, signup.seated_at = State.WAITING, None

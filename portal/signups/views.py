@@ -15,6 +15,9 @@ from portal.db import db, transaction, utcnow
 from portal.errors import RuleBroken
 from portal.events import invitation as words
 from portal.events import queries
+from portal.features import Feature, is_on
+from portal.helping import words as task_words
+from portal.helping.queries import on_ticket
 from portal.i18n import LANGUAGES
 from portal.signups import joining, rules
 from portal.signups.forms import ChangeForm, TicketButton, filled
@@ -31,7 +34,7 @@ def ticket(token: str) -> BaseResponse:
 
     One that was joined with another leads to that one, so that nobody is counted under two numbers.
     """
-    signup = _signup(token)
+    signup = signup_here(token)
     actor, lives_on = current_actor(), joining.standing_of(signup)
     counts_here = may(Permission.COUNT_IN, actor) and actor.door_event_id in (None, signup.event_id)
     elsewhere = lives_on is not None and lives_on.elsewhere
@@ -45,7 +48,7 @@ def ticket(token: str) -> BaseResponse:
 @public
 def change(token: str) -> BaseResponse:
     """Change the party's words and size."""
-    signup = _signup(token)
+    signup = signup_here(token)
     form = ChangeForm()
     if form.validate():
         signup_id = signup.id
@@ -56,7 +59,7 @@ def change(token: str) -> BaseResponse:
             return _back(token, "changed")
         except RuleBroken as broken:
             form.refuse(broken.message, broken.field)
-    return _page(token, _signup(token), form, 422)
+    return _page(token, signup_here(token), form, 422)
 
 
 @bp.post("/t/<token>/cancel")
@@ -98,7 +101,7 @@ def no(token: str) -> BaseResponse:
 
 
 def _press(token: str, done: str, rule: Any) -> BaseResponse:
-    signup = _signup(token)
+    signup = signup_here(token)
     button = TicketButton()
     form = ChangeForm(data=filled(signup), formdata=None)
     if button.validate():
@@ -111,10 +114,11 @@ def _press(token: str, done: str, rule: Any) -> BaseResponse:
             form.refuse(broken.message, None)
     else:
         form.refuse(button.token.errors[0], None)
-    return _page(token, _signup(token), form, 422)
+    return _page(token, signup_here(token), form, 422)
 
 
-def _signup(token: str) -> SignUp:
+def signup_here(token: str) -> SignUp:
+    """The sign-up a ticket's link opens, in the language she asks for or signed up in; 404 for no ticket."""
     signup = signup_of_token(token)
     if signup is None:
         abort(404)
@@ -133,12 +137,15 @@ def _page(token: str, signup: SignUp, form: ChangeForm, status: int) -> BaseResp
     event = signup.event
     lang = g.lang
     lives_on = joining.standing_of(signup)
+    state = queries.availabilities([event], now=now)[event.id]
     invitation = settings().portal_url + url_for("events.invitation", lang=lang, code=event.code)
     html = render_template(
         "signups/ticket.html",
         signup=signup,
         event=event,
-        state=queries.availabilities([event], now=now)[event.id],
+        state=state,
+        hands=on_ticket(db.session(), signup, taken=state.taken, now=now) if is_on(Feature.HELP) else None,
+        task_words=task_words,
         title=words.title(event, lang),
         lives_on=lives_on,
         lives_on_title=words.title(lives_on.signup.event, lang) if lives_on else "",

@@ -23,6 +23,9 @@ READ: Final = frozenset(
         "offers.offer",
     }
 )  # fmt: skip
+    {"home.about", "home.privacy", "events.upcoming", "events.past", "events.invitation"}
+    | {"helping.events", "helping.event", "helping.task", "helping.ask_me"}
+)
 MOST_LETTERS: Final = 200
 #: The one thing on such a page that differs from reading to reading.
 _A_TOKEN: Final = re.compile('(?<= name="token" value=")[^"]*')

@@ -10,7 +10,7 @@ from portal.errors import RuleBroken
 from portal.events.models import Event, Status
 from portal.helping import tasks
 from portal.helping.models import EventTask, TaskKind
-from portal.helping.tasks import Hands
+from portal.helping.tasks import Hands, Slot
 from tests.planning.cast import COORDINATOR
 
 
@@ -34,10 +34,12 @@ def test_what_is_wanted_and_taken_is_kept_and_shown_again(coordinator, make_even
     assert session.query(AuditEntry).filter_by(action="helping.tasks").count() == 2
 
 
-def test_every_kind_of_task_has_its_two_fields(coordinator, make_event):
+def test_every_kind_of_task_has_its_fields_and_interpreting_one_for_each_language(coordinator, make_event):
     page = coordinator.get(f"/team/events/{make_event().code}/tasks").text
-    fields = re.findall(r'name="((?:wanted|taken)_\w+)"', page)
-    assert fields == [f"{what}_{kind}" for kind in TaskKind for what in ("wanted", "taken")]
+    fields = re.findall(r'name="((?:wanted|taken|at)_\w+)"', page)
+    kinds = [kind for kind in TaskKind if kind is not TaskKind.INTERPRETING]
+    expected = [f"{what}_{kind}" for kind in kinds for what in ("wanted", "taken", "at")]
+    assert fields == [*expected, "wanted_new", "at_new"]
 
 
 def test_what_is_open_is_never_less_than_nothing():
@@ -54,7 +56,7 @@ def test_bad_numbers_are_refused_beside_their_field(coordinator, make_event, ses
 
 def test_the_rule_refuses_what_no_form_lets_through(make_event, rules, now):
     with pytest.raises(RuleBroken):
-        hands = {TaskKind.CAKE: Hands(31, 0)}
+        hands = {Slot(TaskKind.CAKE): Hands(31, 0)}
         rules(tasks.save, event_id=make_event().id, hands=hands, by=COORDINATOR, now=now)
 
 
@@ -82,7 +84,8 @@ def test_an_event_that_is_not_there_has_no_tasks(coordinator, app):
 def test_two_events_have_tasks_of_their_own(make_event, rules, now, session):
     one, two = make_event(), make_event()
     for event, wanted in ((one, 1), (two, 2)):
-        hands = {TaskKind.CHAIRS: Hands(wanted, 0)}
+        hands = {Slot(TaskKind.CHAIRS): Hands(wanted, 0)}
         rules(tasks.save, event_id=event.id, hands=hands, by=COORDINATOR, now=now)
-    assert [tasks.hands_of(session, event.id)[TaskKind.CHAIRS] for event in (one, two)] == [Hands(1), Hands(2)]
+    chairs = [tasks.hands_of(session, event.id)[Slot(TaskKind.CHAIRS)] for event in (one, two)]
+    assert [hands.wanted for hands in chairs] == [1, 2]
     assert session.query(Event).count() == 2

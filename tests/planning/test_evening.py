@@ -125,7 +125,8 @@ def test_hands_hosts_and_calls_are_said_in_words(coordinator, make_event, host, 
     path = f"/team/events/{event.code}/tasks"
     coordinator.press(path, {"wanted_cake": "3", "taken_cake": "2", "wanted_coffee": "1", "taken_coffee": "1"})
     said = words(evening(coordinator, event))
-    assert "Bake a cake 1 of 3 still open" in said and "Make coffee" not in said
+    assert "Bake a cake 1 of 3 still open 2 have said yes to us in person" in said
+    assert "Make coffee and tea all taken" in said
     assert "Fatma" in said and "1 call is still open." in said
     coordinator.press(path, {"wanted_cake": "3", "taken_cake": "3"})
     assert "All tasks are taken." in words(evening(coordinator, event))

@@ -1,9 +1,9 @@
 """Histories of a waiting list that nobody would think of, against a plain model of how a list should behave.
 
-Hypothesis makes up the histories: people sign up, change, cancel, come back and answer; two are joined, or one
-moves to another event; seats come and go; the event moves or is cancelled; time passes over the 24-hour line and
-the start. After each step the list in the database must be the list of the model: states, order, messages, and
-when it first was full.
+Hypothesis makes up the histories: people sign up, change, cancel, come back and answer; they take tasks, which are
+seats, and give them back; two are joined, or one moves to another event; seats come and go; the event moves or is
+cancelled; time passes over the 24-hour line and the start. After each step the list in the database must be the
+list of the model: states, order, messages, tasks, and when it first was full.
 """
 
 from dataclasses import dataclass, field
@@ -33,6 +33,8 @@ from portal.events.codes import new_code
 from portal.events.facts import Cancelled
 from portal.events.kinds import Kind
 from portal.events.models import Event, Status
+from portal.helping import taking
+from portal.helping.models import EventTask, TaskKind, TaskTake
 from portal.i18n import to_local
 from portal.messages.models import OutboxMessage
 from portal.signups import event_changes, joining, rules
@@ -47,6 +49,9 @@ REACH = {
     "email": {"email": "amina@example.org"},
     "call": {},
 }
+
+#: The tasks of the event, and how many hands each needs.
+TASKS = ((TaskKind.CAKE, 2), (TaskKind.CHAIRS, 1))
 
 reaches = st.sampled_from(list(REACH))
 counts = {"adults": st.integers(1, 4), "children": st.integers(0, 3)}
@@ -67,6 +72,8 @@ class Guest:
     state: str = ""
     arrived: int = 0
     joined: "Guest | None" = None  # with whom she is one party now
+    tasks: set[int] = field(default_factory=set)
+    by_task: bool = False  # her seat is one by a task
 
 
 @dataclass
@@ -91,6 +98,7 @@ class TheList:
     moved: bool = False
     first_full: datetime | None = None
     arrivals: int = 0
+    places: list[int] = field(default_factory=list)  # how many hands each task needs
     guests: list[Guest] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
 
@@ -98,7 +106,11 @@ class TheList:
     def free(self) -> float:
         if self.seats is None:
             return float("inf")
-        return max(0, self.seats - sum(g.size for g in self.guests if g.state in ("seated", "asked")))
+        return max(0, self.seats - self.taken)
+
+    @property
+    def taken(self) -> int:
+        return sum(g.size for g in self.guests if g.state in ("seated", "asked"))
 
     @property
     def queue(self) -> list[Guest]:
@@ -115,6 +127,47 @@ class TheList:
         self.arrive(guest, member=member)
         self.guests.append(guest)
 
+    def sign_up_by_task(self, guest: Guest, task: int) -> None:
+        self.arrive(guest, member=False)
+        self.needs_a_place(task)
+        guest.state, guest.by_task = "seated", True
+        guest.tasks.add(task)
+        self.guests.append(guest)
+
+    def take(self, guest: Guest, task: int) -> None:
+        self.needs_time()
+        if guest.state == "cancelled":
+            raise Refused
+        if task in guest.tasks:
+            return
+        self.needs_a_place(task)
+        guest.tasks.add(task)
+        guest.by_task = guest.by_task or guest.state == "waiting"
+        self.settle(guest, "yes", "seat_free")
+        guest.state = "seated"
+
+    def give_back(self, guest: Guest, task: int) -> None:
+        if task not in guest.tasks:
+            return
+        self.needs_time()
+        guest.tasks.remove(task)
+        if guest.tasks:
+            return
+        over = self.seats is not None and self.taken > self.seats
+        if guest.by_task and over:
+            self.arrivals += 1
+            guest.arrived, guest.state = self.arrivals, "waiting"
+            self.promote()
+        guest.by_task = False
+
+    def needs_a_place(self, task: int) -> None:
+        if sum(task in guest.tasks for guest in self.guests) >= self.places[task]:
+            self.arrivals -= self.arrivals > max([g.arrived for g in self.guests], default=0)
+            raise Refused
+
+    def leave(self, guest: Guest) -> None:
+        guest.state, guest.by_task, guest.tasks = "cancelled", False, set()
+
     def change(self, guest: Guest, size: int) -> None:
         self.needs_time()
         if guest.state == "cancelled":
@@ -127,7 +180,7 @@ class TheList:
     def cancel(self, guest: Guest) -> None:
         if guest.state != "cancelled":
             self.needs_time()
-            guest.state = "cancelled"
+            self.leave(guest)
             self.settle(guest, "void")
             self.promote()
 
@@ -148,6 +201,10 @@ class TheList:
         if states != {"waiting"} and size > held + self.free:
             raise Refused
         other.joined, kept.size = kept, size
+        kept.by_task = all(g.by_task for g in (kept, other) if g.state in ("seated", "asked")) and states != {
+            "waiting"
+        }
+        kept.tasks |= other.tasks
         self.settle(other, "void")
         if "seated" in states:
             self.settle(kept, "yes", "seat_free")
@@ -157,7 +214,7 @@ class TheList:
             self.tell(kept, "seat_free")
         elif states == {"waiting"}:
             kept.arrived, other.arrived = sorted((kept.arrived, other.arrived))
-        other.state = "cancelled"
+        self.leave(other)
         self.take_over_reach(kept, other)
         self.promote()
 
@@ -172,7 +229,8 @@ class TheList:
             self.needs_time()
         if guest.state == "cancelled":
             raise Refused
-        guest.joined, guest.state = Guest(guest.size, guest.reach), "cancelled"
+        guest.joined = Guest(guest.size, guest.reach)
+        self.leave(guest)
         self.settle(guest, "void")
         self.promote()
 
@@ -267,7 +325,11 @@ class Histories(RuleBasedStateMachine):
                 created_at=MORNING,
             )
             session.add_all([event, elsewhere])
+            session.flush()
+            tasks = [EventTask(event_id=event.id, kind=kind, wanted=wanted) for kind, wanted in TASKS]
+            session.add_all(tasks)
         self.event_id, self.elsewhere_id = event.id, elsewhere.id
+        self.list.places, self.tasks = [wanted for _kind, wanted in TASKS], [task.id for task in tasks]
         for adults, children, reach in parties:
             self.signs_up(adults, children, reach, member=False)
 
@@ -286,6 +348,36 @@ class Histories(RuleBasedStateMachine):
         guest = Guest(adults + children, reach)
         if self.both(lambda: self.list.sign_up(guest, member=member), rules.sign_up, **form):
             self.forms.append(form)
+
+    @rule(task=st.integers(0, 1), children=st.integers(0, 2), reach=reaches)
+    def somebody_signs_up_by_a_task(self, task, children, reach):
+        guest = Guest(1 + children, reach)
+        self.both(
+            lambda: self.list.sign_up_by_task(guest, task),
+            taking.sign_up,
+            event_id=self.event_id,
+            task_id=self.tasks[task],
+            party=Party("Helper", 1, children, **REACH[reach]),
+            brings=taking.Brings("", []),
+            source=rules.Source(way=Way.WEB, lang="da"),
+            form_token=f"task-{self.event_id}-{self.list.arrivals}-{len(self.list.guests)}",
+            by=GUEST,
+        )
+
+    @rule(data=st.data(), task=st.integers(0, 1), state=st.sampled_from(["waiting", "asked", None]))
+    def somebody_takes_a_task(self, data, task, state):
+        guest, signup = self.somebody(data, state)
+        words = {"task_id": self.tasks[task], "brings": taking.Brings("", []), "by": GUEST}
+        self.both(lambda: self.list.take(guest, task), taking.take, signup=signup, **words)
+
+    @precondition(lambda self: any(g.tasks for g in self.list.guests))
+    @rule(data=st.data(), other=st.integers(1, 8))
+    def somebody_gives_a_task_back(self, data, other):
+        guest = data.draw(st.sampled_from([g for g in self.list.guests if g.tasks]))
+        task = data.draw(st.sampled_from(sorted(guest.tasks))) if other < 8 else data.draw(st.integers(0, 1))
+        signup = self.signups()[self.list.guests.index(guest)].id
+        words = {"task_id": self.tasks[task], "keeps": False, "by": GUEST}
+        self.both(lambda: self.list.give_back(guest, task), taking.give_back, signup=signup, **words)
 
     @rule(data=st.data())
     def somebody_sends_the_same_form_again(self, data):
@@ -427,6 +519,23 @@ class Histories(RuleBasedStateMachine):
         queue = [s for s in self.signups() if s.state == "waiting"]
         places = {rules.place_in_queue(db.session(), s): s.queue_no for s in queue}
         assert places == {place + 1: guest.arrived for place, guest in enumerate(self.list.queue)}
+
+    @invariant()
+    def every_task_is_held_by_who_has_a_seat_and_by_no_more_than_are_wanted(self):
+        takes = select(TaskTake).where(TaskTake.task_id.in_(self.tasks), TaskTake.cancelled_at.is_(None))
+        held = {(take.signup_id, self.tasks.index(take.task_id)) for take in db.session.scalars(takes)}
+        signups = self.signups()
+        assert held == {
+            (signup.id, task)
+            for signup, guest in zip(signups, self.list.guests, strict=True)
+            for task in guest.tasks
+        }
+        assert [s.by_task for s in signups] == [g.by_task for g in self.list.guests]
+        assert {s.state for s in signups if any(s.id == who for who, _task in held)} <= {"seated"}
+        assert all(
+            sum(task in g.tasks for g in self.list.guests) <= wanted
+            for task, wanted in enumerate(self.list.places)
+        )
 
     @invariant()
     def who_is_part_of_another_sign_up_is_counted_there_alone(self):

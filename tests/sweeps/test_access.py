@@ -28,6 +28,8 @@ REVIEWED = {
         accounts.unknown_phone  links.page  links.sign_in
         wording.better  wording.thanks  wording.say  wording.send
         offers.directory  offers.offer  offers.short
+        helping.events  helping.event  helping.task  helping.take  helping.ask_me  helping.say_yes
+        helping.my_yes  helping.take_back  helping.ticket_task  helping.ticket_take  helping.give_back
     """,
     MEMBERS: """
         team.home  accounts.promise  accounts.accept_promise  accounts.pin  accounts.choose_pin
@@ -74,6 +76,7 @@ REVIEWED = {
         lists.people  lists.search  lists.new  lists.add  lists.party  lists.change  lists.remove
         lists.come_back  lists.new_ticket  lists.people_csv  lists.people_xlsx  lists.look  lists.find
         lists.choose_merge  lists.ask_merge  lists.merge  lists.choose_move  lists.ask_move  lists.move
+        helping.who_helps  helping.everyone  helping.asked  helping.delete
         planning.no_shows  messages.calls  messages.answer
         members.everyone  members.new  members.add  members.one  members.edit  members.save
         members.invite  members.no_qr  members.close  members.open_again  members.rest  members.come_back

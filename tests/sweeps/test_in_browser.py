@@ -4,12 +4,20 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from portal.accounts.actors import GUEST
 from portal.accounts.models import Member
 from portal.contacts.journal_models import Conversation, HandOver, Introduction, TalkWish
 from portal.contacts.models import Contact, Met
+from portal.events.kinds import Kind
 from portal.events.models import Event, EventText, Status, TextState
+from portal.helping import helpers, taking
+from portal.helping.models import Contains, EventTask, TaskKind
 from portal.i18n import LANGUAGES
 from portal.offers.models import Offer, OfferText, Theme
+from portal.signups.models import Way
+from portal.signups.parties import Party
+from portal.signups.rules import Source
+from portal.text import Phone
 from portal.wording.models import WordingSuggestion
 from portal.wording.sentences import everything
 
@@ -21,6 +29,10 @@ PUBLIC = (
     "/{lang}/past",
     "/{lang}/events/{meal}",
     "/{lang}/events/{home}",
+    "/{lang}/help",
+    "/{lang}/help/{meal}",
+    "/{lang}/help/{meal}/{cake}",
+    "/{lang}/help/ask-me",
     "/{lang}/about",
     "/{lang}/privacy",
     "/{lang}/better?page=/{lang}/events/{meal}",
@@ -64,6 +76,8 @@ COORDINATORS = (
     "/team/events/{meal}/poster",
     "/team/placements",
     "/team/events/{meal}/tasks",
+    "/team/events/{meal}/tasks/who",
+    "/team/helpers",
     "/team/people",
     "/team/events/{meal}/texts",
     "/team/events/{meal}/texts/ur",
@@ -205,6 +219,29 @@ def keeps_a_journal(server):
     return server.rules(write)
 
 
+def needs_hands(session, now):
+    """The meal lacks cakes and somebody who interprets; one cake is taken, and somebody may be asked again."""
+    meal = session.query(Event).filter_by(kind=Kind.COMMUNAL_MEAL, seats=40).one()
+    tasks = [EventTask(event_id=meal.id, kind=kind, wanted=3, at_local=time(16, 30)) for kind in TaskKind]
+    tasks[-2].lang = "ar"
+    session.add_all(tasks)
+    session.flush()
+    taking.sign_up(
+        session,
+        event_id=meal.id,
+        task_id=tasks[0].id,
+        party=Party("Noor", 1),
+        brings=taking.Brings("Baklava med valnødder og mælk", list(Contains)),
+        source=Source(way=Way.WEB, lang="da"),
+        form_token="cake",
+        by=GUEST,
+        now=now,
+    )
+    yes = helpers.Yes("Lea", Phone("+4520203041", "20203041"), "lea@example.org", list(TaskKind), ["da", "so"])
+    helpers.say_yes(session, yes=yes, lang="da", form_token="yes", now=now)
+    return tasks[0].id
+
+
 def visit(server, phone, lang):
     """Each page in turn, on a phone of 320 px: its address, and the page."""
     speaks(server, lang)
@@ -212,6 +249,7 @@ def visit(server, phone, lang):
     has_offers(server)
     server.sign_up("meal", "Amina", 2, 1)
     server.sign_up("meal", "Bahar", 1)
+    cake = server.rules(needs_hands)
     for who, addresses in ((None, PUBLIC), ("Fatma", MOTHERS), ("Karen", COORDINATORS)):
         page = phone(lang)
         page.set_viewport_size(NARROW)
@@ -219,6 +257,7 @@ def visit(server, phone, lang):
             server.sign_in(page, who, opened=True)
         for address in addresses:
             path = address.format(lang=lang, sentence=sentence, **journal, **server.codes)
+            path = address.format(lang=lang, sentence=sentence, cake=cake, **server.codes)
             assert page.goto(server.url + path).status == 200, path
             yield path, page
 

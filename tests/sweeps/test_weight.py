@@ -12,6 +12,7 @@ from portal.db import Question, db, transaction, utcnow
 from portal.events.facts import Bring, Food
 from portal.events.models import EventText
 from portal.events.views import _pages
+from portal.helping.models import EventTask, TaskKind
 from portal.i18n import LANGUAGES
 
 #: The whole invitation at first, headers too, must fit into one round trip with room for its form to grow.
@@ -25,7 +26,7 @@ LONG_TEXT = (
 
 @pytest.fixture
 def whole_event(make_event):
-    """An invitation with every fact there is, and texts in all languages."""
+    """An invitation with every fact there is, every task open, and texts in all languages."""
     made = make_event(
         code="FEST",
         seats=60,
@@ -41,6 +42,7 @@ def whole_event(make_event):
         landmark="Den gule dør ved siden af vaskeriet",
     )
     with transaction() as session:
+        session.add_all(EventTask(event_id=made.id, kind=kind, wanted=3) for kind in TaskKind)
         for lang in LANGUAGES:
             session.add(
                 EventText(
@@ -97,6 +99,8 @@ QUESTIONS = {
     "/da/": 5,
     "/da/past": 2,
     "/da/events/FEST": 1,
+    "/da/help": 5,
+    "/da/help/FEST": 6,
     "/da/events.ics": 2,
     "/da/events/FEST.ics": 2,
     "/da/about": 0,

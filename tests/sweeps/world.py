@@ -21,6 +21,8 @@ from portal.db import transaction, utcnow
 from portal.events.facts import Audience, Bring, Cancelled, Children, Food, StepFree
 from portal.events.kinds import Kind
 from portal.events.models import Event, EventMother, EventText, Partner, Repeat, Series, Status, TextState
+from portal.helping import helpers, taking
+from portal.helping.models import Contains, EventTask, Helper, TaskKind
 from portal.i18n import to_local
 from portal.messages.models import OutboxMessage
 from portal.offers.models import Offer, OfferText, Theme
@@ -156,6 +158,8 @@ def build(app: Flask, *, words: str = "⟦{}⟧") -> World:
         laundry = Placement(code="VASKERI", name=words.format("Vaskeri"), area_id=area.id)
         visit = PosterVisit(event_id=events["tonight"].id, place="VASKERI", day=now.date(), visits=3)
         session.add_all([contact, better, laundry, visit, *_offers(words, now, area, partner)])
+        session.add_all([contact, better, laundry, visit])
+        cake, helper = _hands(session, events, words, now)
         session.flush()
         journal = journal_of(session, contact, resting, words, now)
         world.mother_id, world.coordinator_id = mother.id, coordinator.id
@@ -187,6 +191,9 @@ def build(app: Flask, *, words: str = "⟦{}⟧") -> World:
             "sentence_name": free.name,
             "placement_id": laundry.id,
             **journal,
+            "task_id": cake.id,
+            "helper_id": helper.id,
+            "helper_token": helpers.token_of(helper),
         }
     return world
 
@@ -289,6 +296,30 @@ def _sign_up(
         by=by,
         now=now,
     )
+
+
+def _hands(session: Any, events: dict[str, Event], words: str, now: datetime) -> tuple[EventTask, Helper]:
+    """Cakes are missing tonight, one is taken; somebody interprets; and one said that we may ask her again."""
+    tasks = [
+        EventTask(event_id=events[name].id, kind=kind, lang=lang, wanted=3, at_local=time(16, 30))
+        for name in ("tonight", "full", "room")
+        for kind, lang in ((TaskKind.CAKE, ""), (TaskKind.CHAIRS, ""), (TaskKind.INTERPRETING, "ar"))
+    ]
+    session.add_all(tasks)
+    session.flush()
+    taking.sign_up(
+        session,
+        event_id=events["tonight"].id,
+        task_id=tasks[0].id,
+        party=Party(words.format("Noor"), 1, 1),
+        brings=taking.Brings(words.format("Baklava"), [Contains.NUTS]),
+        source=rules.Source(way=Way.WEB, lang="da"),
+        form_token="cake",
+        by=GUEST,
+        now=now,
+    )
+    yes = helpers.Yes(words.format("Lea"), Phone("+4520203041", "20203041"), None, [TaskKind.CAKE], ["da", "so"])
+    return tasks[0], helpers.say_yes(session, yes=yes, lang="da", form_token="yes", now=now)
 
 
 def _an_evening_that_was(session: Any, event: Event, words: str, mother: Member) -> None:
