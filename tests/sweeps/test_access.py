@@ -17,6 +17,7 @@ PUBLIC = (IN, IN, IN, IN, IN, IN)
 MEMBERS = (HELLO, GONE, IN, IN, IN, IN)
 DOOR = (HELLO, IN, IN, IN, IN, IN)
 CONTACTS = (HELLO, GONE, PIN, IN, GONE, GONE)
+MOTHERS = (HELLO, GONE, IN, IN, GONE, GONE)
 PLANNING = (HELLO, GONE, GONE, GONE, IN, IN)
 PEOPLE = (HELLO, GONE, GONE, GONE, PIN, IN)
 
@@ -27,6 +28,8 @@ REVIEWED = {
         signups.ticket  signups.change  signups.cancel  signups.come_back  signups.yes  signups.no
         accounts.unknown_phone  links.page  links.sign_in
         wording.better  wording.thanks  wording.say  wording.send
+        enquiries.professionals  enquiries.enquire  enquiries.card  ask.contact  ask.write
+        matching.link  matching.withdraw  matching.leave
     """,
     MEMBERS: """
         team.home  accounts.promise  accounts.accept_promise  accounts.pin  accounts.choose_pin
@@ -42,7 +45,11 @@ REVIEWED = {
         attendance.count  attendance.estimate  attendance.undo_estimate
         attendance.send_taps  attendance.tally_now  attendance.took_part
     """,
+    MOTHERS: """
+        matching.asked  matching.answer
+    """,
     CONTACTS: """
+        matching.meet  matching.end  matching.done
         contacts.mine  contacts.search  contacts.new  contacts.create  contacts.show  contacts.edit
         contacts.change  contacts.ask_delete  contacts.delete
     """,
@@ -65,6 +72,7 @@ REVIEWED = {
         lists.come_back  lists.new_ticket  lists.people_csv  lists.people_xlsx  lists.look  lists.find
         lists.choose_merge  lists.ask_merge  lists.merge  lists.choose_move  lists.ask_move  lists.move
         planning.no_shows  messages.calls  messages.answer
+        matching.queue  matching.one  matching.ask_mother  matching.meeting  matching.close  matching.press
         members.everyone  members.new  members.add  members.one  members.edit  members.save
         members.invite  members.no_qr  members.close  members.open_again  members.rest  members.come_back
         members.add_period  members.remove_period

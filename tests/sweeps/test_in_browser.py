@@ -18,6 +18,10 @@ PUBLIC = (
     "/{lang}/events/{home}",
     "/{lang}/about",
     "/{lang}/privacy",
+    "/{lang}/professionals",
+    "/{lang}/professionals/card",
+    "/{lang}/contact",
+    "/q/{link}?lang={lang}",
     "/{lang}/better?page=/{lang}/events/{meal}",
     "/{lang}/better/{sentence}?page=/{lang}/about",
     "/{lang}/better/thanks?page=/{lang}/about",
@@ -31,6 +35,8 @@ MOTHERS = (
     "/team/events/{tonight}/guest",
     "/team/me",
     "/team/contacts",
+    "/team/asked",
+    "/team/asked/{accepted}",
 )
 COORDINATORS = (
     "/team/events",
@@ -63,6 +69,9 @@ COORDINATORS = (
     "/team/events/older",
     "/team/wording",
     "/team/calls",
+    "/team/enquiries",
+    "/team/enquiries/{received}",
+    "/team/enquiries/{accepted}",
     "/team/members",
 )
 #: Words that reach beyond a box that hides what runs over. What is for the ear alone stands in a box of a pixel.

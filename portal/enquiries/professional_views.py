@@ -1,0 +1,72 @@
+"""A professional asks for a mother for somebody, and the card that she can give her instead."""
+
+from flask import Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from portal import qr
+from portal.access import public
+from portal.crypto import settings
+from portal.db import db, transaction, utcnow
+from portal.enquiries import matching, receiving
+from portal.enquiries.forms import ProfessionalForm
+from portal.enquiries.links import token_of
+from portal.enquiries.pages import bp
+from portal.errors import RuleBroken
+from portal.features import Feature, is_on
+from portal.i18n import language_name
+
+
+@bp.get("/<lang:lang>/professionals")
+@public
+def professionals(lang: str) -> Response:
+    """What mothers do and do not do, which languages we have, and the form."""
+    return _page(_form(empty=True), 200)
+
+
+@bp.post("/<lang:lang>/professionals")
+@public
+def enquire(lang: str) -> BaseResponse:
+    """Take it in, and show the link; or stop where she has not agreed."""
+    form = _form()
+    if form.validate():
+        who, wanted, token = form.who(), form.wanted(), form.token.data
+        try:
+            with transaction() as session:
+                enquiry = receiving.receive(
+                    session,
+                    who=who,
+                    wanted=wanted,
+                    lang=lang,
+                    form_token=token,
+                    address=request.remote_addr or "",
+                    now=utcnow(),
+                )
+                link = token_of(enquiry)
+            return redirect(url_for("matching.link", token=link, lang=lang, done="sent"), 303)
+        except RuleBroken as broken:
+            form.refuse(broken.message, broken.field)
+    return _page(form, 422)
+
+
+@bp.get("/<lang:lang>/professionals/card")
+@public
+def card(lang: str) -> str:
+    """A small card to give her, in her language: what mothers are, and where she can write or call herself."""
+    if is_on(Feature.CONTACT):
+        address = settings().portal_url + url_for("ask.contact", lang=lang)
+    else:
+        address = settings().portal_url + url_for("events.upcoming", lang=lang)
+    return render_template(
+        "enquiries/card.html", address=address, shown=address.partition("://")[2], qr=qr.svg(address)
+    )
+
+
+def _form(*, empty: bool = False) -> ProfessionalForm:
+    we_have = matching.languages_we_have(db.session(), now=utcnow())
+    return ProfessionalForm(formdata=None, we_have=we_have) if empty else ProfessionalForm(we_have=we_have)
+
+
+def _page(form: ProfessionalForm, status: int) -> Response:
+    spoken = [language_name(code) for code in matching.languages_we_have(db.session(), now=utcnow())]
+    html = render_template("enquiries/professionals.html", form=form, spoken=spoken)
+    return Response(html, status, {"Cache-Control": "private, no-store"})
