@@ -38,7 +38,7 @@ def write(lang: str) -> BaseResponse:
                     now=utcnow(),
                 )
                 link = token_of(enquiry)
-            return redirect(url_for("matching.link", token=link, lang=lang, done="sent"), 303)
+            return redirect(url_for("matching.link", link_token=link, lang=lang, done="sent"), 303)
         except RuleBroken as broken:
             form.refuse(broken.message, broken.field)
     return _page(form, 422)

@@ -48,7 +48,7 @@ class ProfessionalForm(PublicForm):
 
     agreed = SelectField(
         _("Has she agreed that you ask us?"),
-        choices=[("yes", _("Yes, she has agreed")), ("no", _("No, not yet"))],
+        choices=[SelectChoice("yes", _("Yes, she has agreed")), SelectChoice("no", _("No, not yet"))],
         validate_choice=False,
     )
     asker = OneOf(_("Who are you?"), kind=Asker)

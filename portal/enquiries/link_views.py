@@ -31,26 +31,26 @@ SHOWN: Final = {
 }
 
 
-@matching.get("/q/<token>")
+@matching.get("/q/<link_token>")
 @public
-def link(token: str) -> Response:
+def link(link_token: str) -> Response:
     """Received, passed on, closed or nobody found."""
-    return _page(token, _enquiry(token), WithdrawForm(formdata=None), 200)
+    return _page(link_token, _enquiry(link_token), WithdrawForm(formdata=None), 200)
 
 
-@matching.post("/q/<token>/withdraw")
+@matching.post("/q/<link_token>/withdraw")
 @public
-def withdraw(token: str) -> BaseResponse:
+def withdraw(link_token: str) -> BaseResponse:
     """Take it back, while nobody has met."""
-    enquiry_id, form = _enquiry(token).id, WithdrawForm()
+    enquiry_id, form = _enquiry(link_token).id, WithdrawForm()
     if form.validate():
         try:
             with transaction() as session:
                 rules.withdraw(session, enquiry_id=enquiry_id, by=GUEST, now=utcnow())
-            return redirect(url_for(".link", token=token, lang=g.lang), 303)
+            return redirect(url_for(".link", link_token=link_token, lang=g.lang), 303)
         except RuleBroken as broken:
             form.refuse(broken.message, None)
-    return _page(token, _enquiry(token), form, 422)
+    return _page(link_token, _enquiry(link_token), form, 422)
 
 
 @matching.get("/leave")

@@ -56,7 +56,7 @@ def with_her(session: Session, member_id: int) -> Sequence[Enquiry]:
 
 
 def gone_from_her(session: Session, member_id: int, now: datetime) -> Sequence[Enquiry]:
-    """What she said yes to and what was withdrawn or taken back lately: she should not call any more."""
+    """What was withdrawn or taken back from her lately, so that she calls nobody whose number she has noted."""
     lately = now - SEEN_AFTERWARDS
     taken = select(EnquiryAsk.enquiry_id).where(
         EnquiryAsk.mother_id == member_id,
@@ -64,9 +64,8 @@ def gone_from_her(session: Session, member_id: int, now: datetime) -> Sequence[E
         EnquiryAsk.answered_at > lately,
     )
     withdrawn = (Enquiry.mother_id == member_id) & (Enquiry.state == EnquiryState.WITHDRAWN)
-    gone = _whole().where(
-        or_(withdrawn & (Enquiry.closed_at > lately), Enquiry.id.in_(taken) & Enquiry.mother_id.is_(None))
-    )
+    elsewhere = or_(Enquiry.mother_id.is_(None), Enquiry.mother_id != member_id)
+    gone = _whole().where(or_(withdrawn & (Enquiry.closed_at > lately), Enquiry.id.in_(taken) & elsewhere))
     return [one for one in session.scalars(gone.order_by(Enquiry.id)) if not _asked_again(one, member_id)]
 
 

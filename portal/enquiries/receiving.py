@@ -6,6 +6,7 @@ from typing import Final
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from portal import audit, limits
@@ -85,8 +86,11 @@ def receive(
         form_key=form_key,
         received_at=now,
     )
-    session.add(enquiry)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(enquiry)
+    except IntegrityError:  # the other press was first (PostgreSQL)
+        return session.scalars(select(Enquiry).where(Enquiry.form_key == form_key)).one()
     audit.record(
         session, actor=GUEST.name_for_audit, action="enquiries.receive", subject=f"enquiry:{enquiry.id}", now=now
     )

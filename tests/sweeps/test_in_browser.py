@@ -3,10 +3,16 @@
 import pytest
 
 from portal.accounts.models import Member
+from portal.enquiries import receiving
+from portal.enquiries import rules as enquiries
+from portal.enquiries.links import token_of
+from portal.enquiries.models import Enquiry
 from portal.events.models import Event, EventText, TextState
+from portal.help_kinds import Help
 from portal.i18n import LANGUAGES
 from portal.wording.models import WordingSuggestion
 from portal.wording.sentences import everything
+from tests.enquiries.conftest import LEYLA, METTE
 
 pytestmark = pytest.mark.browser
 
@@ -36,8 +42,9 @@ MOTHERS = (
     "/team/me",
     "/team/contacts",
     "/team/asked",
-    "/team/asked/{accepted}",
 )
+#: What a mother sees who has said yes to an enquiry.
+MEETING = ("/team/asked", "/team/asked/{accepted}")
 COORDINATORS = (
     "/team/events",
     "/team/events/new",
@@ -138,19 +145,38 @@ def needs_words(server):
     return next(one.name for one in everything("ar") if one.msgid == "%(num)s seat left" and one.form == 3)
 
 
+def asks_for_mothers(server):
+    """Shazia has an enquiry, Fatma is asked, and one has just come in: a link, and the numbers of two."""
+    karen, numbers = server.actor("Karen"), []
+    for who, name in ((METTE, "Shazia"), (LEYLA, "Fatma"), (METTE, None)):
+        wanted = receiving.Wanted(spoken="ur" if name == "Shazia" else "da", theme=Help.MARRIAGE)
+        words = {"who": who, "wanted": wanted, "lang": "da", "form_token": str(name), "address": "192.0.2.7"}
+        numbers.append(server.rules(receiving.receive, **words))
+        about = {"enquiry_id": numbers[-1]}
+        if name:
+            server.rules(enquiries.call_back, by=karen, **about)
+            server.rules(enquiries.ask, mother_id=server.people[name], by=karen, **about)
+        if name == "Shazia":
+            server.rules(enquiries.answer, yes=True, by=server.actor("Shazia"), **about)
+    link = server.ask(lambda session: token_of(session.get_one(Enquiry, numbers[1])))
+    return {"accepted": numbers[0], "received": numbers[2], "link": link}
+
+
 def visit(server, phone, lang):
     """Each page in turn, on a phone of 320 px: its address, and the page."""
     speaks(server, lang)
     sentence = needs_words(server)
     server.sign_up("meal", "Amina", 2, 1)
     server.sign_up("meal", "Bahar", 1)
-    for who, addresses in ((None, PUBLIC), ("Fatma", MOTHERS), ("Karen", COORDINATORS)):
+    numbers = asks_for_mothers(server)
+    who_sees = ((None, PUBLIC), ("Fatma", MOTHERS), ("Shazia", MEETING), ("Karen", COORDINATORS))
+    for who, addresses in who_sees:
         page = phone(lang)
         page.set_viewport_size(NARROW)
         if who:
             server.sign_in(page, who, opened=True)
         for address in addresses:
-            path = address.format(lang=lang, sentence=sentence, **server.codes)
+            path = address.format(lang=lang, sentence=sentence, **numbers, **server.codes)
             assert page.goto(server.url + path).status == 200, path
             yield path, page
 
