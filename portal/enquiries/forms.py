@@ -64,6 +64,7 @@ class ProfessionalForm(PublicForm):
     def __init__(self, *args: Any, we_have: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.asker.choices = [one for one in self.asker.choices if one.value != Asker.HERSELF]
+        self.theme.choices = [SelectChoice("", _("Choose what it is about")), *self.theme.choices]
         self.spoken.offer([code for code in we_have if code in SPOKEN], in_their_own=False)
         self.area.offer(_("All the same"), [(area.id, area.name) for area in all_areas()])
 

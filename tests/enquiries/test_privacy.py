@@ -45,6 +45,7 @@ SIGNS = {
     "theme": "Marriage and divorce",
 }
 WANTED = {"spoken", "area", "theme"}
+NO_THEME = WANTED - {"theme"}
 THE_ASKER = {"asker_name", "workplace", "asker_phone", "asker_email", "meeting_place"}
 HERSELF = {"call_her", "her_phone", "reach"}
 
@@ -53,24 +54,20 @@ TABLE: dict[str, dict[str, tuple[set[str], set[str], set[str], set[str]]]] = {
     "her mother, opened": {
         "professional": (WANTED, WANTED | THE_ASKER, WANTED, set()),
         "herself": (
-            WANTED - {"theme"},
-            (WANTED - {"theme"}) | HERSELF | {"meeting_place"},
-            WANTED - {"theme"},
+            NO_THEME,
+            NO_THEME | HERSELF | {"meeting_place"},
+            NO_THEME,
             set(),
         ),
     },
     "her mother, known phone": {
         "professional": (WANTED, WANTED, WANTED, set()),
-        "herself": (WANTED - {"theme"}, WANTED - {"theme"}, WANTED - {"theme"}, set()),
+        "herself": (NO_THEME, NO_THEME, NO_THEME, set()),
     },
     "another mother": {"professional": (set(),) * 4, "herself": (set(),) * 4},
     "coordinator, opened": {
-        "professional": (WANTED | THE_ASKER,) * 4,
-        "herself": (
-            *(((WANTED - {"theme"}) | HERSELF | {"meeting_place"},) * 2),
-            WANTED - {"theme"},
-            WANTED - {"theme"},
-        ),
+        "professional": (*((WANTED | THE_ASKER,) * 2), *((WANTED | THE_ASKER - {"meeting_place"},) * 2)),
+        "herself": (*((NO_THEME | HERSELF | {"meeting_place"},) * 2), NO_THEME, NO_THEME),
     },
     "coordinator, known phone": {"professional": (set(),) * 4, "herself": (set(),) * 4},
     "whoever asked, by link": {"professional": (set(),) * 4, "herself": (set(),) * 4},
