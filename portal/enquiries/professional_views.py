@@ -20,14 +20,16 @@ from portal.i18n import language_name
 @public
 def professionals(lang: str) -> Response:
     """What mothers do and do not do, which languages we have, and the form."""
-    return _page(_form(empty=True), 200)
+    spoken = _languages()
+    return _page(ProfessionalForm(formdata=None, we_have=spoken), spoken, 200)
 
 
 @bp.post("/<lang:lang>/professionals")
 @public
 def enquire(lang: str) -> BaseResponse:
     """Take it in, and show the link; or stop where she has not agreed."""
-    form = _form()
+    spoken = _languages()
+    form = ProfessionalForm(we_have=spoken)
     if form.validate():
         who, wanted, token = form.who(), form.wanted(), form.token.data
         try:
@@ -45,7 +47,7 @@ def enquire(lang: str) -> BaseResponse:
             return redirect(url_for("matching.link", link_token=link, lang=lang, done="sent"), 303)
         except RuleBroken as broken:
             form.refuse(broken.message, broken.field)
-    return _page(form, 422)
+    return _page(form, spoken, 422)
 
 
 @bp.get("/<lang:lang>/professionals/card")
@@ -61,12 +63,11 @@ def card(lang: str) -> str:
     )
 
 
-def _form(*, empty: bool = False) -> ProfessionalForm:
-    we_have = matching.languages_we_have(db.session(), now=utcnow())
-    return ProfessionalForm(formdata=None, we_have=we_have) if empty else ProfessionalForm(we_have=we_have)
+def _languages() -> list[str]:
+    return matching.languages_we_have(db.session(), now=utcnow())
 
 
-def _page(form: ProfessionalForm, status: int) -> Response:
-    spoken = [language_name(code) for code in matching.languages_we_have(db.session(), now=utcnow())]
-    html = render_template("enquiries/professionals.html", form=form, spoken=spoken)
+def _page(form: ProfessionalForm, spoken: list[str], status: int) -> Response:
+    names = [language_name(code) for code in spoken]
+    html = render_template("enquiries/professionals.html", form=form, spoken=names)
     return Response(html, status, {"Cache-Control": "private, no-store"})

@@ -33,7 +33,7 @@ def test_a_social_worker_asks_for_a_turkish_speaking_mother(server, phone):
     karen.click(".rows a")
     karen.click("text=I have called back, and it is right")
     first = karen.locator(".rows li", has=karen.locator("button")).first
-    assert "speaks Turkish; knows" in first.inner_text()
+    assert "speaks Turkish · knows" in first.inner_text()
     first.locator("button").click()
     assert "A mother is asked: Fatma" in karen.inner_text("main")
 

@@ -5,10 +5,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from portal import features
+from portal.accounts.actors import SYSTEM
 from portal.audit import AuditEntry
 from portal.db import db, transaction
 from portal.enquiries import queries
 from portal.enquiries import rules as enquiries
+from portal.enquiries.links import token_of
 from portal.enquiries.models import Answer, EnquiryAsk, EnquiryState, Result
 from portal.i18n import to_local
 from tests.enquiries.conftest import LEYLA, as_actor
@@ -26,7 +29,7 @@ def test_her_way_from_call_back_to_the_yes(desk, receive, look, fatma, sign_in):
     assert "Mette Sørensen" in page.text and "Ask her" not in page.text
     assert desk.press(f"{here}/called-back").status_code == 303
     page = desk.get(here)
-    assert "speaks Turkish; 0 open contacts; never asked before" in page.text
+    assert "speaks Turkish · 0 open contacts · never asked before" in page.text
     assert f'name="mother" value="{fatma.id}"' in page.text
     assert desk.press(f"{here}/ask", {"mother": fatma.id}).location == f"{here}?done=yes"
     assert "Ask her" not in desk.get(here).text
@@ -167,6 +170,18 @@ def test_what_is_not_there_is_not_there(desk):
         assert desk.get(path).status_code == 404
     for word in ("met", "ask", "meeting", "close"):
         assert desk.press(f"/team/enquiries/99/{word}").status_code == 404
+
+
+def test_what_is_under_way_goes_on_when_the_forms_are_switched_off(app, client, desk, bring_to, look, rules, now):
+    token = token_of(look(bring_to(EnquiryState.RECEIVED)))
+    off = {features.Feature.PROFESSIONALS, features.Feature.CONTACT}
+    rules(features.switch, off=off, by=SYSTEM, now=now)
+    features.forget(app)
+    closed = ("/en/professionals", "/en/professionals/card", "/en/contact")
+    assert [client.get(path).status_code for path in closed] == [404, 404, 404]
+    assert client.get(f"/q/{token}").status_code == 200
+    assert client.get("/leave").status_code == 303
+    assert desk.get("/team/enquiries").status_code == 200
 
 
 def test_the_nightly_purge_lets_silence_pass(bring_to, look, now):
