@@ -57,7 +57,7 @@ def _open_the_rooms(app: Flask) -> None:
     from portal.contacts.journal_views import bp as journal
     from portal.contacts.views import bp as contacts
     from portal.course.views import bp as course
-    from portal.enquiries.views import ask
+    from portal.enquiries.views import ask, matching
     from portal.enquiries.views import bp as enquiries
     from portal.events.calendar_views import bp as calendar
     from portal.events.views import bp as events
@@ -101,6 +101,7 @@ def _open_the_rooms(app: Flask) -> None:
         journal,
         enquiries,
         ask,
+        matching,
         network,
         notices,
         course,

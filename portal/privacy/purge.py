@@ -18,6 +18,7 @@ from portal.contacts.journal_queries import GONE_AFTER, not_noted_since
 from portal.contacts.models import Contact
 from portal.contacts.rules import WORDS_KEPT, make_anonymous
 from portal.db import db, transaction, utcnow
+from portal.enquiries import rules as enquiries
 from portal.errors import RuleBroken
 from portal.events.models import Event
 from portal.helping.models import TaskTake
@@ -36,10 +37,18 @@ AUDIT_KEPT: Final = timedelta(days=2 * 365)
 
 
 def run(now: datetime | None = None) -> dict[str, int]:
-    """Purge everything, and say how many rows of each kind. Raises at the end if a part of it failed."""
+    """Purge everything, and say how many rows of each kind. Raises at the end if a part of it failed.
+
+    What no mother has answered in three days goes back to the coordinator the same night.
+    """
     now = now or utcnow()
     counts: dict[str, int] = {}
     failures: list[Exception] = []
+    try:
+        with transaction() as session:
+            enquiries.let_silence_pass(session, now)
+    except Exception as error:
+        failures.append(error)
     for (table, _keep), purge in PURGES.items():
         try:
             with transaction() as session:

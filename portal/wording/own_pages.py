@@ -25,6 +25,14 @@ READ: Final = frozenset(
 )  # fmt: skip
     {"home.about", "home.privacy", "events.upcoming", "events.past", "events.invitation"}
     | {"helping.events", "helping.event", "helping.task", "helping.ask_me"}
+        "home.about",
+        "home.privacy",
+        "events.upcoming",
+        "events.past",
+        "events.invitation",
+        "enquiries.professionals",
+        "ask.contact",
+    }
 )
 MOST_LETTERS: Final = 200
 #: The one thing on such a page that differs from reading to reading.

@@ -17,6 +17,7 @@ PUBLIC = (IN, IN, IN, IN, IN, IN)
 MEMBERS = (HELLO, GONE, IN, IN, IN, IN)
 DOOR = (HELLO, IN, IN, IN, IN, IN)
 CONTACTS = (HELLO, GONE, PIN, IN, GONE, GONE)
+MOTHERS = (HELLO, GONE, IN, IN, GONE, GONE)
 PLANNING = (HELLO, GONE, GONE, GONE, IN, IN)
 PEOPLE = (HELLO, GONE, GONE, GONE, PIN, IN)
 
@@ -30,6 +31,8 @@ REVIEWED = {
         offers.directory  offers.offer  offers.short
         helping.events  helping.event  helping.task  helping.take  helping.ask_me  helping.say_yes
         helping.my_yes  helping.take_back  helping.ticket_task  helping.ticket_take  helping.give_back
+        enquiries.professionals  enquiries.enquire  enquiries.card  ask.contact  ask.write
+        matching.link  matching.withdraw  matching.leave
     """,
     MEMBERS: """
         team.home  accounts.promise  accounts.accept_promise  accounts.pin  accounts.choose_pin
@@ -46,7 +49,11 @@ REVIEWED = {
         attendance.count  attendance.estimate  attendance.undo_estimate
         attendance.send_taps  attendance.tally_now  attendance.took_part
     """,
+    MOTHERS: """
+        matching.asked  matching.answer
+    """,
     CONTACTS: """
+        matching.meet  matching.end  matching.done
         contacts.mine  contacts.search  contacts.new  contacts.create  contacts.show  contacts.edit
         contacts.change  contacts.ask_delete  contacts.delete  contacts.keep_words  contacts.in_touch
         journal.talk  journal.save  journal.conversation  journal.edit  journal.correct  journal.ask_take_away
@@ -78,6 +85,7 @@ REVIEWED = {
         lists.choose_merge  lists.ask_merge  lists.merge  lists.choose_move  lists.ask_move  lists.move
         helping.who_helps  helping.everyone  helping.asked  helping.delete
         planning.no_shows  messages.calls  messages.answer
+        matching.queue  matching.one  matching.ask_mother  matching.meeting  matching.close  matching.press
         members.everyone  members.new  members.add  members.one  members.edit  members.save
         members.invite  members.no_qr  members.close  members.open_again  members.rest  members.come_back
         members.add_period  members.remove_period

@@ -12,6 +12,12 @@ from portal.events.kinds import Kind
 from portal.events.models import Event, EventText, Status, TextState
 from portal.helping import helpers, taking
 from portal.helping.models import Contains, EventTask, TaskKind
+from portal.enquiries import receiving
+from portal.enquiries import rules as enquiries
+from portal.enquiries.links import token_of
+from portal.enquiries.models import Enquiry
+from portal.events.models import Event, EventText, TextState
+from portal.help_kinds import Help
 from portal.i18n import LANGUAGES
 from portal.offers.models import Offer, OfferText, Theme
 from portal.signups.models import Way
@@ -20,6 +26,7 @@ from portal.signups.rules import Source
 from portal.text import Phone
 from portal.wording.models import WordingSuggestion
 from portal.wording.sentences import everything
+from tests.enquiries.conftest import LEYLA, METTE
 
 pytestmark = pytest.mark.browser
 
@@ -35,6 +42,10 @@ PUBLIC = (
     "/{lang}/help/ask-me",
     "/{lang}/about",
     "/{lang}/privacy",
+    "/{lang}/professionals",
+    "/{lang}/professionals/card",
+    "/{lang}/contact",
+    "/q/{link}?lang={lang}",
     "/{lang}/better?page=/{lang}/events/{meal}",
     "/{lang}/better/{sentence}?page=/{lang}/about",
     "/{lang}/better/thanks?page=/{lang}/about",
@@ -60,7 +71,10 @@ MOTHERS = (
     "/team/contacts/{contact}/talks/{talk}/delete",
     "/team/contacts/{contact}/hand-over",
     "/team/contacts/asked/{asked}",
+    "/team/asked",
 )
+#: What a mother sees who has said yes to an enquiry.
+MEETING = ("/team/asked", "/team/asked/{accepted}")
 COORDINATORS = (
     "/team/events",
     "/team/events/new",
@@ -97,6 +111,9 @@ COORDINATORS = (
     "/team/visibility/new",
     "/team/features",
     "/team/calls",
+    "/team/enquiries",
+    "/team/enquiries/{received}",
+    "/team/enquiries/{accepted}",
     "/team/members",
     "/team/offers",
     "/team/offers/new",
@@ -240,6 +257,21 @@ def needs_hands(session, now):
     yes = helpers.Yes("Lea", Phone("+4520203041", "20203041"), "lea@example.org", list(TaskKind), ["da", "so"])
     helpers.say_yes(session, yes=yes, lang="da", form_token="yes", now=now)
     return tasks[0].id
+def asks_for_mothers(server):
+    """Shazia has an enquiry, Fatma is asked, and one has just come in: a link, and the numbers of two."""
+    karen, numbers = server.actor("Karen"), []
+    for who, name in ((METTE, "Shazia"), (LEYLA, "Fatma"), (METTE, None)):
+        wanted = receiving.Wanted(spoken="ur" if name == "Shazia" else "da", theme=Help.MARRIAGE)
+        words = {"who": who, "wanted": wanted, "lang": "da", "form_token": str(name), "address": "192.0.2.7"}
+        numbers.append(server.rules(receiving.receive, **words))
+        about = {"enquiry_id": numbers[-1]}
+        if name:
+            server.rules(enquiries.call_back, by=karen, **about)
+            server.rules(enquiries.ask, mother_id=server.people[name], by=karen, **about)
+        if name == "Shazia":
+            server.rules(enquiries.answer, yes=True, by=server.actor("Shazia"), **about)
+    link = server.ask(lambda session: token_of(session.get_one(Enquiry, numbers[1])))
+    return {"accepted": numbers[0], "received": numbers[2], "link": link}
 
 
 def visit(server, phone, lang):
@@ -251,6 +283,9 @@ def visit(server, phone, lang):
     server.sign_up("meal", "Bahar", 1)
     cake = server.rules(needs_hands)
     for who, addresses in ((None, PUBLIC), ("Fatma", MOTHERS), ("Karen", COORDINATORS)):
+    numbers = asks_for_mothers(server)
+    who_sees = ((None, PUBLIC), ("Fatma", MOTHERS), ("Shazia", MEETING), ("Karen", COORDINATORS))
+    for who, addresses in who_sees:
         page = phone(lang)
         page.set_viewport_size(NARROW)
         if who:
@@ -258,6 +293,7 @@ def visit(server, phone, lang):
         for address in addresses:
             path = address.format(lang=lang, sentence=sentence, **journal, **server.codes)
             path = address.format(lang=lang, sentence=sentence, cake=cake, **server.codes)
+            path = address.format(lang=lang, sentence=sentence, **numbers, **server.codes)
             assert page.goto(server.url + path).status == 200, path
             yield path, page
 

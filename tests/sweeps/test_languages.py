@@ -67,6 +67,10 @@ def pages(app, world):
     yield "planning.no_shows (past)", f"/team/events/{world.codes['past']}/evening/no-shows", False
     for name, token in world.tickets.items():
         yield f"signups.ticket ({name})", f"/t/{token}", False
+    for name, token in world.links.items():
+        yield f"matching.link ({name})", f"/q/{token}", False
+    for number in (2, 3, 4):
+        yield f"matching.one ({number})", f"/team/enquiries/{number}", False
 
 
 def all_pages(app, world, lang):

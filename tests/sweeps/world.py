@@ -16,13 +16,19 @@ from portal.accounts.actors import GUEST, Actor
 from portal.accounts.models import ActivePeriod, Member, Role
 from portal.areas import Area
 from portal.attendance.models import AttendanceOp, OpKind
-from portal.contacts.models import Contact, Met
+from portal.contacts.models import Contact, Met, Reach, ReachWhen
 from portal.db import transaction, utcnow
+from portal.enquiries import receiving
+from portal.enquiries import rules as enquiries
+from portal.enquiries.links import token_of as link_of
+from portal.enquiries.models import Asker
 from portal.events.facts import Audience, Bring, Cancelled, Children, Food, StepFree
 from portal.events.kinds import Kind
 from portal.events.models import Event, EventMother, EventText, Partner, Repeat, Series, Status, TextState
 from portal.helping import helpers, taking
 from portal.helping.models import Contains, EventTask, Helper, TaskKind
+from portal.events.models import Event, EventMother, EventText, Partner, Repeat, Series, Status
+from portal.help_kinds import Help
 from portal.i18n import to_local
 from portal.messages.models import OutboxMessage
 from portal.offers.models import Offer, OfferText, Theme
@@ -48,6 +54,8 @@ class World:
     coordinator_id: int = 0
     codes: dict[str, str] = field(default_factory=dict)
     tickets: dict[str, str] = field(default_factory=dict)
+    #: The links of those who asked for a mother, by how far it has come.
+    links: dict[str, str] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
 
     def phone(self, member_id: int | None = None, *, opened: bool = False, door: str | None = None) -> FlaskClient:
@@ -162,6 +170,7 @@ def build(app: Flask, *, words: str = "⟦{}⟧") -> World:
         cake, helper = _hands(session, events, words, now)
         session.flush()
         journal = journal_of(session, contact, resting, words, now)
+        world.links = _enquiries(session, words, area, karen, fatma, now)
         world.mother_id, world.coordinator_id = mother.id, coordinator.id
         world.codes = {name: event.code for name, event in events.items()}
         world.values = {
@@ -194,8 +203,40 @@ def build(app: Flask, *, words: str = "⟦{}⟧") -> World:
             "task_id": cake.id,
             "helper_id": helper.id,
             "helper_token": helpers.token_of(helper),
+            "enquiry_id": 1,
+            "link_token": world.links["accepted"],
+            "press": "met",
         }
     return world
+
+
+def _enquiries(session: Any, words: str, area: Area, karen: Actor, fatma: Actor, now: datetime) -> dict[str, str]:
+    """Four enquiries: Fatma has one, is asked for the next, one has just come in, and nobody was found for one."""
+    mette = receiving.Professional(
+        asker=Asker.MUNICIPALITY,
+        name=words.format("Mette"),
+        workplace=words.format("Huset"),
+        email="m@example.org",
+    )
+    leyla = receiving.Herself(words.format("Leyla"), "+4520304050", Reach.CALL, ReachWhen.MORNING)
+    links: dict[str, str] = {}
+    for name, who in (("accepted", mette), ("asked", leyla), ("received", mette), ("nobody", leyla)):
+        theme = Help.MARRIAGE if who is mette else None
+        wanted = receiving.Wanted(spoken="tr", area_id=area.id, theme=theme)
+        enquiry = receiving.receive(
+            session, who=who, wanted=wanted, lang="da", form_token=name, address="192.0.2.7", now=now
+        )
+        links[name] = link_of(enquiry)
+        about: dict[str, Any] = {"enquiry_id": enquiry.id, "now": now}
+        if name == "accepted":
+            enquiries.call_back(session, by=karen, **about)
+        if name in ("accepted", "asked"):
+            enquiries.ask(session, mother_id=fatma.member_id, by=karen, **about)
+        if name == "accepted":
+            enquiries.answer(session, yes=True, by=fatma, **about)
+        if name == "nobody":
+            enquiries.give_up(session, by=karen, **about)
+    return links
 
 
 def _member(name: str, role: Role, now: datetime) -> Member:

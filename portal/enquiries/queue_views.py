@@ -1,0 +1,177 @@
+"""The coordinator's queue: call back, ask one mother, look after what takes long."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Final
+
+from flask import Response, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from portal.access import Permission, allow, current_actor
+from portal.accounts.queries import names_of
+from portal.db import db, note, transaction, utcnow
+from portal.enquiries import matching as suggestions
+from portal.enquiries import queries, rules, states
+from portal.enquiries.forms import MeetingForm, ResultForm
+from portal.enquiries.models import Enquiry, EnquiryState
+from portal.enquiries.pages import matching
+from portal.errors import RuleBroken
+from portal.forms import BaseForm, TeamForm
+
+#: What is one press, by its word in the address.
+PRESSES: Final[dict[str, Callable[..., None]]] = {
+    "called-back": rules.call_back,
+    "take-back": rules.take_back,
+    "met": rules.met,
+    "give-back": rules.give_back,
+    "give-up": rules.give_up,
+    "reopen": rules.reopen,
+    "withdraw": rules.withdraw,
+}
+_WORDS: Final = ",".join(f'"{word}"' for word in PRESSES)
+
+
+@matching.get("/team/enquiries")
+@allow(Permission.MATCH_ENQUIRIES)
+def queue() -> str:
+    """What waits for her first, then what is under way, then what ended last."""
+    now = utcnow()
+    _let_silence_pass(now)
+    session = db.session()
+    found = queries.queue(session)
+    waiting = [one for one in found if queries.waits_for_coordinator(one, now)]
+    under_way = [one for one in found if one not in waiting]
+    return render_template(
+        "enquiries/queue.html",
+        waiting=waiting,
+        under_way=under_way,
+        ended=queries.ended(session),
+        names=_names([*waiting, *under_way]),
+        asked_whom=_asked_whom,
+        states=states,
+        now=now,
+    )
+
+
+@matching.get("/team/enquiries/<id:enquiry_id>")
+@allow(Permission.MATCH_ENQUIRIES)
+def one(enquiry_id: int) -> Response:
+    """One enquiry with who asks, and the mothers in order; that it was read is kept in the audit log."""
+    _let_silence_pass(utcnow())
+    return _page(enquiry_id, 200)
+
+
+@matching.post("/team/enquiries/<id:enquiry_id>/ask")
+@allow(Permission.MATCH_ENQUIRIES)
+def ask_mother(enquiry_id: int) -> BaseResponse:
+    """Ask one mother."""
+    chosen = request.form.get("mother", "")
+    mother_id = int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 10 else 0
+    return _do(enquiry_id, rules.ask, TeamForm(), mother_id=mother_id)
+
+
+@matching.post("/team/enquiries/<id:enquiry_id>/meeting")
+@allow(Permission.MATCH_ENQUIRIES)
+def meeting(enquiry_id: int) -> BaseResponse:
+    """When and where the three of them meet first."""
+    form = MeetingForm()
+    if not form.validate():
+        _enquiry(enquiry_id)
+        return _page(enquiry_id, 422, meeting=form)
+    starts = datetime.combine(form.day.data, form.time.data) if form.day.data else None
+    return _do(enquiry_id, rules.set_meeting, form, starts_local=starts, place=form.place.data or None)
+
+
+@matching.post("/team/enquiries/<id:enquiry_id>/close")
+@allow(Permission.MATCH_ENQUIRIES)
+def close(enquiry_id: int) -> BaseResponse:
+    """Say what came of it."""
+    form = ResultForm(met=_enquiry(enquiry_id).state is EnquiryState.MET)
+    if not form.validate():
+        return _page(enquiry_id, 422, result=form)
+    return _do(enquiry_id, rules.close, form, result=form.result.data)
+
+
+@matching.post(f"/team/enquiries/<id:enquiry_id>/<any({_WORDS}):press>")
+@allow(Permission.MATCH_ENQUIRIES)
+def press(enquiry_id: int, press: str) -> BaseResponse:
+    """What is one press."""
+    return _do(enquiry_id, PRESSES[press], TeamForm())
+
+
+def _do(enquiry_id: int, rule: Callable[..., None], form: BaseForm, **words: Any) -> BaseResponse:
+    _enquiry(enquiry_id)
+    actor = current_actor()
+    try:
+        with transaction() as session:
+            rule(session, enquiry_id=enquiry_id, by=actor, now=utcnow(), **words)
+        return redirect(url_for(".one", enquiry_id=enquiry_id, done="yes"), 303)
+    except RuleBroken as broken:
+        form.refuse(broken.message, broken.field)
+    named = {"meeting": form} if isinstance(form, MeetingForm) else {}
+    return _page(enquiry_id, 422, refused=form, **named)
+
+
+def _enquiry(enquiry_id: int) -> Enquiry:
+    enquiry = queries.one(db.session(), enquiry_id)
+    if enquiry is None:
+        abort(404)
+    return enquiry
+
+
+def _let_silence_pass(now: datetime) -> None:
+    """What nobody has answered in three days goes back; written only where there is something to write."""
+    if rules.silent_ids(db.session(), now):
+        with note() as session:
+            rules.let_silence_pass(session, now)
+
+
+def _page(
+    enquiry_id: int,
+    status: int,
+    *,
+    refused: BaseForm | None = None,
+    meeting: MeetingForm | None = None,
+    result: ResultForm | None = None,
+) -> Response:
+    now, actor = utcnow(), current_actor()
+    _enquiry(enquiry_id)
+    with note() as session:
+        rules.note_reading(session, enquiry_id=enquiry_id, by=actor, now=now)
+    enquiry = _enquiry(enquiry_id)
+    found = suggestions.candidates(db.session(), enquiry, now=now)
+    html = render_template(
+        "enquiries/one.html",
+        enquiry=enquiry,
+        first=[one for one in found if one.first],
+        others=[one for one in found if not one.first],
+        reasons=suggestions.reasons,
+        names=_names([enquiry]),
+        asked=states.waiting_ask(enquiry),
+        can=lambda action: states.may(enquiry, states.Action(action), actor),
+        slow=states.is_slow(enquiry, now),
+        needs_call_back=states.needs_call_back(enquiry),
+        meeting=meeting or MeetingForm(formdata=None, data=_planned(enquiry)),
+        result=result or ResultForm(formdata=None, met=enquiry.state is EnquiryState.MET),
+        form=refused or meeting or result or TeamForm(formdata=None),
+    )
+    return Response(html, status)
+
+
+def _planned(enquiry: Enquiry) -> dict[str, Any]:
+    planned = enquiry.meeting_local
+    return {
+        "day": planned.date() if planned else None,
+        "time": planned.time() if planned else None,
+        "place": enquiry.meeting_place,
+    }
+
+
+def _asked_whom(enquiry: Enquiry) -> int | None:
+    asked = states.waiting_ask(enquiry)
+    return asked.mother_id if asked else enquiry.mother_id
+
+
+def _names(enquiries: list[Enquiry]) -> dict[int | None, str]:
+    mothers = {ask.mother_id for enquiry in enquiries for ask in enquiry.asks}
+    return names_of({*mothers, *(enquiry.mother_id for enquiry in enquiries)})
