@@ -66,6 +66,7 @@ _DATE_PATTERNS: Final[dict[str, dict[str | None, str]]] = {
     "weekday": {None: "EEE"},
     "month": {None: "MMM"},
     "month_year": {None: "LLLL y"},
+    "month_name": {None: "LLLL"},
 }
 
 
