@@ -30,9 +30,7 @@ def today(now: datetime) -> date:
     return to_local(now).date()
 
 
-def rest(
-    session: Session, *, member_id: int, until: date | None = None, by: Actor, now: datetime
-) -> None:
+def rest(session: Session, *, member_id: int, until: date | None = None, by: Actor, now: datetime) -> None:
     """She rests from today on: for as long as she likes, or until a day on which she is active again by itself.
 
     Who rests already goes on resting, and what was planned for her return is as this says.

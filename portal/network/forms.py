@@ -1,12 +1,13 @@
 """The forms of the network: a button, a point of the agenda, minutes, a notice."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField
 from wtforms.fields.choices import SelectChoice
 
+from portal.events.models import Event
 from portal.fields import Line, Lines, Pick, SomeOf
 from portal.forms import TeamForm
 from portal.network.models import Minutes, Notice, NoticeText
@@ -74,10 +75,13 @@ class NoticeForm(TeamForm):
     event = Pick(_("Is it about an event?"))
     offer = Pick(_("Or about an offer?"))
     until = Day(_("Show it until"), required=_("Choose a last day."))
+    #: The events that can be chosen, by their ids; the page says their names and days.
+    events: Mapping[int, Event]
 
-    def offering(self, events: Iterable[tuple[int, Any]], offers: Iterable[tuple[int, Any]]) -> "NoticeForm":
+    def offering(self, events: Mapping[int, Event], offers: Iterable[tuple[int, Any]]) -> "NoticeForm":
         """The form with what a notice can be about."""
-        self.event.offer(_("No event"), events)
+        self.events = events
+        self.event.offer(_("No event"), ((number, event.code) for number, event in events.items()))
         self.offer.offer(_("No offer"), offers)
         return self
 

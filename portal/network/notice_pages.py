@@ -8,8 +8,8 @@ from sqlalchemy.orm import selectinload
 from portal.accounts import periods
 from portal.attendance import queries as attendance
 from portal.db import db, utcnow
-from portal.events.models import Event, Status
-from portal.i18n import FALLBACK, LANGUAGES, current_language, format_day
+from portal.events.models import Status
+from portal.i18n import FALLBACK, LANGUAGES, current_language
 from portal.network.forms import NoticeForm
 from portal.network.models import Notice, NoticeText
 from portal.offers.models import Offer
@@ -29,8 +29,7 @@ def offered(form: NoticeForm, notice: Notice | None) -> NoticeForm:
         events.setdefault(notice.event.id, notice.event)
     if notice is not None and notice.offer is not None:
         offers.setdefault(notice.offer.id, notice.offer)
-    named = sorted(((number, offer_title(offer)) for number, offer in offers.items()), key=lambda pair: pair[1])
-    return form.offering([(number, _named(event)) for number, event in events.items()], named)
+    return form.offering(events, sorted(((key, offer_title(one)) for key, one in offers.items()), key=_by_name))
 
 
 def offer_title(offer: Offer) -> str:
@@ -39,24 +38,11 @@ def offer_title(offer: Offer) -> str:
     return text.title if text else str(offer.theme.label)
 
 
-def event_title(event: Event) -> str:
-    """The name of an event for this reader, in the same way."""
-    text = event.text(current_language().code) or event.text(FALLBACK)
-    return text.title if text else str(event.kind.about.label)
-
-
-def about(notice: Notice) -> str:
-    """The name of what a notice is about; empty where it is about nothing else."""
-    if notice.event is not None:
-        return _named(notice.event)
-    return offer_title(notice.offer) if notice.offer is not None else ""
-
-
 def texts(notice: Notice) -> list[NoticeText]:
     """A notice's words, the Danish ones first, then in the order of the languages."""
     order = list(LANGUAGES)
     return sorted((text for text in notice.texts if text.lang in order), key=lambda text: order.index(text.lang))
 
 
-def _named(event: Event) -> str:
-    return f"{event_title(event)} · {format_day(event.starts_local)}"
+def _by_name(pair: tuple[int, str]) -> str:
+    return pair[1].casefold()

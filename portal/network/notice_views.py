@@ -153,7 +153,7 @@ def _page(notice_id: int) -> str:
         "network/notice.html",
         notice=notice,
         text=queries.text_for(notice, member.lang),
-        about=notice_pages.about(notice),
+        offer_title=notice_pages.offer_title(notice.offer) if notice.offer else "",
         shown=rules.in_force(notice, now),
         link=share.public_link(notice, member.lang),
         copies=[(LANGUAGES[text.lang], share.of_notice(notice, text)) for text in notice_pages.texts(notice)],

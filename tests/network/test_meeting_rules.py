@@ -111,7 +111,9 @@ def add(rules, meeting, actor, now):
     return add
 
 
-def test_a_point_is_added_once_and_its_writer_takes_it_back(rules, add, agenda, actor, meeting, ayse, now, session):
+def test_a_point_is_added_once_and_its_writer_takes_it_back(
+    rules, add, agenda, actor, meeting, ayse, now, session
+):
     add(ayse, "Newroz")
     add(ayse, "Newroz")
     add(ayse, "Vinterjakker")

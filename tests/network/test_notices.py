@@ -1,4 +1,4 @@
-"""Notices: until their last day, in the reader's language where somebody has said them, seen, changed, withdrawn."""
+"""Notices: until their last day, in the reader's language where somebody has said them; seen and withdrawn."""
 
 from datetime import timedelta
 

@@ -125,7 +125,9 @@ def test_the_longest_ago_comes_first_and_who_was_written_to_waits_for_a_month(
     assert names() == ["Ayşe", "Amal"]
 
 
-def test_the_page_says_a_month_and_a_kind_line_and_no_number(sign_in, karen, make_member, make_event, session, now):
+def test_the_page_says_a_month_and_a_kind_line_and_no_number(
+    sign_in, karen, make_member, make_event, session, now
+):
     leyla = make_member("Leyla", lang="tr")
     event, leyla_id = make_event(starts_in=-timedelta(days=150)), leyla.id
     with transaction() as writing:

@@ -35,6 +35,9 @@ REVIEWED = {
         attendance.choose_event  attendance.guest  attendance.signed_up
         attendance.door_pass  attendance.give_pass  attendance.end_pass
         wording.words  wording.save_words  wording.confirm_words
+        network.all_meetings  network.meeting  network.wish  network.take_wish_back  network.reply
+        network.add_point  network.take_point_back  network.took_part  network.minutes_in  network.save_minutes
+        notices.current  notices.old  notices.one  notices.words  notices.say
     """,
     DOOR: """
         attendance.door  attendance.search  attendance.paper  attendance.party  attendance.here  attendance.undo
@@ -59,6 +62,7 @@ REVIEWED = {
         posters.poster  posters.qr_svg  posters.qr_png  posters.picture  posters.picture_svg  posters.places
         posters.placements  posters.add_placement  posters.placement  posters.change_placement
         posters.retire_placement  posters.bring_back_placement
+        network.talked  notices.new  notices.write  notices.edit  notices.change  notices.withdraw
     """,
     PEOPLE: """
         lists.people  lists.search  lists.new  lists.add  lists.party  lists.change  lists.remove
@@ -67,7 +71,7 @@ REVIEWED = {
         planning.no_shows  messages.calls  messages.answer
         members.everyone  members.new  members.add  members.one  members.edit  members.save
         members.invite  members.no_qr  members.close  members.open_again  members.rest  members.come_back
-        members.add_period  members.remove_period
+        members.add_period  members.remove_period  network.not_seen  network.written_to
     """,
 }
 WHO = {endpoint: who for who, endpoints in REVIEWED.items() for endpoint in endpoints.split()}
