@@ -1,10 +1,17 @@
 """Every page in every language as a phone shows it: nothing sideways, nothing cut off, nothing axe objects to."""
 
+from datetime import timedelta
+
 import pytest
 
 from portal.accounts.models import Member
-from portal.events.models import Event, EventText, TextState
-from portal.i18n import LANGUAGES
+from portal.contacts.journal_models import TalkWish
+from portal.events.codes import new_code
+from portal.events.facts import Audience
+from portal.events.kinds import Kind
+from portal.events.models import Event, EventMother, EventText, Status, TextState
+from portal.i18n import LANGUAGES, to_local
+from portal.network.models import AgendaPoint, Minutes, Notice, NoticeText
 from portal.wording.models import WordingSuggestion
 from portal.wording.sentences import everything
 
@@ -31,6 +38,14 @@ MOTHERS = (
     "/team/events/{tonight}/guest",
     "/team/me",
     "/team/contacts",
+    "/team/network",
+    "/team/network/{network}",
+    "/team/network/{held}",
+    "/team/network/{held}/minutes/tr",
+    "/team/notices",
+    "/team/notices/{notice}",
+    "/team/notices/{notice}/words/tr",
+    "/team/notices/old",
 )
 COORDINATORS = (
     "/team/events",
@@ -64,6 +79,14 @@ COORDINATORS = (
     "/team/wording",
     "/team/calls",
     "/team/members",
+    "/team/members/{fatma}",
+    "/team/network",
+    "/team/network/{network}",
+    "/team/network/{held}",
+    "/team/network/{held}/minutes/da",
+    "/team/network/quiet",
+    "/team/notices/new",
+    "/team/notices/{notice}",
 )
 #: Words that reach beyond a box that hides what runs over. What is for the ear alone stands in a box of a pixel.
 CUT_OFF = """() => {
@@ -129,10 +152,48 @@ def needs_words(server):
     return next(one.name for one in everything("ar") if one.msgid == "%(num)s seat left" and one.form == 3)
 
 
+def holds_the_network(server):
+    """A meeting to come and one that was, both at Fatma's; a notice; and one who has not been seen for a while."""
+
+    def hold(session, now):
+        fatma, shazia = (session.get_one(Member, server.people[name]) for name in ("Fatma", "Shazia"))
+        fatma.periods[0].from_day = shazia.periods[0].from_day = now.date() - timedelta(days=300)
+        found = {}
+        for name, days in (("network", 6), ("held", -2)):
+            starts = to_local(now + timedelta(days=days))
+            event = Event(
+                code=new_code(session),
+                kind=Kind.NETWORK_MEETING,
+                audience=Audience.MOTHERS,
+                status=Status.PUBLISHED,
+                starts_local=starts,
+                ends_local=starts + timedelta(hours=2),
+                at_home=True,
+                address="Gøgevej 7, 2. tv.",
+                created_at=now,
+            )
+            event.mothers.append(EventMother(member_id=fatma.id, hosting=True))
+            session.add(event)
+            session.flush()
+            text = "Vinterjakker til de nye familier i Hedeparken"
+            session.add(AgendaPoint(event_id=event.id, member_id=fatma.id, text=text, created_at=now))
+            found[name] = event.code
+        session.add(Minutes(event_id=event.id, lang="da", text=WORDS["description"], updated_at=now))
+        session.add(TalkWish(mother_id=fatma.id, wished_on=now.date() - timedelta(days=3)))
+        notice = Notice(until=now.date() + timedelta(days=9), created_at=now, event=event)
+        title, body = WORDS["title"], WORDS["description"]
+        notice.texts.append(NoticeText(lang="da", title=title, body=body, updated_at=now))
+        session.add(notice)
+        session.flush()
+        return {**found, "notice": notice.id, "fatma": fatma.id}
+
+    return server.rules(hold)
+
+
 def visit(server, phone, lang):
     """Each page in turn, on a phone of 320 px: its address, and the page."""
     speaks(server, lang)
-    sentence = needs_words(server)
+    sentence, network = needs_words(server), holds_the_network(server)
     server.sign_up("meal", "Amina", 2, 1)
     server.sign_up("meal", "Bahar", 1)
     for who, addresses in ((None, PUBLIC), ("Fatma", MOTHERS), ("Karen", COORDINATORS)):
@@ -141,7 +202,7 @@ def visit(server, phone, lang):
         if who:
             server.sign_in(page, who, opened=True)
         for address in addresses:
-            path = address.format(lang=lang, sentence=sentence, **server.codes)
+            path = address.format(lang=lang, sentence=sentence, **server.codes, **network)
             assert page.goto(server.url + path).status == 200, path
             yield path, page
 
