@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from portal.crypto import settings
 from portal.events.models import Event, Status
+from portal.features import Feature, is_on
 from portal.network.models import Notice, NoticeText
 from portal.posters.words import hours, voice
 
@@ -32,7 +33,7 @@ def public_link(notice: Notice, lang: str) -> str:
     event, offer = notice.event, notice.offer
     if event is not None and event.public and event.status is Status.PUBLISHED:
         return settings().portal_url + url_for("events.invitation", lang=lang, code=event.code, p="share")
-    if offer is not None and offer.public and OFFER_PAGE in current_app.view_functions:
+    if offer is not None and offer.public and is_on(Feature.OFFERS) and OFFER_PAGE in current_app.view_functions:
         return settings().portal_url + url_for(OFFER_PAGE, lang=lang, code=offer.code)
     return ""
 

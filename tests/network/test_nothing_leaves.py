@@ -1,10 +1,17 @@
 """Nobody outside sees a network meeting, or the address of a home: on no page, feed, picture, poster or JSON."""
 
+from datetime import timedelta
+
 import pytest
 
 from portal.db import transaction
+from portal.errors import RuleBroken
+from portal.events import rules as planning
+from portal.events.facts import Audience
+from portal.events.kinds import Kind
 from portal.events.models import EventText
-from portal.i18n import LANGUAGES
+from portal.events.rules import Plan
+from portal.i18n import LANGUAGES, to_local
 
 CANARY = "Kanariefugl"
 HOME = {"at_home": True, "place_name": f"Hos {CANARY}", "address": f"{CANARY}vej 7", "landmark": f"{CANARY}døren"}
@@ -70,3 +77,12 @@ def test_the_home_of_an_event_for_everyone_is_told_on_the_ticket_alone(outside, 
     found = outside(event.code)
     assert [path for path, (_status, text) in found.items() if CANARY in text] == []
     assert {found[f"/{lang}/events/{event.code}"][0] for lang in LANGUAGES} == {200}
+
+
+@pytest.mark.parametrize("audience", [one for one in Audience if one is not Audience.MOTHERS])
+def test_a_network_meeting_is_never_planned_for_others(rules, actor, karen, now, audience):
+    starts = to_local(now) + timedelta(days=3)
+    plan = Plan(Kind.NETWORK_MEETING, starts, starts + timedelta(hours=2), audience=audience, place_name="Salen")
+    with pytest.raises(RuleBroken) as refused:
+        rules(planning.create, plan=plan, by=actor(karen), now=now)
+    assert refused.value.field == "audience"
