@@ -138,7 +138,7 @@ def _do(code: str, form: Any, rule: Callable[..., None], anchor: str, **words: A
 def _page(event: Event, *, point: PointForm | None = None, refused: Any = None) -> str:
     now, session, member = utcnow(), db.session(), current_member()
     room = meetings.room(session, event=event, member=member, now=now)
-    if member.role is Role.MOTHER and room.minutes is not None:
+    if member.role is Role.MOTHER and room.minutes is not None and not room.seen:
         event_id, member_id = event.id, member.id
         with note() as writing:
             minutes.see(writing, event_id=event_id, member_id=member_id, now=now)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session, selectinload
 
 from portal.accounts.models import Member, Role
@@ -51,6 +51,8 @@ class Room:
     #: How many mothers would like to talk about something.
     talkers: int
     minutes: Minutes | None
+    #: Whether she has opened the minutes before.
+    seen: bool
     #: The languages in which there are minutes.
     said_in: frozenset[str]
 
@@ -85,6 +87,7 @@ def room(session: Session, *, event: Event, member: Member, now: datetime) -> Ro
         points=_points(session, event, member),
         talkers=len({wish.mother_id for wish in _open_wishes(session)}),
         minutes=minutes.get(member.lang) or minutes.get(FALLBACK),
+        seen=bool(session.scalar(select(_seen_by(event, member)))),
         said_in=frozenset(minutes),
     )
 
@@ -118,6 +121,10 @@ def not_read_up(session: Session, *, event: Event, now: datetime) -> list[Member
     seen = set(session.scalars(select(MinutesSeen.member_id).where(MinutesSeen.event_id == event.id)))
     today = to_local(now).date()
     return [one for one in _mothers(session) if one.id not in there | seen and _here(one, today)]
+
+
+def _seen_by(event: Event, member: Member) -> ColumnElement[bool]:
+    return exists().where(MinutesSeen.event_id == event.id, MinutesSeen.member_id == member.id)
 
 
 def _points(session: Session, event: Event, member: Member) -> list[Point]:

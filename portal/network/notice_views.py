@@ -66,8 +66,9 @@ def write() -> Answer:
 def one(notice_id: int) -> str:
     """One notice. A mother who opens it has seen it."""
     _notice(notice_id)
-    if current_actor().role is Role.MOTHER:
-        member_id, now = current_member().id, utcnow()
+    member_id, now = current_member().id, utcnow()
+    seen = db.session.query(NoticeSeen).filter_by(notice_id=notice_id, member_id=member_id).count()
+    if current_actor().role is Role.MOTHER and not seen:
         with note() as session:
             rules.see(session, notice_id=notice_id, member_id=member_id, now=now)
     return _page(notice_id)
