@@ -67,6 +67,7 @@ _DATE_PATTERNS: Final[dict[str, dict[str | None, str]]] = {
     "day": {None: "cccc"},
     "month": {None: "MMM"},
     "month_year": {None: "LLLL y"},
+    "month_name": {None: "LLLL"},
 }
 
 

@@ -117,6 +117,18 @@ class PeriodForm(TeamForm):
     to_day = Day(_("Last day, if it has ended"))
 
 
+class OwnRestForm(TeamForm):
+    """Until when a mother rests, if she likes to say."""
+
+    until = Day(_("Until, if you know it already"))
+
+
+class RestForm(TeamForm):
+    """The same, as she told it to the coordinator."""
+
+    until = Day(_("Until, if she knows it already"))
+
+
 def described(member: Member) -> dict[str, Any]:
     """The values of a member for her forms."""
     return {

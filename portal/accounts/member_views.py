@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from portal import qr
 from portal.access import Permission, allow, current_actor
 from portal.accounts import members, periods, queries, sessions
-from portal.accounts.forms import MemberForm, PeriodForm, described
+from portal.accounts.forms import MemberForm, PeriodForm, RestForm, described
 from portal.accounts.models import Member
 from portal.db import db, transaction, utcnow
 from portal.errors import RuleBroken
@@ -22,7 +22,8 @@ bp = Blueprint("members", __name__)
 @allow(Permission.MANAGE_MEMBERS)
 def everyone() -> str:
     """Who is active, who rests, whose account is closed."""
-    return render_template("accounts/members.html", everyone=queries.everyone(periods.today(utcnow())))
+    day = periods.today(utcnow())
+    return render_template("accounts/members.html", everyone=queries.everyone(day), today=day)
 
 
 @bp.get("/team/members/new")
@@ -119,8 +120,18 @@ def invite(member_id: int) -> Response:
 @bp.post("/team/members/<id:member_id>/rest")
 @allow(Permission.MANAGE_MEMBERS)
 def rest(member_id: int) -> BaseResponse:
-    """She told the coordinator that she rests."""
-    return _do(member_id, "rests", periods.rest)
+    """She told the coordinator that she rests, and perhaps until when."""
+    _member(member_id)
+    form = RestForm()
+    if form.validate():
+        until, by = form.until.data, current_actor()
+        try:
+            with transaction() as session:
+                periods.rest(session, member_id=member_id, until=until, by=by, now=utcnow())
+            return _back(member_id, "rests")
+        except RuleBroken as broken:
+            form.refuse(broken.message, broken.field)
+    return _page(_member(member_id), PeriodForm(formdata=None), 422, resting=form)
 
 
 @bp.post("/team/members/<id:member_id>/back")
@@ -195,13 +206,17 @@ def _refused(member_id: int, broken: RuleBroken) -> Response:
     return _page(_member(member_id), form, 422)
 
 
-def _page(member: Member, form: PeriodForm, status: int) -> Response:
+def _page(member: Member, form: PeriodForm, status: int, *, resting: RestForm | None = None) -> Response:
     now = utcnow()
+    day = periods.today(now)
     html = render_template(
         "accounts/member.html",
         member=member,
         form=form,
-        active=member.active_on(periods.today(now)),
+        resting=resting or RestForm(formdata=None),
+        today=day,
+        active=member.active_on(day),
+        until=member.resting_until(day),
         phones=queries.phones_of(member.id, now),
         done=request.args.get("done"),
     )

@@ -93,6 +93,12 @@ class Member(Base):
         """Whether she is active that day: a history of periods, not a flag."""
         return any(p.from_day <= day and (p.to_day is None or day <= p.to_day) for p in self.periods)
 
+    def resting_until(self, day: date) -> date | None:
+        """The day she is active again by itself, where she rests on ``day`` and has said until when."""
+        if self.active_on(day):
+            return None
+        return min((p.from_day for p in self.periods if p.from_day > day), default=None)
+
 
 class ActivePeriod(Base):
     """A stretch of days in which a mother was active, both ends included; open while she still is."""

@@ -12,10 +12,11 @@ from portal.access import (
     current_phone,
 )
 from portal.accounts import members, periods, queries, sessions
-from portal.accounts.forms import OwnProfileForm, described
+from portal.accounts.forms import OwnProfileForm, OwnRestForm, described
 from portal.accounts.models import PhoneSession, Role
 from portal.accounts.paths import local_path
 from portal.db import db, transaction, utcnow
+from portal.errors import RuleBroken
 from portal.i18n import to_local
 
 bp = Blueprint("me", __name__)
@@ -25,15 +26,7 @@ bp = Blueprint("me", __name__)
 @allow(Permission.OWN_PAGES)
 def page() -> str:
     """Who she is here, in which language she reads, and on which phones."""
-    now, member = utcnow(), current_member()
-    return render_template(
-        "accounts/me.html",
-        member=member,
-        active=member.active_on(periods.today(now)),
-        phone=current_phone(),
-        phones=[(one, to_local(one.last_seen_at)) for one in queries.phones_of(member.id, now)],
-        done=request.args.get("done"),
-    )
+    return _page(OwnRestForm(formdata=None))
 
 
 @bp.get("/team/me/edit")
@@ -66,12 +59,19 @@ def language() -> BaseResponse:
 
 @bp.post("/team/me/rest")
 @allow(Permission.OWN_PAGES)
-def rest() -> BaseResponse:
-    """She rests for a while."""
+def rest() -> BaseResponse | tuple[str, int]:
+    """She rests for a while, or until a day."""
     _only_a_mother()
-    with transaction() as session:
-        periods.rest(session, member_id=_my_id(), by=current_actor(), now=utcnow())
-    return _back("rests")
+    form = OwnRestForm()
+    if form.validate():
+        until, by = form.until.data, current_actor()
+        try:
+            with transaction() as session:
+                periods.rest(session, member_id=_my_id(), until=until, by=by, now=utcnow())
+            return _back("rests")
+        except RuleBroken as broken:
+            form.refuse(broken.message, broken.field)
+    return _page(form), 422
 
 
 @bp.post("/team/me/back")
@@ -115,6 +115,21 @@ def sign_out() -> BaseResponse:
     answer: BaseResponse = redirect(url_for("accounts.unknown_phone", ended=1), 303)
     clear_cookie(answer)
     return answer
+
+
+def _page(form: OwnRestForm) -> str:
+    now, member = utcnow(), current_member()
+    day = periods.today(now)
+    return render_template(
+        "accounts/me.html",
+        member=member,
+        form=form,
+        active=member.active_on(day),
+        until=member.resting_until(day),
+        phone=current_phone(),
+        phones=[(one, to_local(one.last_seen_at)) for one in queries.phones_of(member.id, now)],
+        done=request.args.get("done"),
+    )
 
 
 def _my_id() -> int:

@@ -94,6 +94,7 @@ def check(plan: Plan, *, event: Event | None, now: datetime) -> None:
 
     An end before the start means the next day (``end_of``). A published event keeps a place and, once it has
     begun, its start; it moves only to a time that is still to come; it never disappears from the public list.
+    A network meeting is never for anybody but the mothers.
     """
     if not FIRST_YEAR <= plan.starts_local.year <= to_local(now).year + YEARS_AHEAD:
         raise RuleBroken(_("Look at the year once more."), "day")
@@ -112,6 +113,8 @@ def check(plan: Plan, *, event: Event | None, now: datetime) -> None:
         raise RuleBroken(_("The end must come after the start."), "end")
     if plan.closes_local is not None and plan.closes_local > plan.starts_local:
         raise RuleBroken(_("The list must close before the event starts."), "closes_day")
+    if plan.kind is Kind.NETWORK_MEETING and plan.audience is not Audience.MOTHERS:
+        raise RuleBroken(_("A network meeting is for the mothers alone."), "audience")
     if event is not None and event.status is Status.CANCELLED:
         raise RuleBroken(_("A cancelled event stays as it is. Make a new one."))
     if event is not None and event.status is Status.PUBLISHED:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from portal.accounts import periods
 from portal.accounts.models import ActivePeriod, Member, PhoneSession, Role, SignInLink
-from portal.db import transaction
+from portal.db import transaction, utcnow
 from tests.accounts.test_links import tap
 
 
@@ -179,3 +179,16 @@ def test_the_phones_of_a_member_are_counted_not_listed(desk, make_member, sign_i
         writing.get_one(PhoneSession, 2).expires_at = now
     page = desk.get(f"/team/members/{fatma.id}").text
     assert "Signed in on 1 phone" in page
+
+
+def test_the_coordinator_notes_until_when_a_mother_rests(lone, make_member, sign_in, session):
+    ayse = make_member("Ayşe")
+    desk, address = sign_in(lone, opened=True), f"/team/members/{ayse.id}"
+    day = periods.today(utcnow()) + timedelta(days=60)
+    assert desk.press(f"{address}/rest", {"until": day.isoformat()}).location == f"{address}?done=rests"
+    for page in (address, "/team/members"):
+        assert f"Resting until {day.day} " in desk.get(page).text
+    assert f"Again from {day.day} " in desk.get(address).text
+    refused = desk.press(f"{address}/rest", {"until": "1.1.2020"})
+    assert (refused.status_code, "still to come" in refused.text) == (422, True)
+    assert session.get_one(Member, ayse.id).resting_until(periods.today(utcnow())) == day

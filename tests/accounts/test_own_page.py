@@ -1,9 +1,13 @@
 """A member's own page: her language, her phones, resting and coming back."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
+from portal.accounts import periods
 from portal.accounts.models import Member, PhoneSession, Role
+from portal.db import utcnow
 
 
 def test_her_page_bears_her_name_and_the_way_around(make_member, sign_in):
@@ -131,3 +135,22 @@ def test_pages_hide_when_they_come_back_from_the_browsers_memory(make_member, si
     page = sign_in(make_member("Fatma")).get("/team/me")
     assert "team.js" in page.text
     assert page.headers["Cache-Control"] == "private, no-store"
+
+
+def test_she_says_until_when_she_rests_and_her_page_says_it_back(make_member, sign_in, session):
+    ayse = make_member("Ayşe")
+    phone, day = sign_in(ayse), periods.today(utcnow()) + timedelta(days=60)
+    assert phone.press("/team/me/rest", {"until": day.isoformat()}).location == "/team/me?done=rests"
+    assert session.get_one(Member, ayse.id).resting_until(periods.today(utcnow())) == day
+    assert f"You are resting until {day.day} " in phone.get("/team/me").text
+    assert phone.press("/team/me/rest", {"until": ""}).status_code == 303
+    assert session.get_one(Member, ayse.id).resting_until(periods.today(utcnow())) is None
+
+
+@pytest.mark.parametrize("typed", ["yesterday", "1.1.2020", "9999-12-31", "١٢"])
+def test_a_day_that_cannot_be_is_refused_and_shown_again(make_member, sign_in, session, typed):
+    ayse = make_member("Ayşe")
+    answer = sign_in(ayse).press("/team/me/rest", {"until": typed})
+    assert answer.status_code == 422
+    assert "error-summary" in answer.text
+    assert session.get_one(Member, ayse.id).active_on(periods.today(utcnow()))

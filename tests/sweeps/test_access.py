@@ -42,6 +42,9 @@ REVIEWED = {
         attendance.door_pass  attendance.give_pass  attendance.end_pass
         wording.words  wording.save_words  wording.confirm_words
         offers.words  offers.save_words  offers.confirm_words
+        network.all_meetings  network.meeting  network.wish  network.take_wish_back  network.reply
+        network.add_point  network.take_point_back  network.took_part  network.minutes_in  network.save_minutes
+        notices.current  notices.old  notices.one  notices.words  notices.say
     """,
     DOOR: """
         attendance.door  attendance.search  attendance.paper  attendance.party  attendance.here  attendance.undo
@@ -78,6 +81,7 @@ REVIEWED = {
         posters.retire_placement  posters.bring_back_placement
         offers.everything  offers.new  offers.create  offers.one  offers.edit  offers.save
         offers.publish  offers.confirm  offers.close  offers.qr_svg  offers.qr_png  offers.poster
+        network.talked  notices.new  notices.write  notices.edit  notices.change  notices.withdraw
     """,
     PEOPLE: """
         lists.people  lists.search  lists.new  lists.add  lists.party  lists.change  lists.remove
@@ -88,7 +92,7 @@ REVIEWED = {
         matching.queue  matching.one  matching.ask_mother  matching.meeting  matching.close  matching.press
         members.everyone  members.new  members.add  members.one  members.edit  members.save
         members.invite  members.no_qr  members.close  members.open_again  members.rest  members.come_back
-        members.add_period  members.remove_period
+        members.add_period  members.remove_period  network.not_seen  network.written_to
     """,
 }
 WHO = {endpoint: who for who, endpoints in REVIEWED.items() for endpoint in endpoints.split()}

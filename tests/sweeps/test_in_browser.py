@@ -1,6 +1,7 @@
 """Every page in every language as a phone shows it: nothing sideways, nothing cut off, nothing axe objects to."""
 
 from datetime import date, time, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -24,6 +25,13 @@ from portal.signups.models import Way
 from portal.signups.parties import Party
 from portal.signups.rules import Source
 from portal.text import Phone
+from portal.contacts.journal_models import TalkWish
+from portal.events.codes import new_code
+from portal.events.facts import Audience
+from portal.events.kinds import Kind
+from portal.events.models import Event, EventMother, EventText, Status, TextState
+from portal.i18n import LANGUAGES, to_local
+from portal.network.models import AgendaPoint, Minutes, Notice, NoticeText
 from portal.wording.models import WordingSuggestion
 from portal.wording.sentences import everything
 from tests.enquiries.conftest import LEYLA, METTE
@@ -72,6 +80,14 @@ MOTHERS = (
     "/team/contacts/{contact}/hand-over",
     "/team/contacts/asked/{asked}",
     "/team/asked",
+    "/team/network",
+    "/team/network/{network}",
+    "/team/network/{held}",
+    "/team/network/{held}/minutes/tr",
+    "/team/notices",
+    "/team/notices/{notice}",
+    "/team/notices/{notice}/words/tr",
+    "/team/notices/old",
 )
 #: What a mother sees who has said yes to an enquiry.
 MEETING = ("/team/asked", "/team/asked/{accepted}")
@@ -121,6 +137,14 @@ COORDINATORS = (
     "/team/offers/SV4M/edit",
     "/team/offers/KR1S",
     "/team/offers/SV4M/poster",
+    "/team/members/{fatma}",
+    "/team/network",
+    "/team/network/{network}",
+    "/team/network/{held}",
+    "/team/network/{held}/minutes/da",
+    "/team/network/quiet",
+    "/team/notices/new",
+    "/team/notices/{notice}",
 )
 #: Words that reach beyond a box that hides what runs over. What is for the ear alone stands in a box of a pixel.
 CUT_OFF = """() => {
@@ -272,6 +296,42 @@ def asks_for_mothers(server):
             server.rules(enquiries.answer, yes=True, by=server.actor("Shazia"), **about)
     link = server.ask(lambda session: token_of(session.get_one(Enquiry, numbers[1])))
     return {"accepted": numbers[0], "received": numbers[2], "link": link}
+def holds_the_network(server):
+    """A meeting to come and one that was, both at Fatma's; a notice; and one who has not been seen for a while."""
+
+    def hold(session, now):
+        fatma, shazia = (session.get_one(Member, server.people[name]) for name in ("Fatma", "Shazia"))
+        fatma.periods[0].from_day = shazia.periods[0].from_day = now.date() - timedelta(days=300)
+        found = {}
+        for name, days in (("network", 6), ("held", -2)):
+            starts = to_local(now + timedelta(days=days))
+            event = Event(
+                code=new_code(session),
+                kind=Kind.NETWORK_MEETING,
+                audience=Audience.MOTHERS,
+                status=Status.PUBLISHED,
+                starts_local=starts,
+                ends_local=starts + timedelta(hours=2),
+                at_home=True,
+                address="Gøgevej 7, 2. tv.",
+                created_at=now,
+            )
+            event.mothers.append(EventMother(member_id=fatma.id, hosting=True))
+            session.add(event)
+            session.flush()
+            text = "Vinterjakker til de nye familier i Hedeparken"
+            session.add(AgendaPoint(event_id=event.id, member_id=fatma.id, text=text, created_at=now))
+            found[name] = event.code
+        session.add(Minutes(event_id=event.id, lang="da", text=WORDS["description"], updated_at=now))
+        session.add(TalkWish(mother_id=fatma.id, wished_on=now.date() - timedelta(days=3)))
+        notice = Notice(until=now.date() + timedelta(days=9), created_at=now, event=event)
+        title, body = WORDS["title"], WORDS["description"]
+        notice.texts.append(NoticeText(lang="da", title=title, body=body, updated_at=now))
+        session.add(notice)
+        session.flush()
+        return {**found, "notice": notice.id, "fatma": fatma.id}
+
+    return server.rules(hold)
 
 
 def visit(server, phone, lang):
@@ -279,6 +339,7 @@ def visit(server, phone, lang):
     speaks(server, lang)
     sentence, journal = needs_words(server), keeps_a_journal(server)
     has_offers(server)
+    sentence, network = needs_words(server), holds_the_network(server)
     server.sign_up("meal", "Amina", 2, 1)
     server.sign_up("meal", "Bahar", 1)
     cake = server.rules(needs_hands)
@@ -294,6 +355,7 @@ def visit(server, phone, lang):
             path = address.format(lang=lang, sentence=sentence, **journal, **server.codes)
             path = address.format(lang=lang, sentence=sentence, cake=cake, **server.codes)
             path = address.format(lang=lang, sentence=sentence, **numbers, **server.codes)
+            path = address.format(lang=lang, sentence=sentence, **server.codes, **network)
             assert page.goto(server.url + path).status == 200, path
             yield path, page
 

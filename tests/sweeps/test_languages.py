@@ -65,6 +65,7 @@ def pages(app, world):
     yield "planning.ask_to_discard (draft)", f"/team/events/{draft}/discard", False
     yield "lists.party (off the list)", f"/team/events/{world.codes['tonight']}/people/1", False
     yield "planning.no_shows (past)", f"/team/events/{world.codes['past']}/evening/no-shows", False
+    yield "network.meeting (to come)", f"/team/network/{world.codes['mothers']}", False
     for name, token in world.tickets.items():
         yield f"signups.ticket ({name})", f"/t/{token}", False
     for name, token in world.links.items():

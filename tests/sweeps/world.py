@@ -17,6 +17,8 @@ from portal.accounts.models import ActivePeriod, Member, Role
 from portal.areas import Area
 from portal.attendance.models import AttendanceOp, OpKind
 from portal.contacts.models import Contact, Met, Reach, ReachWhen
+from portal.contacts.journal_models import TalkWish
+from portal.contacts.models import Contact, Met
 from portal.db import transaction, utcnow
 from portal.enquiries import receiving
 from portal.enquiries import rules as enquiries
@@ -32,6 +34,7 @@ from portal.help_kinds import Help
 from portal.i18n import to_local
 from portal.messages.models import OutboxMessage
 from portal.offers.models import Offer, OfferText, Theme
+from portal.network.models import AgendaPoint, HostWish, Minutes, Notice, NoticeText
 from portal.posters.models import Placement, PosterVisit
 from portal.signups import event_changes, rules
 from portal.signups.models import Way
@@ -171,6 +174,7 @@ def build(app: Flask, *, words: str = "⟦{}⟧") -> World:
         session.flush()
         journal = journal_of(session, contact, resting, words, now)
         world.links = _enquiries(session, words, area, karen, fatma, now)
+        met, point, notice = _network(session, words, mother, resting, now)
         world.mother_id, world.coordinator_id = mother.id, coordinator.id
         world.codes = {name: event.code for name, event in events.items()}
         world.values = {
@@ -206,6 +210,10 @@ def build(app: Flask, *, words: str = "⟦{}⟧") -> World:
             "enquiry_id": 1,
             "link_token": world.links["accepted"],
             "press": "met",
+            "meeting": met.code,
+            "answer": "yes",
+            "point_id": point.id,
+            "notice_id": notice.id,
         }
     return world
 
@@ -380,6 +388,29 @@ def _an_evening_that_was(session: Any, event: Event, words: str, mother: Member)
             **here,
         )
     )
+
+
+def _network(session: Any, words: str, mother: Member, silent: Member, now: datetime) -> Any:
+    """A meeting of yesterday with minutes, one to come with a point and a wish to talk, and a notice about it."""
+    among_us: dict[str, Any] = {"kind": Kind.NETWORK_MEETING, "audience": Audience.MOTHERS, "at_home": True}
+    met, coming = _event("NWMT", now, -1, words, **among_us), session.query(Event).filter_by(code="NTWK").one()
+    session.add_all([met, EventMother(event=met, member_id=mother.id, hosting=True)])
+    session.flush()
+    point = AgendaPoint(event_id=met.id, member_id=mother.id, text=words.format("Point"), created_at=now)
+    asked = AgendaPoint(event_id=coming.id, member_id=mother.id, text=words.format("Point"), created_at=now)
+    minutes = Minutes(event_id=met.id, lang="da", text=words.format("Minutes"), updated_at=now)
+    notice = Notice(until=now.date() + timedelta(days=9), created_at=now, event_id=coming.id)
+    notice.texts.append(
+        NoticeText(lang="da", title=words.format("News"), body=words.format("Body"), updated_at=now)
+    )
+    old = Notice(until=now.date() - timedelta(days=9), created_at=now)
+    old.texts.append(NoticeText(lang="da", title=words.format("Old"), updated_at=now))
+    quiet = _member(words.format("Hodan"), Role.MOTHER, now)
+    quiet.periods.append(ActivePeriod(from_day=date(2025, 1, 1)))
+    session.add_all([point, asked, minutes, notice, old, quiet, HostWish(member_id=silent.id, wished_at=now)])
+    session.add(TalkWish(mother_id=silent.id, wished_on=now.date() - timedelta(days=2)))
+    session.flush()
+    return met, point, notice
 
 
 def _first(session: Any, event: Event) -> Any:

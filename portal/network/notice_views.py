@@ -1,0 +1,188 @@
+"""Notices: the mothers read them, the coordinator writes, changes and withdraws them, and both say them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import abort, redirect, render_template, request, url_for
+from sqlalchemy import select
+
+from portal.access import Permission, allow, current_actor, current_member
+from portal.accounts.models import Member, Role
+from portal.db import db, note, transaction, utcnow
+from portal.errors import RuleBroken
+from portal.events.queries import page_of
+from portal.i18n import FALLBACK, LANGUAGES
+from portal.network import notice_pages, queries, share
+from portal.network import notices as rules
+from portal.network.forms import NoticeForm, WordsForm, described
+from portal.network.models import Notice, NoticeSeen
+from portal.network.pages import Answer, holds, notices
+from portal.wording.rules import may_translate
+
+
+@notices.get("/team/notices")
+@allow(Permission.NETWORK)
+def current() -> str:
+    """What is new."""
+    found = queries.notices_for(db.session(), current_member(), utcnow())
+    return render_template("network/notices.html", found=found, done=request.args.get("done"))
+
+
+@notices.get("/team/notices/old")
+@allow(Permission.NETWORK)
+def old() -> str:
+    """What was new once."""
+    number = page_of(request.args.get("page", ""))
+    found, more = queries.archive(db.session(), current_member(), utcnow(), page=number)
+    return render_template("network/notices_old.html", found=found, next_page=number + 1 if more else None)
+
+
+@notices.get("/team/notices/new")
+@allow(Permission.HOLD_NETWORK)
+def new() -> str:
+    """The form of a notice; it begins with two weeks to be shown."""
+    form = NoticeForm(formdata=None, data={"until": notice_pages.in_two_weeks(utcnow())})
+    return _edit(form, None)
+
+
+@notices.post("/team/notices/new")
+@allow(Permission.HOLD_NETWORK)
+def write() -> Answer:
+    """Tell the mothers."""
+    form = notice_pages.offered(NoticeForm(), None)
+    if form.validate():
+        try:
+            with transaction() as session:
+                notice = rules.write(session, news=form.news(), by=current_actor(), now=utcnow())
+                notice_id = notice.id
+            return redirect(url_for(".one", notice_id=notice_id), 303)
+        except RuleBroken as broken:
+            form.refuse(broken.message, broken.field)
+    return _edit(form, None), 422
+
+
+@notices.get("/team/notices/<id:notice_id>")
+@allow(Permission.NETWORK)
+def one(notice_id: int) -> str:
+    """One notice. A mother who opens it has seen it."""
+    _notice(notice_id)
+    member_id, now = current_member().id, utcnow()
+    seen = db.session.query(NoticeSeen).filter_by(notice_id=notice_id, member_id=member_id).count()
+    if current_actor().role is Role.MOTHER and not seen:
+        with note() as session:
+            rules.see(session, notice_id=notice_id, member_id=member_id, now=now)
+    return _page(notice_id)
+
+
+@notices.get("/team/notices/<id:notice_id>/edit")
+@allow(Permission.HOLD_NETWORK)
+def edit(notice_id: int) -> str:
+    """The form of a notice that is there."""
+    notice = _notice(notice_id)
+    return _edit(NoticeForm(formdata=None, data=described(notice)), notice)
+
+
+@notices.post("/team/notices/<id:notice_id>/edit")
+@allow(Permission.HOLD_NETWORK)
+def change(notice_id: int) -> Answer:
+    """Change it."""
+    form = notice_pages.offered(NoticeForm(), _notice(notice_id))
+    if form.validate() and _keep(form, rules.change, notice_id, news=form.news(), seen=form.seen.data or ""):
+        return redirect(url_for(".one", notice_id=notice_id), 303)
+    return _edit(form, _notice(notice_id)), 422
+
+
+@notices.post("/team/notices/<id:notice_id>/withdraw")
+@allow(Permission.HOLD_NETWORK)
+def withdraw(notice_id: int) -> Answer:
+    """Show it no longer."""
+    _notice(notice_id)
+    with transaction() as session:
+        rules.withdraw(session, notice_id=notice_id, by=current_actor(), now=utcnow())
+    return redirect(url_for(".current", done="withdrawn"), 303)
+
+
+@notices.get("/team/notices/<id:notice_id>/words/<lang:of>")
+@allow(Permission.NETWORK)
+def words(notice_id: int, of: str) -> str:
+    """A notice in another language, with the Danish words beside."""
+    return _words(notice_id, of, WordsForm.of(_sayable(notice_id, of).text(of)))
+
+
+@notices.post("/team/notices/<id:notice_id>/words/<lang:of>")
+@allow(Permission.NETWORK)
+def say(notice_id: int, of: str) -> Answer:
+    """Keep its words in that language."""
+    _sayable(notice_id, of)
+    form = WordsForm()
+    if form.validate():
+        said = {"lang": of, "title": form.title.data, "body": form.body.data, "seen": form.seen.data or ""}
+        if _keep(form, rules.say, notice_id, **said):
+            return redirect(url_for(".one", notice_id=notice_id), 303)
+    return _words(notice_id, of, form), 422
+
+
+def _keep(form: Any, rule: Callable[..., None], notice_id: int, **said: Any) -> bool:
+    """Run a rule; its refusal stands on the form."""
+    try:
+        with transaction() as session:
+            rule(session, notice_id=notice_id, by=current_actor(), now=utcnow(), **said)
+    except RuleBroken as broken:
+        form.refuse(broken.message, broken.field)
+        return False
+    return True
+
+
+def _notice(notice_id: int) -> Notice:
+    notice = db.session.get(Notice, notice_id)
+    if notice is None:
+        abort(404)
+    return notice
+
+
+def _sayable(notice_id: int, of: str) -> Notice:
+    """A notice that this member may say in that language; 404 for every other."""
+    notice = _notice(notice_id)
+    if not may_translate(current_member(), of):
+        abort(404)
+    return notice
+
+
+def _page(notice_id: int) -> str:
+    notice, member, now = _notice(notice_id), current_member(), utcnow()
+    return render_template(
+        "network/notice.html",
+        notice=notice,
+        text=queries.text_for(notice, member.lang),
+        offer_title=notice_pages.offer_title(notice.offer) if notice.offer else "",
+        shown=rules.in_force(notice, now),
+        link=share.public_link(notice, member.lang),
+        copies=[(LANGUAGES[text.lang], share.of_notice(notice, text)) for text in notice_pages.texts(notice)],
+        can_say=[(one, notice.text(one.code)) for one in LANGUAGES.values() if may_translate(member, one.code)],
+        seen=_names(notice.id) if holds() else None,
+    )
+
+
+def _names(notice_id: int) -> list[str]:
+    found = select(Member.name).join(NoticeSeen, NoticeSeen.member_id == Member.id)
+    return list(db.session.scalars(found.where(NoticeSeen.notice_id == notice_id).order_by(Member.name)))
+
+
+def _edit(form: NoticeForm, notice: Notice | None) -> str:
+    seen = rules.stamp(notice.text(FALLBACK)) if notice else ""
+    return render_template(
+        "network/notice_edit.html", form=notice_pages.offered(form, notice), notice=notice, seen=seen
+    )
+
+
+def _words(notice_id: int, of: str, form: WordsForm) -> str:
+    notice = _notice(notice_id)
+    return render_template(
+        "network/notice_words.html",
+        notice=notice,
+        of=LANGUAGES[of],
+        form=form,
+        own=notice.text(of),
+        danish=notice.text(FALLBACK),
+        seen=rules.stamp(notice.text(of)),
+    )
