@@ -147,7 +147,7 @@ def _finish(response: Response) -> Response:
     if response.status_code == 308:  # Werkzeug mends an address and names the host, which the visitor has made up
         mended = urlsplit(headers["Location"])
         headers["Location"] = "/" + mended._replace(scheme="", netloc="").geturl().lstrip("/")
-    if request.path.startswith(("/team/", "/t/")):
+    if request.path.startswith(("/team/", "/t/", "/k/")):
         headers["X-Robots-Tag"] = "noindex"
         headers["Cache-Control"] = "private, no-store"
     elif request.method == "GET" and response.status_code == 200 and "Cache-Control" not in headers:
@@ -183,6 +183,8 @@ def in_language(code: str) -> str:
         return url_for(request.endpoint, **{**query, **values, "lang": code})
     if request.endpoint and request.endpoint.startswith("signups."):
         return url_for("signups.ticket", token=values.get("token", ""), lang=code)
+    if request.endpoint in ("course.place", "course.say"):
+        return url_for("course.place", place=values.get("place", ""), lang=code)
     return url_for("events.upcoming", lang=code)
 
 

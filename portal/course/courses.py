@@ -85,7 +85,7 @@ def change(session: Session, *, course_id: int, terms: Terms, by: Actor, now: da
 
 
 def plan_evenings(session: Session, *, course_id: int, evenings: Evenings, by: Actor, now: datetime) -> None:
-    """Make its evenings: a series of weekly drafts, by the planning code; there a single one is moved or cancelled.
+    """Make its evenings: a series of weekly drafts, by the planning code. There a single one is moved.
 
     They are for the mothers in the calendar, never on the public list: who comes was invited from the list of the
     course. A course that has its evenings keeps them, so twice is the same as once.

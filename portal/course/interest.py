@@ -182,7 +182,7 @@ def seats_to_offer(session: Session, course: Course, now: datetime) -> int:
     return max(0, seats_free(session, course) - session.scalars(asked).one())
 
 
-def in_line(course: Course) -> Select[tuple[CourseInterest]]:
+def in_line(course: Course) -> Select[CourseInterest]:
     """Who can be invited to a course, oldest first. Whom the purge has blanked cannot be reached."""
     elsewhere = or_(CourseInterest.course_id.is_(None), CourseInterest.course_id != course.id)
     return (

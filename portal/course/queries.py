@@ -110,14 +110,14 @@ def counts_of(evenings: Sequence[Event]) -> dict[int, int]:
         .where(CourseAttendance.event_id.in_([event.id for event in evenings]))
         .group_by(CourseAttendance.event_id)
     )
-    return {event_id: count for event_id, count in found}
+    return dict(found.all())
 
 
 def names_of(people: Sequence[Standing]) -> dict[int, str]:
     """What each participant is called, by her number: her account's name where she has one."""
     ids = [one.participant.member_id for one in people if one.participant.member_id]
     rows = db.session.execute(select(Member.id, Member.name).where(Member.id.in_(ids)))
-    accounts = {member_id: name for member_id, name in rows}
+    accounts = dict(rows.all())
     return {
         one.participant.id: accounts.get(one.participant.member_id or 0) or one.participant.name or ""
         for one in people

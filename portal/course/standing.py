@@ -94,4 +94,4 @@ def _attended(session: Session, course: Course, evenings: Sequence[Event]) -> di
         )
         .group_by(CourseAttendance.participant_id)
     )
-    return {participant_id: count for participant_id, count in found}
+    return dict(found.all())

@@ -15,7 +15,9 @@ from portal.wording.on_page import standing_on
 from portal.wording.sentences import Sentence
 
 #: Pages that anyone may read, whose address holds nothing that belongs to one person.
-READ: Final = frozenset({"home.about", "home.privacy", "events.upcoming", "events.past", "events.invitation"})
+READ: Final = frozenset(
+    {"home.about", "home.privacy", "events.upcoming", "events.past", "events.invitation", "course.about"}
+)
 MOST_LETTERS: Final = 200
 
 

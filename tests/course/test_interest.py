@@ -87,7 +87,7 @@ def test_the_table_names_every_state_and_answer():
     }
 
 
-@pytest.mark.parametrize(("state", "said"), AFTER, ids=lambda one: str(one))
+@pytest.mark.parametrize(("state", "said"), AFTER, ids=str)
 def test_every_answer_in_every_state(in_state, says, person, state, said):
     interest_id = in_state(state)
     assert person(interest_id).state is state

@@ -27,6 +27,7 @@ REVIEWED = {
         signups.ticket  signups.change  signups.cancel  signups.come_back  signups.yes  signups.no
         accounts.unknown_phone  links.page  links.sign_in
         wording.better  wording.thanks  wording.say  wording.send
+        course.about  course.join_list  course.place  course.say
     """,
     MEMBERS: """
         team.home  accounts.promise  accounts.accept_promise  accounts.pin  accounts.choose_pin
@@ -45,6 +46,7 @@ REVIEWED = {
     CONTACTS: """
         contacts.mine  contacts.search  contacts.new  contacts.create  contacts.show  contacts.edit
         contacts.change  contacts.ask_delete  contacts.delete
+        record.choose  record.make
     """,
     PLANNING: """
         planning.events  planning.older  planning.new  planning.begin  planning.create  planning.event
@@ -68,6 +70,9 @@ REVIEWED = {
         members.everyone  members.new  members.add  members.one  members.edit  members.save
         members.invite  members.no_qr  members.close  members.open_again  members.rest  members.come_back
         members.add_period  members.remove_period
+        course.overview  course.person  course.note_answer  course.new  course.create  course.one  course.change
+        course.make_evenings  course.invite  course.close  course.complete  course.give_account
+        course.evening  course.note_there
     """,
 }
 WHO = {endpoint: who for who, endpoints in REVIEWED.items() for endpoint in endpoints.split()}

@@ -17,6 +17,7 @@ PUBLIC = (
     "/{lang}/events/{meal}",
     "/{lang}/events/{home}",
     "/{lang}/about",
+    "/{lang}/course",
     "/{lang}/privacy",
     "/{lang}/better?page=/{lang}/events/{meal}",
     "/{lang}/better/{sentence}?page=/{lang}/about",
@@ -31,6 +32,7 @@ MOTHERS = (
     "/team/events/{tonight}/guest",
     "/team/me",
     "/team/contacts",
+    "/team/record",
 )
 COORDINATORS = (
     "/team/events",
@@ -64,6 +66,8 @@ COORDINATORS = (
     "/team/wording",
     "/team/calls",
     "/team/members",
+    "/team/course",
+    "/team/course/new",
 )
 #: Words that reach beyond a box that hides what runs over. What is for the ear alone stands in a box of a pixel.
 CUT_OFF = """() => {

@@ -16,7 +16,17 @@ from portal.accounts.actors import GUEST, Actor
 from portal.accounts.models import ActivePeriod, Member, Role
 from portal.areas import Area
 from portal.attendance.models import AttendanceOp, OpKind
+from portal.contacts.journal_models import Conversation
 from portal.contacts.models import Contact, Met
+from portal.course.links import token_of as place_of
+from portal.course.models import (
+    Becoming,
+    Course,
+    CourseAttendance,
+    CourseInterest,
+    CourseParticipant,
+    InterestState,
+)
 from portal.db import transaction, utcnow
 from portal.events.facts import Audience, Bring, Cancelled, Children, Food, StepFree
 from portal.events.kinds import Kind
@@ -155,6 +165,10 @@ def build(app: Flask, *, words: str = "⟦{}⟧") -> World:
         visit = PosterVisit(event_id=events["tonight"].id, place="VASKERI", day=now.date(), visits=3)
         session.add_all([contact, better, laundry, visit])
         session.flush()
+        hers, part, evening = _a_course(session, words, area, now)
+        talk = {"helps": ["letter", "health"], "day": now.date(), "quarters": 3}
+        session.add(Conversation(contact_id=contact.id, mother_id=mother.id, created_at=now, **talk))
+        session.flush()
         world.mother_id, world.coordinator_id = mother.id, coordinator.id
         world.codes = {name: event.code for name, event in events.items()}
         world.values = {
@@ -183,6 +197,11 @@ def build(app: Flask, *, words: str = "⟦{}⟧") -> World:
             "suggestion_id": better.id,
             "sentence_name": free.name,
             "placement_id": laundry.id,
+            "course_id": part.course_id,
+            "interest_id": hers.id,
+            "participant_id": part.id,
+            "evening_id": evening.id,
+            "place": place_of(hers),
         }
     return world
 
@@ -267,6 +286,46 @@ def _an_evening_that_was(session: Any, event: Event, words: str, mother: Member)
             **here,
         )
     )
+
+
+def _a_course(
+    session: Any, words: str, area: Area, now: datetime
+) -> tuple[CourseInterest, CourseParticipant, Event]:
+    """A course that runs: somebody takes part, and somebody else is invited."""
+    series = Series(repeat=Repeat.WEEKLY, created_at=now)
+    facts = {"kind": Kind.COURSE_EVENING, "audience": Audience.MOTHERS, "series": series}
+    evenings = [_event(code, now, days, words, **facts) for code, days in (("CRSA", -7), ("CRSB", 0))]
+    course = Course(series=series, becoming=Becoming.MOTHER, seats=12, share=50, announced=True, created_at=now)
+    session.add_all([*evenings, course])
+    session.flush()
+    for name, state in (("Dunya", InterestState.JOINED), ("Elif", InterestState.INVITED)):
+        hers = CourseInterest(
+            public_id=f"{name:k<10}".lower(),
+            becoming=Becoming.MOTHER,
+            state=state,
+            name=words.format(name),
+            phone="+4520203040",
+            email="elif@example.org",
+            languages=["tr", "ar"],
+            area_id=area.id,
+            lang="da",
+            form_key=name,
+            agreed_version="test",
+            course_id=course.id,
+            created_at=now,
+            invited_at=now,
+        )
+        session.add(hers)
+        session.flush()
+        if state is InterestState.JOINED:
+            part = CourseParticipant(
+                course_id=course.id, interest_id=hers.id, name=words.format(name), joined_on=now.date()
+            )
+            session.add(part)
+            session.flush()
+    session.add(CourseAttendance(participant_id=part.id, event_id=evenings[0].id, noted_at=now))
+    session.flush()
+    return hers, part, evenings[0]
 
 
 def _first(session: Any, event: Event) -> Any:
