@@ -18,7 +18,7 @@ def size_of(mine: Experience, shown: Collection[Part], own: str, lang: str) -> s
         Part.COURSE: 1,
         Part.LANGUAGES: _rows(len(mine.languages), 5),
         Part.HATS: 1,
-        Part.EVENTS: sum(1 + _rows(len(one.by_kind)) for one in mine.events) + 1,
+        Part.EVENTS: 1 + sum(_rows(len(one.by_kind)) for one in mine.events),
         Part.MEETINGS: 1,
         Part.TALKS: 2 + _rows(len(mine.talks.helps) if mine.talks else 0),
         Part.ENQUIRIES: 1,
