@@ -5,10 +5,12 @@ from collections.abc import Collection
 from portal.reports.record import Experience, Part
 
 #: So many lines fit with large, middle and small words; Nastaliq needs more air.
-_ROOM = {"large": 15, "middle": 21}
-_ROOM_NASTALIQ = {"large": 11, "middle": 15}
+_ROOM = {"large": 12, "middle": 17}
+_ROOM_NASTALIQ = {"large": 9, "middle": 11}
 #: About so many kinds with their numbers stand in a line.
 _IN_A_LINE = 3
+#: So many letters of a name, which stands large and takes as much room as two lines.
+_NAME_IN_A_LINE = 26
 
 
 def size_of(mine: Experience, shown: Collection[Part], own: str, lang: str) -> str:
@@ -25,7 +27,8 @@ def size_of(mine: Experience, shown: Collection[Part], own: str, lang: str) -> s
         Part.GUESTS: 1,
         Part.TEXTS: _rows(len(mine.texts), 4),
     }
-    needed = sum(lines[part] for part in shown) + (len(own) + 79) // 80
+    needed = sum(lines[part] for part in shown) + _rows(len(own), 60)
+    needed += 2 * (_rows(len(mine.name), _NAME_IN_A_LINE) - 1)
     room = _ROOM_NASTALIQ if lang == "ur" else _ROOM
     return next((size for size, most in room.items() if needed <= most), "small")
 
