@@ -6,7 +6,7 @@ import re
 from base64 import b64encode
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, g, request, url_for
@@ -147,7 +147,7 @@ def _finish(response: Response) -> Response:
     if response.status_code == 308:  # Werkzeug mends an address and names the host, which the visitor has made up
         mended = urlsplit(headers["Location"])
         headers["Location"] = "/" + mended._replace(scheme="", netloc="").geturl().lstrip("/")
-    if request.path.startswith(("/team/", "/t/", "/h/")):
+    if request.path.startswith(("/team/", *_BY_LINK)):
         headers["X-Robots-Tag"] = "noindex"
         headers["Cache-Control"] = "private, no-store"
     elif request.method == "GET" and response.status_code == 200 and "Cache-Control" not in headers:
@@ -181,11 +181,19 @@ def in_language(code: str) -> str:
     query = {key: value for key, value in request.args.items() if key in _KEPT_IN_ADDRESS}
     if request.endpoint and "lang" in values:
         return url_for(request.endpoint, **{**query, **values, "lang": code})
-    if request.endpoint and request.path.startswith(("/t/", "/h/")) and request.method == "GET":
-        return url_for(request.endpoint, **values, lang=code)
-    if request.endpoint and request.path.startswith("/t/"):
-        return url_for("signups.ticket", token=values.get("token", ""), lang=code)
+    if request.endpoint and request.path[:3] in _BY_LINK:
+        page, name = _BY_LINK[request.path[:3]]
+        if request.method == "GET":
+            return url_for(request.endpoint, **values, lang=code)
+        return url_for(page, **{name: values.get(name, "")}, lang=code)
     return url_for("events.upcoming", lang=code)
 
 
+#: Pages that only whoever has their secret link can open: the page of each, and what its link is called there.
+_BY_LINK: Final = {
+    "/t/": ("signups.ticket", "token"),
+    "/h/": ("helping.my_yes", "helper_token"),
+    "/k/": ("course.place", "place"),
+    "/q/": ("matching.link", "link_token"),
+}
 _KEPT_IN_ADDRESS = ("area", "kind", "page", "theme")

@@ -1,5 +1,81 @@
-"""What the pages of this room share: their blueprint."""
+"""What the pages of this room share: their blueprint, how a row is found, and the message with an invitation."""
 
-from flask import Blueprint
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from flask import Blueprint, abort, url_for
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as BaseResponse
+
+from portal import audit
+from portal.access import current_actor
+from portal.course.links import token_of
+from portal.course.models import Course, CourseInterest
+from portal.course.standing import evenings_of
+from portal.crypto import settings
+from portal.db import Base, db, note, utcnow
+from portal.events.models import Event
+from portal.i18n import FALLBACK, LANGUAGES, Language, format_day, format_time
 
 bp = Blueprint("course", __name__)
+
+Answer = str | BaseResponse | tuple[str, int]
+Row = TypeVar("Row", bound=Base)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A message to send as it is, in her language."""
+
+    language: Language
+    words: str
+
+
+def row(model: type[Row], number: int) -> Row:
+    """A row for the coordinator; 404 where there is none."""
+    found = db.session.get(model, number)
+    if found is None:
+        abort(404)
+    return found
+
+
+def note_read(action: str, subject: str) -> None:
+    """Keep that the names of a page were read."""
+    with note() as session:
+        audit.record(session, actor=current_actor().name_for_audit, action=action, subject=subject, now=utcnow())
+
+
+def place_address(interest: CourseInterest) -> str:
+    """The whole address of her link."""
+    return settings().portal_url + url_for("course.place", place=token_of(interest))
+
+
+def letter_of(interest: CourseInterest) -> Letter:
+    """What the coordinator sends to somebody on the list: the invitation, or just her link."""
+    lang = interest.lang if interest.lang in LANGUAGES else FALLBACK
+    course = db.session.get(Course, interest.course_id) if interest.course_id else None
+    evenings = evenings_of(db.session(), course) if course else []
+    with force_locale(lang):
+        words = "\n".join(_lines(interest, evenings))
+    return Letter(LANGUAGES[lang], words)
+
+
+def _lines(interest: CourseInterest, evenings: Sequence[Event]) -> list[str]:
+    lines = [_("Hello %(name)s!", name=interest.name or "")]
+    if interest.state == "invited":
+        lines.append(_("There is a seat for you on our course."))
+        if evenings:
+            first = evenings[0]
+            lines.append(
+                _(
+                    "The first evening is %(day)s at %(time)s.",
+                    day=format_day(first.starts_local),
+                    time=format_time(first.starts_local),
+                )
+            )
+        lines.append(_("Would you like to come? Answer here:"))
+    else:
+        lines.append(_("Here you see your place on the list for our course:"))
+    return [*lines, place_address(interest), _("Kind regards, %(group)s", group=settings().group_name)]

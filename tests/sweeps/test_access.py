@@ -33,6 +33,7 @@ REVIEWED = {
         helping.my_yes  helping.take_back  helping.ticket_task  helping.ticket_take  helping.give_back
         enquiries.professionals  enquiries.enquire  enquiries.card  ask.contact  ask.write
         matching.link  matching.withdraw  matching.leave
+        course.about  course.join_list  course.place  course.say
     """,
     MEMBERS: """
         team.home  accounts.promise  accounts.accept_promise  accounts.pin  accounts.choose_pin
@@ -63,6 +64,8 @@ REVIEWED = {
         journal.take_away  journal.keep_words  journal.introduce  journal.took_part  journal.untell
         journal.wish  journal.unwish  journal.choose_mother  journal.hand_over  journal.take_back
         journal.asked  journal.accept  journal.decline
+        contacts.change  contacts.ask_delete  contacts.delete
+        record.choose  record.make
     """,
     PLANNING: """
         planning.events  planning.older  planning.new  planning.begin  planning.create  planning.event
@@ -93,6 +96,10 @@ REVIEWED = {
         members.everyone  members.new  members.add  members.one  members.edit  members.save
         members.invite  members.no_qr  members.close  members.open_again  members.rest  members.come_back
         members.add_period  members.remove_period  network.not_seen  network.written_to
+        members.add_period  members.remove_period
+        course.overview  course.person  course.note_answer  course.new  course.create  course.one  course.change
+        course.make_evenings  course.invite  course.close  course.complete  course.give_account
+        course.evening  course.note_there
     """,
 }
 WHO = {endpoint: who for who, endpoints in REVIEWED.items() for endpoint in endpoints.split()}

@@ -49,6 +49,7 @@ PUBLIC = (
     "/{lang}/help/{meal}/{cake}",
     "/{lang}/help/ask-me",
     "/{lang}/about",
+    "/{lang}/course",
     "/{lang}/privacy",
     "/{lang}/professionals",
     "/{lang}/professionals/card",
@@ -88,6 +89,7 @@ MOTHERS = (
     "/team/notices/{notice}",
     "/team/notices/{notice}/words/tr",
     "/team/notices/old",
+    "/team/record",
 )
 #: What a mother sees who has said yes to an enquiry.
 MEETING = ("/team/asked", "/team/asked/{accepted}")
@@ -145,6 +147,8 @@ COORDINATORS = (
     "/team/network/quiet",
     "/team/notices/new",
     "/team/notices/{notice}",
+    "/team/course",
+    "/team/course/new",
 )
 #: Words that reach beyond a box that hides what runs over. What is for the ear alone stands in a box of a pixel.
 CUT_OFF = """() => {

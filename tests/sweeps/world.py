@@ -16,9 +16,17 @@ from portal.accounts.actors import GUEST, Actor
 from portal.accounts.models import ActivePeriod, Member, Role
 from portal.areas import Area
 from portal.attendance.models import AttendanceOp, OpKind
+from portal.contacts.journal_models import Conversation, TalkWish
 from portal.contacts.models import Contact, Met, Reach, ReachWhen
-from portal.contacts.journal_models import TalkWish
-from portal.contacts.models import Contact, Met
+from portal.course.links import token_of as place_of
+from portal.course.models import (
+    Becoming,
+    Course,
+    CourseAttendance,
+    CourseInterest,
+    CourseParticipant,
+    InterestState,
+)
 from portal.db import transaction, utcnow
 from portal.enquiries import receiving
 from portal.enquiries import rules as enquiries
@@ -27,14 +35,13 @@ from portal.enquiries.models import Asker
 from portal.events.facts import Audience, Bring, Cancelled, Children, Food, StepFree
 from portal.events.kinds import Kind
 from portal.events.models import Event, EventMother, EventText, Partner, Repeat, Series, Status, TextState
+from portal.help_kinds import Help
 from portal.helping import helpers, taking
 from portal.helping.models import Contains, EventTask, Helper, TaskKind
-from portal.events.models import Event, EventMother, EventText, Partner, Repeat, Series, Status
-from portal.help_kinds import Help
 from portal.i18n import to_local
 from portal.messages.models import OutboxMessage
-from portal.offers.models import Offer, OfferText, Theme
 from portal.network.models import AgendaPoint, HostWish, Minutes, Notice, NoticeText
+from portal.offers.models import Offer, OfferText, Theme
 from portal.posters.models import Placement, PosterVisit
 from portal.signups import event_changes, rules
 from portal.signups.models import Way
@@ -175,6 +182,10 @@ def build(app: Flask, *, words: str = "⟦{}⟧") -> World:
         journal = journal_of(session, contact, resting, words, now)
         world.links = _enquiries(session, words, area, karen, fatma, now)
         met, point, notice = _network(session, words, mother, resting, now)
+        hers, part, evening = _a_course(session, words, area, now)
+        talk = {"helps": ["letter", "health"], "day": now.date(), "quarters": 3}
+        session.add(Conversation(contact_id=contact.id, mother_id=mother.id, created_at=now, **talk))
+        session.flush()
         world.mother_id, world.coordinator_id = mother.id, coordinator.id
         world.codes = {name: event.code for name, event in events.items()}
         world.values = {
@@ -214,6 +225,11 @@ def build(app: Flask, *, words: str = "⟦{}⟧") -> World:
             "answer": "yes",
             "point_id": point.id,
             "notice_id": notice.id,
+            "course_id": part.course_id,
+            "interest_id": hers.id,
+            "participant_id": part.id,
+            "evening_id": evening.id,
+            "place": place_of(hers),
         }
     return world
 
@@ -411,6 +427,46 @@ def _network(session: Any, words: str, mother: Member, silent: Member, now: date
     session.add(TalkWish(mother_id=silent.id, wished_on=now.date() - timedelta(days=2)))
     session.flush()
     return met, point, notice
+
+
+def _a_course(
+    session: Any, words: str, area: Area, now: datetime
+) -> tuple[CourseInterest, CourseParticipant, Event]:
+    """A course that runs: somebody takes part, and somebody else is invited."""
+    series = Series(repeat=Repeat.WEEKLY, created_at=now)
+    facts = {"kind": Kind.COURSE_EVENING, "audience": Audience.MOTHERS, "series": series}
+    evenings = [_event(code, now, days, words, **facts) for code, days in (("CRSA", -7), ("CRSB", 0))]
+    course = Course(series=series, becoming=Becoming.MOTHER, seats=12, share=50, announced=True, created_at=now)
+    session.add_all([*evenings, course])
+    session.flush()
+    for name, state in (("Dunya", InterestState.JOINED), ("Elif", InterestState.INVITED)):
+        hers = CourseInterest(
+            public_id=f"{name:k<10}".lower(),
+            becoming=Becoming.MOTHER,
+            state=state,
+            name=words.format(name),
+            phone="+4520203040",
+            email="elif@example.org",
+            languages=["tr", "ar"],
+            area_id=area.id,
+            lang="da",
+            form_key=name,
+            agreed_version="test",
+            course_id=course.id,
+            created_at=now,
+            invited_at=now,
+        )
+        session.add(hers)
+        session.flush()
+        if state is InterestState.JOINED:
+            part = CourseParticipant(
+                course_id=course.id, interest_id=hers.id, name=words.format(name), joined_on=now.date()
+            )
+            session.add(part)
+            session.flush()
+    session.add(CourseAttendance(participant_id=part.id, event_id=evenings[0].id, noted_at=now))
+    session.flush()
+    return hers, part, evenings[0]
 
 
 def _first(session: Any, event: Event) -> Any:

@@ -1,0 +1,83 @@
+"""Who was there on an evening: one tap per person on a phone, one more to take it back."""
+
+from flask import abort, redirect, render_template, url_for
+
+from portal.access import Permission, allow, current_actor
+from portal.course import attendance, queries, standing
+from portal.course.forms import ThereForm
+from portal.course.models import Course, CourseParticipant
+from portal.course.pages import Answer, bp, note_read, row
+from portal.db import db, transaction, utcnow
+from portal.errors import RuleBroken
+from portal.events.models import Event
+from portal.i18n import to_local
+
+
+@bp.get("/team/course/<id:course_id>/evenings/<id:evening_id>")
+@allow(Permission.RUN_COURSE)
+def evening(course_id: int, evening_id: int) -> Answer:
+    """The list of an evening."""
+    _evening_of(course_id, evening_id)
+    note_read("course.read_evening", f"event:{evening_id}")
+    return _page(course_id, evening_id, ThereForm(formdata=None), 200)
+
+
+@bp.post("/team/course/<id:course_id>/evenings/<id:evening_id>/<id:participant_id>")
+@allow(Permission.RUN_COURSE)
+def note_there(course_id: int, evening_id: int, participant_id: int) -> Answer:
+    """She was there, or was not after all."""
+    _evening_of(course_id, evening_id)
+    if row(CourseParticipant, participant_id).course_id != course_id:
+        abort(404)
+    form = ThereForm()
+    if form.validate():
+        there = form.there.data == "yes"
+        try:
+            with transaction() as session:
+                attendance.note_there(
+                    session,
+                    participant_id=participant_id,
+                    event_id=evening_id,
+                    there=there,
+                    by=current_actor(),
+                    now=utcnow(),
+                )
+            here = url_for(
+                ".evening", course_id=course_id, evening_id=evening_id, _anchor=f"party-{participant_id}"
+            )
+            return redirect(here, 303)
+        except RuleBroken as broken:
+            form.refuse(broken.message, None)
+    return _page(course_id, evening_id, form, 422)
+
+
+def _evening_of(course_id: int, evening_id: int) -> Event:
+    course, event = row(Course, course_id), row(Event, evening_id)
+    if course.series_id is None or event.series_id != course.series_id:
+        abort(404)
+    return event
+
+
+def _page(course_id: int, evening_id: int, form: ThereForm, status: int) -> tuple[str, int]:
+    session, now = db.session(), utcnow()
+    course, event = row(Course, course_id), _evening_of(course_id, evening_id)
+    there, day = queries.there_on(evening_id), event.starts_local.date()
+    people = [
+        one
+        for one in standing.standings(session, course, now)
+        if one.participant.id in there or one.participant.left_on is None or one.participant.left_on >= day
+    ]
+    evenings = standing.evenings_of(session, course)
+    html = render_template(
+        "course/evening.html",
+        course=course,
+        event=event,
+        evenings=[one for one in evenings if one.starts_local.date() <= to_local(now).date()],
+        number=1 + next((n for n, one in enumerate(evenings) if one.id == evening_id), 0),
+        people=people,
+        names=queries.names_of(people),
+        there=there,
+        is_open=course.closed_at is None and event in evenings and day <= to_local(now).date(),
+        form=form,
+    )
+    return html, status

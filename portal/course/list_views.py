@@ -1,0 +1,84 @@
+"""The coordinator's list: everybody in order, the totals, and one person with her message and her answer."""
+
+from datetime import timedelta
+
+from flask import redirect, render_template, request, url_for
+
+from portal.access import Permission, allow, current_actor
+from portal.course import interest, queries
+from portal.course.forms import AnswerForm
+from portal.course.interest import ANSWERS, Said
+from portal.course.models import Becoming, Course, CourseInterest, InterestState
+from portal.course.pages import Answer, bp, letter_of, note_read, row
+from portal.course.standing import evenings_of
+from portal.db import db, transaction, utcnow
+from portal.errors import RuleBroken
+from portal.i18n import to_local
+
+
+@bp.get("/team/course")
+@allow(Permission.RUN_COURSE)
+def overview() -> Answer:
+    """The courses, what waits, and the list for each in order, with its totals."""
+    note_read("course.read_list", "course_interest:all")
+    now = utcnow()
+    lists = {becoming: queries.the_list(becoming) for becoming in Becoming}
+    courses = queries.courses()
+    return render_template(
+        "course/overview.html",
+        lists=lists,
+        totals={becoming: queries.totals(people) for becoming, people in lists.items()},
+        courses=courses,
+        evenings={course.id: evenings_of(db.session(), course) for course in courses},
+        waiting=queries.waiting_for_coordinator(db.session(), now),
+        local=to_local,
+    )
+
+
+@bp.get("/team/course/interest/<id:interest_id>")
+@allow(Permission.RUN_COURSE)
+def person(interest_id: int) -> Answer:
+    """Somebody on the list: how to reach her, what to write to her, what she answered."""
+    row(CourseInterest, interest_id)
+    note_read("course.read_person", f"course_interest:{interest_id}")
+    return _person_page(interest_id, AnswerForm(formdata=None), 200)
+
+
+@bp.post("/team/course/interest/<id:interest_id>")
+@allow(Permission.RUN_COURSE)
+def note_answer(interest_id: int) -> Answer:
+    """Note what she told the coordinator, or take an invitation back."""
+    row(CourseInterest, interest_id)
+    form, by = AnswerForm(), current_actor()
+    if form.validate():
+        said, done = form.said.data, "taken_back"
+        try:
+            with transaction() as session:
+                if said == "take_back":
+                    interest.take_back(session, interest_id=interest_id, by=by, now=utcnow())
+                else:
+                    done = str(
+                        interest.answer(session, interest_id=interest_id, said=Said(said), by=by, now=utcnow())
+                    )
+            return redirect(url_for(".person", interest_id=interest_id, done=done), 303)
+        except RuleBroken as broken:
+            form.refuse(broken.message, None)
+    return _person_page(interest_id, form, 422)
+
+
+def _person_page(interest_id: int, form: AnswerForm, status: int) -> tuple[str, int]:
+    who = row(CourseInterest, interest_id)
+    course = db.session.get(Course, who.course_id) if who.course_id else None
+    html = render_template(
+        "course/person.html",
+        who=who,
+        course=course,
+        letter=letter_of(who) if who.name and who.state is not InterestState.WITHDRAWN else None,
+        can_say=ANSWERS[who.state],
+        form=form,
+        done=request.args.get("done"),
+        local=to_local,
+        week=timedelta(days=7),
+        now=utcnow(),
+    )
+    return html, status
