@@ -18,10 +18,12 @@ from portal.wording.sentences import Sentence
 
 #: Pages that anyone may read, whose address holds nothing that belongs to one person.
 READ: Final = frozenset(
-    ("home.about", "home.privacy", "events.upcoming", "events.past", "events.invitation")
-    + ("offers.directory", "offers.offer", "enquiries.professionals", "ask.contact", "course.about")
-    + ("helping.events", "helping.event", "helping.task", "helping.ask_me")
-)
+    {
+        "home.about", "home.privacy", "events.upcoming", "events.past", "events.invitation", "offers.directory",
+        "offers.offer", "enquiries.professionals", "ask.contact", "course.about", "helping.events",
+        "helping.event", "helping.task", "helping.ask_me",
+    }
+)  # fmt: skip
 MOST_LETTERS: Final = 200
 #: The one thing on such a page that differs from reading to reading.
 _A_TOKEN: Final = re.compile('(?<= name="token" value=")[^"]*')
