@@ -78,7 +78,7 @@ def test_without_her_agreement_it_stops_and_offers_a_card(send, saved):
 @pytest.mark.parametrize("lang", ["da", "en", "tr", "ar", "ur", "ru"])
 def test_the_card_names_no_trouble_and_the_neutral_address(client, lang):
     page = client.get(f"/{lang}/professionals/card")
-    assert f"localhost<wbr>/{lang}/contact" in page.text
+    assert f">localhost/{lang}/contact<" in page.text
     assert "tel:+4544770000" in page.text
     english = client.get("/en/professionals/card").text.casefold()
     card = english.partition("<section")[2].partition("</section>")[0]
@@ -90,7 +90,7 @@ def test_where_residents_cannot_write_the_card_leads_to_the_events(app, client, 
     with transaction() as session:
         session.add(FeatureOff(feature="contact", off_at=now))
     forget(app)
-    assert "localhost<wbr>/da/<" in client.get("/da/professionals/card").text
+    assert ">localhost/da/<" in client.get("/da/professionals/card").text
 
 
 def test_it_says_which_languages_active_mothers_speak_and_no_number(client, make_member):
