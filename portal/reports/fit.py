@@ -6,7 +6,7 @@ from portal.reports.record import Experience, Part
 
 #: So many lines fit with large, middle and small words; Nastaliq needs more air.
 _ROOM = {"large": 12, "middle": 17}
-_ROOM_NASTALIQ = {"large": 9, "middle": 11}
+_ROOM_NASTALIQ = {"large": 7, "middle": 11}
 #: About so many kinds with their numbers stand in a line.
 _IN_A_LINE = 3
 #: So many letters of a name, which stands large and takes as much room as two lines.

@@ -18,7 +18,8 @@ pytestmark = pytest.mark.browser
 
 #: Which parts of a page hold more than there is room for.
 OVER = """() => [...document.querySelectorAll("section.record, .record-rows")]
-  .filter(one => one.scrollHeight > one.clientHeight + 1).map(one => [one.className, one.scrollHeight])"""
+  .filter(one => one.scrollHeight > one.clientHeight + 1).map(one => [one.className, one.closest("section").lang, one.closest("section").className,
+    one.scrollHeight - one.clientHeight])"""
 NICKNAME = "Hemmelige Hawa"
 
 
