@@ -64,7 +64,6 @@ REVIEWED = {
         journal.take_away  journal.keep_words  journal.introduce  journal.took_part  journal.untell
         journal.wish  journal.unwish  journal.choose_mother  journal.hand_over  journal.take_back
         journal.asked  journal.accept  journal.decline
-        contacts.change  contacts.ask_delete  contacts.delete
         record.choose  record.make
     """,
     PLANNING: """
@@ -96,7 +95,6 @@ REVIEWED = {
         members.everyone  members.new  members.add  members.one  members.edit  members.save
         members.invite  members.no_qr  members.close  members.open_again  members.rest  members.come_back
         members.add_period  members.remove_period  network.not_seen  network.written_to
-        members.add_period  members.remove_period
         course.overview  course.person  course.note_answer  course.new  course.create  course.one  course.change
         course.make_evenings  course.invite  course.close  course.complete  course.give_account
         course.evening  course.note_there
