@@ -17,9 +17,11 @@ from portal.i18n import LANGUAGES, to_local
 pytestmark = pytest.mark.browser
 
 #: Which parts of a page hold more than there is room for.
-OVER = """() => [...document.querySelectorAll("section.record, .record-rows")]
-  .filter(one => one.scrollHeight > one.clientHeight + 1).map(one => [one.className, one.closest("section").lang, one.closest("section").className,
-    one.scrollHeight - one.clientHeight])"""
+OVER = """() => {
+  const told = one => [one.closest("section").lang, one.closest("section").className, one.className];
+  const parts = [...document.querySelectorAll("section.record, .record-rows")];
+  return parts.filter(one => one.scrollHeight > one.clientHeight + 1).map(told);
+}"""
 NICKNAME = "Hemmelige Hawa"
 
 
