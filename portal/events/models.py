@@ -91,7 +91,7 @@ class Event(Base):
     place_name: Mapped[str] = mapped_column(String(120), default="")
     address: Mapped[str] = mapped_column(String(200), default="")
     landmark: Mapped[str] = mapped_column(String(200), default="")
-    #: In somebody's home: the address is told on the ticket alone.
+    #: In somebody's home: the address is told only to those who come.
     at_home: Mapped[bool] = mapped_column(default=False)
     area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))
 

@@ -1,17 +1,12 @@
 """The front door: to the phone's own language, the code on a poster, and the pages about us."""
 
-from typing import Any
-
 from flask import (
     Blueprint,
     Response,
     abort,
     current_app,
-    make_response,
-    redirect,
     render_template,
     request,
-    url_for,
 )
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
@@ -21,7 +16,7 @@ from portal.access import public
 from portal.db import db, note, utcnow
 from portal.events import queries
 from portal.events.codes import CODE, PLACE
-from portal.i18n import phone_language
+from portal.own_language import in_own_language
 from portal.posters.visits import PATIENCE, count_visit
 
 bp = Blueprint("home", __name__)
@@ -31,7 +26,9 @@ bp = Blueprint("home", __name__)
 @public
 def front() -> BaseResponse:
     """To the events in the phone's language, or to a page of autonyms: no language is guessed."""
-    return _in_own_language("events.upcoming")
+    answer = in_own_language("events.upcoming")
+    answer.headers["Cache-Control"] = "private, max-age=300"
+    return answer
 
 
 @bp.get("/E/<code_and_place>")
@@ -50,7 +47,7 @@ def poster(code_and_place: str) -> BaseResponse:
         abort(404)
     if event.public and request.method == "GET":
         _count(event.id, place)
-    return _in_own_language("events.invitation", code=code, p=place or "poster")
+    return in_own_language("events.invitation", code=code, p=place or "poster")
 
 
 @bp.get("/<lang:lang>/about")
@@ -89,14 +86,3 @@ def _count(event_id: int, place: str) -> None:
             count_visit(session, event_id=event_id, place=place, now=utcnow())
     except (SQLAlchemyError, db.engine.dialect.loaded_dbapi.Error) as error:  # it begins at the driver itself
         current_app.logger.warning("an opening of a poster's code was not counted: %s", type(error).__name__)
-
-
-def _in_own_language(endpoint: str, **values: Any) -> BaseResponse:
-    lang = phone_language()
-    if lang is not None:
-        answer: BaseResponse = redirect(url_for(endpoint, lang=lang, **values), 302)
-    else:
-        answer = make_response(render_template("home/languages.html", endpoint=endpoint, values=values))
-    answer.vary.add("Accept-Language")
-    answer.headers["Cache-Control"] = "private, no-store" if request.path != "/" else "private, max-age=300"
-    return answer

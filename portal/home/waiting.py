@@ -63,12 +63,24 @@ def _enquiries(session: Session, now: datetime) -> Iterator[Step]:
     to_ask += [one for one in waiting if is_silent(one, now)]
     slow = [one for one in waiting if one not in call_back and one not in to_ask]
     groups = (
-        (call_back, "phone", ngettext("%(num)s new enquiry: call back", "%(num)s new enquiries: call back", len(call_back))),
-        (to_ask, "heart", ngettext("%(num)s enquiry: ask a mother", "%(num)s enquiries: ask a mother", len(to_ask))),
+        (
+            call_back,
+            "phone",
+            ngettext("%(num)s new enquiry: call back", "%(num)s new enquiries: call back", len(call_back)),
+        ),
+        (
+            to_ask,
+            "heart",
+            ngettext("%(num)s enquiry: ask a mother", "%(num)s enquiries: ask a mother", len(to_ask)),
+        ),
         (
             slow,
             "hourglass",
-            ngettext("%(num)s enquiry takes long: ask how it goes", "%(num)s enquiries take long: ask how it goes", len(slow)),
+            ngettext(
+                "%(num)s enquiry takes long: ask how it goes",
+                "%(num)s enquiries take long: ask how it goes",
+                len(slow),
+            ),
         ),
     )
     for found, icon, words in groups:

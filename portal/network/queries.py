@@ -12,7 +12,7 @@ from portal.events.facts import Audience
 from portal.events.kinds import Kind
 from portal.events.models import Event, EventMother, Status
 from portal.i18n import FALLBACK, to_local
-from portal.network.models import HostWish, Minutes, MinutesSeen, Notice, NoticeSeen, NoticeText
+from portal.network.models import HostWish, MeetingReply, Minutes, MinutesSeen, Notice, NoticeSeen, NoticeText
 from portal.network.quiet import Quiet, quiet
 
 __all__ = [
@@ -83,6 +83,12 @@ def past_meetings(session: Session, now: datetime, *, page: int = 1) -> tuple[Se
     )
     found = session.scalars(query.offset((page - 1) * PAGE).limit(PAGE + 1)).all()
     return found[:PAGE], len(found) > PAGE
+
+
+def has_replied(session: Session, event: Event, member: Member) -> bool:
+    """Whether a mother has said that she comes to a meeting, or that she cannot."""
+    hers = exists().where(MeetingReply.event_id == event.id, MeetingReply.member_id == member.id)
+    return bool(session.scalar(select(hers)))
 
 
 def to_read_up(session: Session, member: Member, now: datetime) -> Sequence[Event]:
