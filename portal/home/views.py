@@ -76,7 +76,7 @@ def healthz() -> Response:
 @public
 def robots() -> Response:
     """Search engines may read invitations, not tickets or the team's pages."""
-    return Response("User-agent: *\nDisallow: /t/\nDisallow: /team/\n", mimetype="text/plain")
+    return Response("User-agent: *\nDisallow: /t/\nDisallow: /h/\nDisallow: /k/\nDisallow: /q/\nDisallow: /team/\n", mimetype="text/plain")
 
 
 def _count(event_id: int, place: str) -> None:
