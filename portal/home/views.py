@@ -76,7 +76,8 @@ def healthz() -> Response:
 @public
 def robots() -> Response:
     """Search engines may read invitations, not tickets or the team's pages."""
-    return Response("User-agent: *\nDisallow: /t/\nDisallow: /h/\nDisallow: /k/\nDisallow: /q/\nDisallow: /team/\n", mimetype="text/plain")
+    closed = "".join(f"Disallow: {path}\n" for path in ("/t/", "/h/", "/k/", "/q/", "/team/"))
+    return Response(f"User-agent: *\n{closed}", mimetype="text/plain")
 
 
 def _count(event_id: int, place: str) -> None:

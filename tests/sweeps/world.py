@@ -16,7 +16,7 @@ from portal.accounts.actors import GUEST, Actor
 from portal.accounts.models import ActivePeriod, Member, Role
 from portal.areas import Area
 from portal.attendance.models import AttendanceOp, OpKind
-from portal.contacts.journal_models import Conversation, TalkWish
+from portal.contacts.journal_models import TalkWish
 from portal.contacts.models import Contact, Met, Reach, ReachWhen
 from portal.course.links import token_of as place_of
 from portal.course.models import (
@@ -61,6 +61,7 @@ class World:
 
     app: Flask
     mother_id: int = 0
+    other_id: int = 0
     coordinator_id: int = 0
     codes: dict[str, str] = field(default_factory=dict)
     tickets: dict[str, str] = field(default_factory=dict)
@@ -176,17 +177,13 @@ def build(app: Flask, *, words: str = "⟦{}⟧") -> World:
         laundry = Placement(code="VASKERI", name=words.format("Vaskeri"), area_id=area.id)
         visit = PosterVisit(event_id=events["tonight"].id, place="VASKERI", day=now.date(), visits=3)
         session.add_all([contact, better, laundry, visit, *_offers(words, now, area, partner)])
-        session.add_all([contact, better, laundry, visit])
         cake, helper = _hands(session, events, words, now)
         session.flush()
         journal = journal_of(session, contact, resting, words, now)
         world.links = _enquiries(session, words, area, karen, fatma, now)
         met, point, notice = _network(session, words, mother, resting, now)
         hers, part, evening = _a_course(session, words, area, now)
-        talk = {"helps": ["letter", "health"], "day": now.date(), "quarters": 3}
-        session.add(Conversation(contact_id=contact.id, mother_id=mother.id, created_at=now, **talk))
-        session.flush()
-        world.mother_id, world.coordinator_id = mother.id, coordinator.id
+        world.mother_id, world.other_id, world.coordinator_id = mother.id, resting.id, coordinator.id
         world.codes = {name: event.code for name, event in events.items()}
         world.values = {
             "event_ids": {name: event.id for name, event in events.items()},
