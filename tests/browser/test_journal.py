@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from portal.accounts.models import Role
-from portal.contacts.journal_models import Conversation, Introduction
+from portal.contacts.journal_models import Conversation, Introduction, TookPart
 from portal.contacts.journal_queries import talk_wishes_open
 from portal.contacts.models import Contact, Met
 from portal.events.models import Status
@@ -103,3 +103,47 @@ def test_words_are_hers_and_folded_away_until_she_wants_to_write(server, phone, 
     for path in ("/team/", "/team/members", f"/team/members/{server.people['Fatma']}"):
         desk.goto(server.url + path)
         assert [word for word in (WORDS, "Sara") if word in desk.content()] == []
+
+
+def test_a_pregnant_woman_finds_clothes_for_her_child(server, phone):
+    """From "she needs practical things" to "yes, she took part", with names on no page but her mother's."""
+
+    def write(session, now):
+        kept = {"languages": ["ar"], "met": Met.PROFESSIONAL, "since": now.date(), "created_at": now}
+        huda = Contact(mother_id=server.people["Fatma"], nickname="Huda", **kept)
+        for code, theme, title in (
+            ("TJKD", Theme.PRACTICAL, "Børnetøj til dit barn"),
+            ("SWMM", Theme.EXERCISE, "Svømning"),
+        ):
+            offer = Offer(code=code, theme=theme, status=Status.PUBLISHED, confirmed_on=now.date(), created_at=now)
+            offer.texts.append(OfferText(lang="da", title=title, updated_at=now))
+            session.add(offer)
+        session.add(huda)
+        session.flush()
+        return huda.id
+
+    huda = server.rules(write)
+    fatma = phone("da")
+    server.sign_in(fatma, "Fatma", opened=True)
+    fatma.goto(f"{server.url}/team/contacts/{huda}/talk")
+    thumb = Thumb(fatma)
+    thumb.tap(".helps label:has([value=practical])")
+    thumb.tap("form.card button.button")
+    fatma.wait_for_url("**/talks/*?done=noted")
+    thumb.tap(".themes details:has-text('Børnetøj') summary")
+    thumb.tap(".themes button:has-text('Børnetøj')")
+    fatma.wait_for_url("**?done=told")
+
+    # The same is in the directory for everyone, in a tap or two, with what it costs and where.
+    resident = phone("ar")
+    resident.goto(f"{server.url}/ar/offers")
+    resident.tap(".themes a[href*='theme=practical']")
+    assert "Børnetøj til dit barn" in resident.inner_text("main")
+    assert "Svømning" not in resident.inner_text("main")
+
+    # Later she hears that it went well.
+    fatma.goto(f"{server.url}/team/contacts/{huda}")
+    with fatma.expect_navigation():
+        thumb.tap("form.told button[value=yes]")
+    (told,) = server.ask(lambda session: session.scalars(select(Introduction)).all())
+    assert told.took_part == TookPart.YES
