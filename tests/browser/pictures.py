@@ -24,6 +24,7 @@ from portal.attendance.queries import tonight
 from portal.config import ROOT, Settings
 from portal.db import db, transaction, utcnow
 from portal.embedded import prepare
+from portal.enquiries.models import Enquiry, EnquiryState
 from portal.events import queries
 from portal.events.kinds import Kind
 from tests.browser.fixtures import launch, open_phone
@@ -45,16 +46,17 @@ class Studio:
     def __init__(self, app: Flask, browser: "Browser") -> None:
         self.app, self.browser = app, browser
 
-    def phone(self, lang: str, member: Callable[[Member], bool] | None = None) -> "Page":
-        """A phone in a language, known as the first active member who fits."""
+    def phone(self, lang: str, member: Callable[[Member], bool] | None = None, *, opened: bool = False) -> "Page":
+        """A phone in a language, known as the first active member who fits; ``opened`` as by her PIN."""
         client = self.app.test_client()
         if member is not None:
-            client.set_cookie("__Host-team", self._secret(member), domain="portal.example", secure=True)
+            secret = self._secret(member, opened=opened)
+            client.set_cookie("__Host-team", secret, domain="portal.example", secure=True)
         context = open_phone(self.browser, lang)
         context.route("**/*", lambda route: _answer(client, route))
         return context.new_page()
 
-    def _secret(self, fits: Callable[[Member], bool]) -> str:
+    def _secret(self, fits: Callable[[Member], bool], *, opened: bool) -> str:
         with self.app.app_context():
             today = utcnow().date()
             everyone = db.session.scalars(select(Member).order_by(Member.id))
@@ -64,7 +66,9 @@ class Studio:
             member_id, now = found.id, utcnow()
             with transaction() as session:
                 token = sessions.make_link(session, member_id=member_id, now=now)
-                return sessions.use_link(session, token=token, label="", now=now)[1]
+                phone, secret = sessions.use_link(session, token=token, label="", now=now)
+                phone.opened_until_at = now + sessions.OPENED_FOR if opened else None
+                return secret
 
 
 def _answer(client: "FlaskClient", route: "Route") -> None:
@@ -82,10 +86,14 @@ def _answer(client: "FlaskClient", route: "Route") -> None:
     route.fulfill(status=answer.status_code, headers=dict(answer.headers), body=answer.get_data())
 
 
-def take(page: "Page", path: str, name: str) -> None:
-    """A picture of the top of a page."""
+def take(page: "Page", path: str, name: str, part: str = "") -> None:
+    """A picture of the top of a page, or of where a ``part`` of it begins."""
     page.goto(ADDRESS + path, wait_until="networkidle")
-    page.screenshot(path=PICTURES / name, clip=SEEN)
+    if part:
+        page.locator(part).first.evaluate("one => window.scrollTo(0, one.getBoundingClientRect().top - 90)")
+        page.screenshot(path=PICTURES / name)
+    else:
+        page.screenshot(path=PICTURES / name, clip=SEEN)
     page.context.close()
     squeeze(PICTURES / name)
 
@@ -128,6 +136,9 @@ def photograph(studio: Studio) -> None:
             for one in queries.upcoming(now=now)
             if one.kind is Kind.COMMUNAL_MEAL and one.code != tonights
         )
+        received = db.session.scalars(
+            select(Enquiry.id).where(Enquiry.state == EnquiryState.RECEIVED, Enquiry.spoken == "tr")
+        ).one()
         wordless = next(
             one.code for one in queries.upcoming(now=now) if one.text("da") is not None and one.text("ur") is None
         )
@@ -146,6 +157,20 @@ def photograph(studio: Studio) -> None:
     take(desk(), f"/team/events/{tonights}/places", "places-da.png")
     shazia = studio.phone("ur", lambda one: one.role is Role.MOTHER and one.lang == "ur")
     take(shazia, f"/team/words/{wordless}/ur", "words-ur.png")
+    _of_the_bridge(studio, received)
+
+
+def _of_the_bridge(studio: Studio, received: int) -> None:
+    """Between the events: what waits, a conversation, offers, helping hands, an enquiry."""
+    desk = partial(studio.phone, "da", lambda one: one.role is Role.COORDINATOR, opened=True)
+    take(desk(), "/team/", "waits-da.png", "#waits")
+    take(desk(), f"/team/enquiries/{received}", "enquiry-da.png", "main ol, main .rows")
+    rania = studio.phone("ar", lambda one: one.role is Role.MOTHER and one.lang == "ar", opened=True)
+    rania.goto(f"{ADDRESS}/team/contacts")
+    path = rania.locator("a[href$='/talk']").first.get_attribute("href")
+    take(rania, path or "", "talk-ar.png")
+    take(studio.phone("ur"), "/ur/offers", "offers-ur.png")
+    take(studio.phone("tr"), "/tr/help", "help-tr.png")
 
 
 def main() -> None:
