@@ -175,7 +175,7 @@ def _asked(session: Session, _by: Actor, member: Member, now: datetime) -> Itera
         return
     if asked := enquiries.asked_of(session, member.id, now):
         words = ngettext(
-            "Somebody asks for a mother: can you?", "%(num)s people ask for a mother: can you?", len(asked)
+            "%(num)s person asks for a mother: can you?", "%(num)s people ask for a mother: can you?", len(asked)
         )
         yield Step("heart", words, url_for("matching.asked"))
     if hers := enquiries.with_her(session, member.id):
