@@ -1,7 +1,8 @@
 """What waits for somebody on her first page: each thing in one sentence, with the one page where it is done.
 
 Nothing is counted here that is not to be done, and what nobody has to do today does not stand here: a quiet day
-looks quiet. Parts that are switched off are not asked.
+looks quiet. Parts that are switched off are not asked; but who has made an enquiry gets her answer though the form
+is closed meanwhile.
 """
 
 from collections.abc import Callable, Iterator
@@ -55,8 +56,6 @@ def for_mother(session: Session, by: Actor, member: Member, now: datetime) -> li
 
 
 def _enquiries(session: Session, now: datetime) -> Iterator[Step]:
-    if not (is_on(Feature.PROFESSIONALS) or is_on(Feature.CONTACT)):
-        return
     waiting = enquiries.waiting_for_coordinator(session, now)
     call_back = [one for one in waiting if one.state is EnquiryState.RECEIVED and needs_call_back(one)]
     to_ask = [one for one in waiting if one.state is EnquiryState.RECEIVED and one not in call_back]
@@ -171,8 +170,6 @@ _COORDINATOR: Final[tuple[Callable[[Session, datetime], Iterator[Step]], ...]] =
 
 
 def _asked(session: Session, _by: Actor, member: Member, now: datetime) -> Iterator[Step]:
-    if not (is_on(Feature.PROFESSIONALS) or is_on(Feature.CONTACT)):
-        return
     if asked := enquiries.asked_of(session, member.id, now):
         words = ngettext(
             "%(num)s person asks for a mother: can you?", "%(num)s people ask for a mother: can you?", len(asked)
