@@ -108,9 +108,10 @@ def _talk_wishes(session: Session, now: datetime) -> Iterator[Step]:
     if not is_on(Feature.JOURNAL):
         return
     meeting = network.next_meeting(session, now) if is_on(Feature.MEETINGS) else None
+    elsewhere = "network.all_meetings" if is_on(Feature.MEETINGS) else "members.everyone"
     for wish in journal.talk_wishes_open(session):
         words = _("%(name)s would like to talk with you", name=wish.name)
-        href = url_for("network.meeting", meeting=meeting.code) if meeting else url_for("network.all_meetings")
+        href = url_for("network.meeting", meeting=meeting.code) if meeting else url_for(elsewhere)
         yield Step("speech", words, href, format_day(wish.wished_on))
 
 

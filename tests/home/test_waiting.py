@@ -52,3 +52,15 @@ def test_an_enquiry_that_came_before_both_forms_were_switched_off_still_gets_its
     rules(enquiries.ask, enquiry_id=enquiry_id, mother_id=fatma_id, by=by, now=now)
     assert 'href="/team/asked"' in mother.get("/team/").text
     assert 'href="/team/enquiries' not in desk.get("/team/").text, "nothing waits for her"
+
+
+def test_a_wish_to_talk_leads_to_a_page_that_is_there_without_meetings_too(
+    rules, now, fatma, karen, sign_in, switch_off
+):
+    desk, fatma_id = sign_in(karen, opened=True), fatma.id
+    rules(journal_rules.wish_to_talk, by=Actor(member_id=fatma_id, role=Role.MOTHER), now=now)
+    switch_off(Feature.MEETINGS)
+    page = desk.get("/team/").text
+    assert "would like to talk with you" in page and "/team/network" not in page
+    step = page.partition("would like to talk with you")[0].rpartition("href=")[2]
+    assert step.startswith('"/team/members"')
