@@ -2,7 +2,7 @@
 
 Nothing is counted here that is not to be done, and what nobody has to do today does not stand here: a quiet day
 looks quiet. Parts that are switched off are not asked; but who has made an enquiry gets her answer though the form
-is closed meanwhile.
+is closed meanwhile, and contacts are deleted in time also where no journal is kept.
 """
 
 from collections.abc import Callable, Iterator
@@ -190,7 +190,7 @@ def _hand_overs(session: Session, by: Actor, _member: Member, _now: datetime) ->
 
 
 def _still_in_touch(session: Session, by: Actor, _member: Member, now: datetime) -> Iterator[Step]:
-    if is_on(Feature.JOURNAL) and (count := len(journal.quiet(session, by, now))):
+    if count := len(journal.quiet(session, by, now)):
         words = ngettext("%(num)s contact: still in touch?", "%(num)s contacts: still in touch?", count)
         yield Step("hourglass", words, url_for("contacts.mine"))
 

@@ -64,3 +64,14 @@ def test_a_wish_to_talk_leads_to_a_page_that_is_there_without_meetings_too(
     assert "would like to talk with you" in page and "/team/network" not in page
     step = page.partition("would like to talk with you")[0].rpartition("href=")[2]
     assert step.startswith('"/team/members"')
+
+
+def test_without_the_journal_she_is_still_told_of_contacts_that_will_be_deleted(
+    rules, now, fatma, sign_in, switch_off
+):
+    phone, by = sign_in(fatma), Actor(member_id=fatma.id, role=Role.MOTHER, opened=True)
+    then = now - timedelta(days=366)
+    notes = Notes(nickname="Sun", languages=["tr"], area_id=None, met=Met.NEIGHBOUR, since=to_local(then).date())
+    rules(contacts.note_down, notes=notes, by=by, now=then)
+    switch_off(Feature.JOURNAL)
+    assert "1 contact: still in touch?" in phone.get("/team/").text
