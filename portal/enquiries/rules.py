@@ -181,7 +181,7 @@ def withdraw(session: Session, *, enquiry_id: int, by: Actor, now: datetime) -> 
     if not take(enquiry, Action.WITHDRAW, by, now=now):
         return
     _settle(enquiry, Answer.TAKEN_BACK, now)
-    enquiry.closed_at = now
+    enquiry.closed_at = enquiry.closed_at or now
     forget_her(enquiry, now=now)
     _audit(session, "enquiries.withdraw", enquiry, by, now)
 

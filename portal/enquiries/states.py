@@ -89,6 +89,7 @@ STEPS: Final[dict[tuple[EnquiryState, Action], Step]] = {
     (_S.ACCEPTED, _A.WITHDRAW): _step(_S.WITHDRAWN, _W.ASKER, _W.COORDINATOR),
     (_S.MET, _A.CLOSE): _step(_S.CLOSED, _W.MOTHER, _W.COORDINATOR),
     (_S.NOBODY_FOUND, _A.REOPEN): _step(_S.RECEIVED, _W.COORDINATOR),
+    (_S.NOBODY_FOUND, _A.WITHDRAW): _step(_S.WITHDRAWN, _W.ASKER, _W.COORDINATOR),
 }
 #: Done already: the same one pressing again changes nothing and is told nothing.
 DONE: Final[dict[tuple[EnquiryState, Action], frozenset[Who]]] = {

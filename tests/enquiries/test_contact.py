@@ -10,8 +10,9 @@ from portal.contacts.models import Reach, ReachWhen
 from portal.enquiries import rules as enquiries
 from portal.enquiries.links import token_of
 from portal.enquiries.models import Asker, Enquiry, EnquiryState
+from portal.errors import RuleBroken
 from portal.forms import make_token
-from tests.enquiries.conftest import LEYLA
+from tests.enquiries.conftest import LEYLA, as_actor
 
 HER = {"call_her": "Leyla", "spoken": "ur", "phone": "20 30 40 50", "reach": "text", "reach_when": "morning"}
 
@@ -120,7 +121,7 @@ def test_her_link_says_where_it_stands_and_whether_she_can_take_it_back(client, 
     enquiry = look(bring_to(state, LEYLA))
     page = client.get(f"/q/{token_of(enquiry)}")
     assert words in page.text
-    can = state in (EnquiryState.RECEIVED, EnquiryState.ASKED, EnquiryState.ACCEPTED)
+    can = state not in (EnquiryState.MET, EnquiryState.CLOSED, EnquiryState.WITHDRAWN)
     assert ("Yes, take it back" in page.text) is can
     assert page.headers["X-Robots-Tag"] == "noindex"
 
@@ -132,6 +133,17 @@ def test_she_takes_it_back_and_what_she_wrote_is_gone(client, bring_to, look):
     assert (answer.status_code, answer.location) == (303, f"/q/{token}?lang=tr")
     enquiry = look(enquiry_id)
     assert (enquiry.state, enquiry.call_her, enquiry.her_phone) == (EnquiryState.WITHDRAWN, None, None)
+
+
+def test_where_nobody_was_found_she_can_have_it_deleted_and_it_is_not_opened_again(
+    client, bring_to, look, rules, karen, now
+):
+    enquiry_id, by = bring_to(EnquiryState.NOBODY_FOUND, LEYLA), as_actor(karen)
+    client.post(f"/q/{token_of(look(enquiry_id))}/withdraw", data={"token": make_token("withdraw")})
+    enquiry = look(enquiry_id)
+    assert (enquiry.state, enquiry.call_her, enquiry.her_phone) == (EnquiryState.WITHDRAWN, None, None)
+    with pytest.raises(RuleBroken):
+        rules(enquiries.reopen, enquiry_id=enquiry_id, by=by, now=now)
 
 
 def test_once_they_have_met_it_cannot_be_taken_back(client, bring_to, look):

@@ -98,7 +98,7 @@ def test_every_form_on_her_page_is_one_that_the_table_allows(desk, bring_to):
         EnquiryState.ACCEPTED: {"meeting", "met", "close", "give-back", "withdraw"},
         EnquiryState.MET: {"close"},
         EnquiryState.CLOSED: set(),
-        EnquiryState.NOBODY_FOUND: {"reopen"},
+        EnquiryState.NOBODY_FOUND: {"reopen", "withdraw"},
         EnquiryState.WITHDRAWN: set(),
     }
     for state, words in offered.items():

@@ -35,6 +35,7 @@ ALLOWED = """
     accepted  withdraw     withdrawn     coordinator asker
     met       close        closed        coordinator mother
     nobody_found  reopen   received      coordinator
+    nobody_found  withdraw withdrawn     coordinator asker
 """
 TWICE = """
     accepted yes mother  met meet mother  met meet coordinator  closed close mother  closed close coordinator
