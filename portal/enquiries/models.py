@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.accounts.models import Member
 from portal.areas import Area
 from portal.columns import choice
 from portal.contacts.models import Reach, ReachWhen
@@ -165,6 +166,7 @@ class Enquiry(Base):
     purged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     area: Mapped[Area | None] = relationship()
+    mother: Mapped[Member | None] = relationship()
     asks: Mapped[list["EnquiryAsk"]] = relationship(back_populates="enquiry", order_by="EnquiryAsk.id")
 
 

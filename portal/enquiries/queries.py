@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from portal.accounts.actors import Actor
 from portal.enquiries.models import Answer, Enquiry, EnquiryAsk, EnquiryState
-from portal.enquiries.states import SILENCE, is_silent, is_slow
+from portal.enquiries.states import SILENCE, is_left, is_silent, is_slow
 
 OPEN: Final = (EnquiryState.RECEIVED, EnquiryState.ASKED, EnquiryState.ACCEPTED, EnquiryState.MET)
 #: How many closed ones the queue still shows.
@@ -30,13 +30,15 @@ def ended(session: Session) -> Sequence[Enquiry]:
 
 
 def waiting_for_coordinator(session: Session, now: datetime) -> list[Enquiry]:
-    """The open ones in which the next step is hers: call back, ask somebody, or look after one that takes long."""
+    """The open ones in which the next step is hers: call back, ask somebody, or look after one that takes long or
+    that the mother has left."""
     return [one for one in queue(session) if waits_for_coordinator(one, now)]
 
 
 def waits_for_coordinator(enquiry: Enquiry, now: datetime) -> bool:
     """Whether the next step is the coordinator's."""
-    return enquiry.state is EnquiryState.RECEIVED or is_silent(enquiry, now) or is_slow(enquiry, now)
+    open_again = enquiry.state is EnquiryState.RECEIVED or is_silent(enquiry, now)
+    return open_again or is_slow(enquiry, now) or is_left(enquiry)
 
 
 def asked_of(session: Session, member_id: int, now: datetime) -> Sequence[Enquiry]:
@@ -84,4 +86,5 @@ def _asked_again(enquiry: Enquiry, member_id: int) -> bool:
 
 
 def _whole() -> Select[Enquiry]:
-    return select(Enquiry).options(selectinload(Enquiry.asks), selectinload(Enquiry.area))
+    parts = (selectinload(Enquiry.asks), selectinload(Enquiry.area), selectinload(Enquiry.mother))
+    return select(Enquiry).options(*parts)

@@ -165,6 +165,12 @@ def is_slow(enquiry: Enquiry, now: datetime) -> bool:
     return bool(accepted and accepted <= now - LONG_WITHOUT_MEETING)
 
 
+def is_left(enquiry: Enquiry) -> bool:
+    """Whether the mother it is with cannot do anything any more: her account is closed, or she is none now."""
+    mother = enquiry.mother if enquiry.state in (EnquiryState.ACCEPTED, EnquiryState.MET) else None
+    return mother is not None and (mother.disabled_at is not None or mother.role is not Role.MOTHER)
+
+
 def needs_call_back(enquiry: Enquiry) -> bool:
     """Whether the coordinator still has to ring the workplace: for every asker but the woman herself."""
     return enquiry.asker is not Asker.HERSELF and enquiry.called_back_at is None

@@ -201,3 +201,18 @@ def test_one_given_up_long_ago_cannot_be_opened_again(bring_to, rules, look, kar
     with pytest.raises(RuleBroken):
         rules(enquiries.reopen, enquiry_id=enquiry_id, by=as_actor(karen), now=now + timedelta(days=91))
     assert look(enquiry_id).state is EnquiryState.NOBODY_FOUND
+
+
+@pytest.mark.parametrize("state", [EnquiryState.ACCEPTED, EnquiryState.MET])
+def test_what_is_with_a_mother_who_is_none_any_more_waits_for_the_coordinator(
+    desk, bring_to, look, rules, fatma, karen, now, state
+):
+    from portal.accounts import members
+
+    enquiry_id = bring_to(state)
+    assert queries.waiting_for_coordinator(db.session(), now) == []
+    rules(members.close, member_id=fatma.id, by=as_actor(karen), now=now)
+    assert queries.waiting_for_coordinator(db.session(), now) == [look(enquiry_id)]
+    step = {EnquiryState.ACCEPTED: "Give it to somebody else", EnquiryState.MET: "Close it"}[state]
+    waiting = desk.get("/team/enquiries").text.partition("Your next step")[2]
+    assert f'<span class="state state-stop">{step}</span>' in waiting
