@@ -61,6 +61,8 @@ def meet(enquiry_id: int) -> Response:
 @allow(Permission.MEET_ENQUIRIES)
 def end(enquiry_id: int) -> BaseResponse:
     """How it ended."""
+    if queries.gave_away(db.session(), current_actor(), enquiry_id):
+        return redirect(url_for(".asked", done="closed"), 303)
     form = ResultForm(met=_hers(enquiry_id).state is EnquiryState.MET)
     if not form.validate():
         return _page(enquiry_id, 422, form)
@@ -71,6 +73,8 @@ def end(enquiry_id: int) -> BaseResponse:
 @allow(Permission.MEET_ENQUIRIES)
 def done(enquiry_id: int, press: str) -> BaseResponse:
     """They have met; or she gives it back."""
+    if queries.gave_away(db.session(), current_actor(), enquiry_id):
+        return redirect(url_for(".asked", done=press), 303)
     return _do(enquiry_id, PRESSES[press], press)
 
 

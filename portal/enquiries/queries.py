@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from portal.accounts.actors import Actor
@@ -79,6 +79,17 @@ def one(session: Session, enquiry_id: int) -> Enquiry | None:
 def hers(session: Session, by: Actor, enquiry_id: int) -> Enquiry | None:
     """One enquiry a mother has said yes to and that is open still; no other exists for her."""
     return next((one for one in with_her(session, by.member_id or 0) if one.id == enquiry_id), None)
+
+
+def gave_away(session: Session, by: Actor, enquiry_id: int) -> bool:
+    """Whether it was with a mother and she has closed it or given it back: she may have pressed twice."""
+    closed = exists().where(
+        Enquiry.id == enquiry_id, Enquiry.mother_id == by.member_id, Enquiry.state == EnquiryState.CLOSED
+    )
+    given_back = exists().where(
+        EnquiryAsk.enquiry_id == enquiry_id, EnquiryAsk.mother_id == by.member_id, EnquiryAsk.answer == Answer.NO
+    )
+    return bool(session.scalar(select(or_(closed, given_back))))
 
 
 def _asked_again(enquiry: Enquiry, member_id: int) -> bool:

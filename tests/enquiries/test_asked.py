@@ -137,3 +137,12 @@ def test_she_is_told_not_to_call_when_it_was_withdrawn_or_taken_from_her(
         rules(enquiries.give_back, enquiry_id=enquiry_id, by=as_actor(karen), now=now)
     assert "This is not with you any more. Please do not call." in known.get("/team/asked").text
     assert queries.gone_from_her(db.session(), fatma.id, now + timedelta(days=8)) == []
+
+
+def test_pressing_twice_how_it_ended_or_that_she_gives_it_back_is_once(opened, bring_to):
+    for state, press, sent in (
+        (EnquiryState.MET, "close", {"result": "helped_once"}),
+        (EnquiryState.ACCEPTED, "give-back", {}),
+    ):
+        here = f"/team/asked/{bring_to(state)}/{press}"
+        assert opened.press(here, sent).location == opened.press(here, sent).location
