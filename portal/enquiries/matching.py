@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -12,6 +13,13 @@ from portal.accounts.models import Member, Role
 from portal.contacts.models import Contact
 from portal.enquiries.models import Answer, Enquiry, EnquiryAsk, EnquiryState
 from portal.i18n import format_day, language_name, to_local
+
+#: A mother with an open account who has promised to keep to herself what she hears.
+_CAN_BE_ASKED: Final = (
+    Member.role == Role.MOTHER,
+    Member.disabled_at.is_(None),
+    Member.promise_accepted_at.is_not(None),
+)
 
 
 @dataclass(frozen=True)
@@ -50,11 +58,11 @@ class Candidate:
 
 
 def candidates(session: Session, enquiry: Enquiry, *, now: datetime) -> list[Candidate]:
-    """All active mothers, the one to ask first in front. Who rests is left out."""
+    """All active mothers, the one to ask first in front. Who rests or has not made the promise is left out."""
     today = to_local(now).date()
     members = session.scalars(
         select(Member)
-        .where(Member.role == Role.MOTHER, Member.disabled_at.is_(None))
+        .where(*_CAN_BE_ASKED)
         .options(selectinload(Member.periods), selectinload(Member.areas))
         .order_by(Member.id)
     )
@@ -108,11 +116,7 @@ def reasons(one: Candidate, enquiry: Enquiry) -> list[str]:
 def languages_we_have(session: Session, *, now: datetime) -> list[str]:
     """What the active mothers speak, by name; nothing says how many speak which."""
     today = to_local(now).date()
-    members = session.scalars(
-        select(Member)
-        .where(Member.role == Role.MOTHER, Member.disabled_at.is_(None))
-        .options(selectinload(Member.periods))
-    )
+    members = session.scalars(select(Member).where(*_CAN_BE_ASKED).options(selectinload(Member.periods)))
     spoken = {code for member in members if member.active_on(today) for code in member.languages}
     return sorted(spoken, key=language_name)
 

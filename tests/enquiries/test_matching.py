@@ -8,10 +8,10 @@ from portal.areas import Area
 from portal.contacts.models import Contact, Met
 from portal.db import db, transaction
 from portal.enquiries import rules as enquiries
-from portal.enquiries.matching import candidates, reasons
+from portal.enquiries.matching import candidates, languages_we_have, reasons
 from portal.enquiries.models import Answer, Enquiry, EnquiryAsk, EnquiryState
 from portal.errors import RuleBroken
-from tests.enquiries.conftest import as_actor
+from tests.enquiries.conftest import LEYLA, as_actor
 
 
 @pytest.fixture
@@ -133,3 +133,13 @@ def test_who_let_it_pass_in_silence_stands_below_and_can_be_asked(bring_to, rule
     rules(enquiries.let_silence_pass, later)
     assert ranked(enquiry_id) == ([], ["Fatma"])
     rules(enquiries.ask, enquiry_id=enquiry_id, mother_id=fatma.id, by=as_actor(karen), now=later)
+
+
+def test_who_has_not_promised_to_keep_silent_is_not_asked_and_her_languages_are_not_offered(
+    app, receive, look, make_member, now
+):
+    make_member("Fatma", languages=["tr"])
+    make_member("Invited only", languages=["tr", "so"], promise_accepted_at=None)
+    found = candidates(db.session(), look(receive(LEYLA)), now=now)
+    assert [one.member.name for one in found] == ["Fatma"]
+    assert languages_we_have(db.session(), now=now) == ["tr"]
