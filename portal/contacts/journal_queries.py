@@ -170,7 +170,7 @@ def talk_wishes_open(session: Session) -> list[Wish]:
     query = (
         select(TalkWish.id, Member.name, TalkWish.wished_on)
         .join(Member, Member.id == TalkWish.mother_id)
-        .where(_open())
+        .where(_open(), Member.disabled_at.is_(None))
         .order_by(TalkWish.wished_on, TalkWish.id)
     )
     return [Wish(*row) for row in session.execute(query)]

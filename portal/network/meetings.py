@@ -144,8 +144,9 @@ def _points(session: Session, event: Event, member: Member) -> list[Point]:
 
 
 def _open_wishes(session: Session) -> Sequence[TalkWish]:
-    query = select(TalkWish).where(TalkWish.closed_at.is_(None)).order_by(TalkWish.wished_on, TalkWish.id)
-    return session.scalars(query).all()
+    query = select(TalkWish).join(Member, Member.id == TalkWish.mother_id)
+    still = query.where(TalkWish.closed_at.is_(None), Member.disabled_at.is_(None))
+    return session.scalars(still.order_by(TalkWish.wished_on, TalkWish.id)).all()
 
 
 def _mothers(session: Session) -> list[Member]:

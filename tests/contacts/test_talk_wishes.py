@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from portal.accounts import members
 from portal.accounts.actors import Actor
 from portal.accounts.models import Role
 from portal.audit import AuditEntry
@@ -14,6 +15,7 @@ from portal.contacts.journal_models import TalkWish
 from portal.contacts.journal_queries import talk_wishes_open
 from portal.db import transaction
 from portal.i18n import to_local
+from portal.network import meetings
 
 
 def test_one_tap_tells_the_coordinator_a_name_and_a_day_and_no_more(phone, note_her, talked, session, fatma, now):
@@ -77,3 +79,12 @@ def test_a_coordinator_sees_no_page_of_it(make_member, sign_in):
     karen = sign_in(make_member("Karen", Role.COORDINATOR), opened=True)
     assert karen.press("/team/contacts/talk-wish").status_code == 404
     assert karen.press("/team/contacts/talk-wish/back").status_code == 404
+
+
+def test_a_mother_whose_account_is_closed_wishes_to_talk_no_more(rules, session, fatma, make_member, now):
+    by = Actor(member_id=make_member("Karen", Role.COORDINATOR).id, role=Role.COORDINATOR, opened=True)
+    rules(journal_rules.wish_to_talk, by=Actor(member_id=fatma.id, role=Role.MOTHER), now=now)
+    assert [wish.name for wish in talk_wishes_open(session)] == ["Fatma"]
+    rules(members.close, member_id=fatma.id, by=by, now=now)
+    assert talk_wishes_open(session) == []
+    assert meetings.talk_wishes(session, now=now) == []
