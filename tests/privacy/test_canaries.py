@@ -129,3 +129,18 @@ def test_who_asks_to_be_forgotten_is_overwritten_in_the_file_and_its_log_too(app
     assert found(CANARIES, raw()) == {NAME, NUMBER}
     assert app.test_cli_runner().invoke(args=["privacy", "forget", code, "1"]).exit_code == 0
     assert found(CANARIES, raw()) == set()
+
+
+@pytest.mark.skipif(POSTGRESQL, reason="what PostgreSQL overwrites is its vacuum's to decide")
+def test_what_was_deleted_at_once_is_out_of_the_log_after_the_night_too(make_member, sign_in, raw, session, now):
+    phone = sign_in(make_member("Fatma"), opened=True)
+    phone.press("/team/contacts/new", {"nickname": NICKNAME, "since": "2020-01-01"})
+    scrambled = bytes(session.execute(text("SELECT nickname FROM contact")).scalar_one())
+    session.rollback()
+    purge.leave_no_trace()  # it stands in the file, and what deletes it goes by the log
+    number = session.scalars(select(Contact.id)).one()
+    session.rollback()
+    phone.press(f"/team/contacts/{number}/delete")
+    assert scrambled in raw()
+    assert not any(purge.run(now).values())
+    assert scrambled not in raw()
