@@ -5,6 +5,7 @@ A part is one or more blueprints; ``portal/access.py`` asks ``is_on`` before eve
 """
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -14,6 +15,7 @@ from flask import Flask, current_app
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal import audit
@@ -113,7 +115,9 @@ def switch(session: Session, *, off: set[Feature], by: Actor, now: datetime) -> 
     """Switch exactly these parts off, and all others on."""
     before = switched_off(session)
     session.execute(delete(FeatureOff).where(FeatureOff.feature.in_(before - off)))
-    session.add_all(FeatureOff(feature=feature, off_at=now) for feature in sorted(off - before))
+    for feature in sorted(off - before):
+        with suppress(IntegrityError), session.begin_nested():  # the other press may have been first (PostgreSQL)
+            session.add(FeatureOff(feature=feature, off_at=now))
     for feature in sorted(before ^ off):
         action = "features.off" if feature in off else "features.on"
         audit.record(session, actor=by.name_for_audit, action=action, subject=f"feature:{feature}", now=now)

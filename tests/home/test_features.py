@@ -1,6 +1,8 @@
 """Switching parts of the portal off and on."""
 
 from portal import features
+from portal.accounts.actors import Actor
+from portal.accounts.models import Role
 from portal.audit import AuditEntry
 from portal.features import OF_BLUEPRINT, Feature, FeatureOff
 
@@ -34,3 +36,17 @@ def test_a_mother_switches_nothing(make_member, sign_in):
 def test_every_part_is_a_blueprint_that_is_there(app):
     assert set(OF_BLUEPRINT) <= set(app.blueprints)
     assert set(OF_BLUEPRINT.values()) == set(Feature)
+
+
+def test_two_who_press_at_the_same_moment_switch_it_off_once(app, session, rules, coordinator, monkeypatch, now):
+    by = Actor(member_id=1, role=Role.COORDINATOR)
+    rules(features.switch, off={Feature.COURSE}, by=by, now=now)
+    monkeypatch.setattr(features, "switched_off", lambda _session: set())  # read before the other had saved
+    rules(features.switch, off={Feature.COURSE, Feature.HELP}, by=by, now=now)
+    assert {row.feature for row in session.query(FeatureOff)} == {Feature.COURSE, Feature.HELP}
+
+
+def test_the_sentences_of_a_page_that_is_switched_off_are_not_listed(coordinator, client):
+    assert "Leave this page" in client.get("/en/better?page=/en/contact").text
+    coordinator.press("/team/features", {"on": [str(one) for one in Feature if one is not Feature.CONTACT]})
+    assert "Leave this page" not in client.get("/en/better?page=/en/contact").text
