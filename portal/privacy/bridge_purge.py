@@ -58,9 +58,10 @@ def who_asked(session: Session, now: datetime) -> int:
 
 @purges(Enquiry, Keep.HERSELF)
 def who_asked_for_herself(session: Session, now: datetime) -> int:
-    """How to reach a woman who asked for herself, once a mother has met her, or 30 days after it was closed."""
+    """How to reach a woman who asked for herself, once a mother has met her, or 30 days after it was closed; and
+    where they would have met."""
     over = or_(Enquiry.met_at <= now, Enquiry.closed_at <= now - HERSELF_KEPT)
-    return blank(session, Enquiry, Keep.HERSELF, over, purged_at=now)
+    return blank(session, Enquiry, Keep.HERSELF, over, purged_at=now, meeting_place=None, meeting_local=None)
 
 
 @purges(CourseInterest, Keep.INTEREST)

@@ -1,17 +1,21 @@
 """A resident writes for herself, on pages that say no more than "write to us"."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from portal.accounts.actors import GUEST
 from portal.contacts.models import Reach, ReachWhen
+from portal.db import transaction
 from portal.enquiries import rules as enquiries
 from portal.enquiries.links import token_of
 from portal.enquiries.models import Asker, Enquiry, EnquiryState
 from portal.errors import RuleBroken
 from portal.forms import make_token
+from portal.i18n import to_local
+from portal.privacy import purge
 from tests.enquiries.conftest import LEYLA, as_actor
 
 HER = {"call_her": "Leyla", "spoken": "ur", "phone": "20 30 40 50", "reach": "text", "reach_when": "morning"}
@@ -144,6 +148,16 @@ def test_where_nobody_was_found_she_can_have_it_deleted_and_it_is_not_opened_aga
     assert (enquiry.state, enquiry.call_her, enquiry.her_phone) == (EnquiryState.WITHDRAWN, None, None)
     with pytest.raises(RuleBroken):
         rules(enquiries.reopen, enquiry_id=enquiry_id, by=by, now=now)
+
+
+def test_where_a_first_meeting_was_planned_goes_with_her_number(bring_to, look, now):
+    enquiry_id = bring_to(EnquiryState.NOBODY_FOUND, LEYLA)
+    with transaction() as session:
+        enquiry = session.get_one(Enquiry, enquiry_id)
+        enquiry.meeting_place, enquiry.meeting_local = "At her home", to_local(now)
+    purge.run(now + timedelta(days=30))
+    enquiry = look(enquiry_id)
+    assert (enquiry.her_phone, enquiry.meeting_place, enquiry.meeting_local) == (None, None, None)
 
 
 def test_once_they_have_met_it_cannot_be_taken_back(client, bring_to, look):
