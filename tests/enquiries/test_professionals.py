@@ -93,6 +93,8 @@ def test_where_residents_cannot_write_the_card_leads_to_the_events(app, client, 
     assert ">localhost/da/<" in client.get("/da/professionals/card").text
     card = client.get("/en/professionals/card").text
     assert "<strong>Call us</strong>" in card and "write to us" not in card
+    page = client.post("/en/professionals", data={"agreed": "no"})
+    assert "A small card to give her" in page.text and "she can write" not in page.text
 
 
 def test_it_says_which_languages_active_mothers_speak_and_no_number(client, make_member):
