@@ -77,7 +77,7 @@ def test_her_page_shows_the_conversations_newest_first_with_words_and_hours(phon
         ("quarters", ["1", "2"], "This was sent twice."),
         ("day", "", "Write the day"),
         ("day", "tomorrow", "Write the date as"),
-        ("day", "2999-01-01", "Choose today or a day before."),
+        ("day", "2999-01-01", "Look at the year once more."),
         ("day", "1900-01-01", "Choose today or a day before."),
         ("words", "x" * 2001, "This is too long."),
         ("words", "Her number is 010190-1234.", "leave out the CPR number"),

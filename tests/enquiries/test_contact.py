@@ -67,8 +67,8 @@ def test_leave_this_page_is_a_plain_link_to_the_weather(client, write):
 
 def test_her_own_language_is_chosen_and_every_other_stands_in_its_own_name(client):
     page = client.get("/ur/contact")
-    assert '<option value="ur" selected>اردو</option>' in page.text
-    assert '<option value="tr">Türkçe</option>' in page.text
+    assert '<option value="ur" dir="auto" selected>اردو</option>' in page.text
+    assert '<option value="tr" dir="auto">Türkçe</option>' in page.text
 
 
 def test_pressing_twice_is_one(write, saved):
