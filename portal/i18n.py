@@ -59,8 +59,8 @@ _DATE_LOCALES: Final = {"ar": "ar_SY"}
 _NAMES: Final = {("ar", "da"): "الدنماركية"}
 
 _DATE_PATTERNS: Final[dict[str, dict[str | None, str]]] = {
-    "full": {"tr": "d MMMM EEEE", "da": "EEEE d. MMMM", None: "EEEE d MMMM"},
-    "full_year": {"tr": "d MMMM y EEEE", "da": "EEEE d. MMMM y", None: "EEEE d MMMM y"},
+    "full": {"tr": "d MMMM EEEE", "da": "EEEE d. MMMM", "ru": "EEEE, d MMMM", None: "EEEE d MMMM"},
+    "full_year": {"tr": "d MMMM y EEEE", "da": "EEEE d. MMMM y", "ru": "EEEE, d MMMM y", None: "EEEE d MMMM y"},
     "short": {"da": "d. MMM y", None: "d MMM y"},
     "words": {None: "MMMM|EEEE"},
     "weekday": {None: "EEE"},

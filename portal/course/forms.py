@@ -13,7 +13,7 @@ from portal.course.interest import Said, Wish
 from portal.course.models import Becoming, Course
 from portal.fields import Count, EmailAddress, Line, OneOf, PhoneNumber, Pick, SomeOf
 from portal.forms import PublicForm, TeamForm
-from portal.i18n import SPOKEN, language_name
+from portal.i18n import SPOKEN, autonym
 from portal.planning.dates import FEWEST
 from portal.time_fields import Clock, Day
 
@@ -42,7 +42,7 @@ class InterestForm(PublicForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.languages.choices = [SelectChoice(code, language_name(code)) for code in SPOKEN]
+        self.languages.choices = [SelectChoice(code, autonym(code)) for code in SPOKEN]
         self.area.offer(_("Somewhere else"), [(area.id, area.name) for area in all_areas()])
 
     def validate(self, extra_validators: Any = None) -> bool:

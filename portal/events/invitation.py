@@ -113,11 +113,12 @@ def cost(kroner: int) -> Fact:
     return Fact("coin", _filled(_("Price: %(price)s"), "%(price)s", price))
 
 
-def tongues(languages: list[str], interpreter: list[str]) -> list[Fact]:
-    """Which languages are spoken, and for which there is an interpreter."""
+def tongues(languages: list[str], interpreter: list[str], *, by_us: bool = True) -> list[Fact]:
+    """Which languages are spoken (``by_us``: by the mothers), and for which there is an interpreter."""
     found = []
     if languages:
-        found.append(Fact("speech", _named(_("We speak: %(languages)s"), languages)))
+        sentence = _("We speak: %(languages)s") if by_us else _("Languages: %(languages)s")
+        found.append(Fact("speech", _named(sentence, languages)))
     if interpreter:
         found.append(Fact("interpreter", _named(_("Interpreter: %(languages)s"), interpreter)))
     return found

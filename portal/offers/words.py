@@ -83,7 +83,7 @@ def facts(offer: Offer) -> list[Fact]:
         found.append(Fact("door", escape(_("Just come, you need not sign up"))))
     if somewhere and offer.step_free is not StepFree.NOT_KNOWN:
         found.append(plain(offer.step_free))
-    return found + tongues(offer.languages, offer.interpreter)
+    return found + tongues(offer.languages, offer.interpreter, by_us=offer.organiser is None)
 
 
 def price(offer: Offer) -> Fact:

@@ -137,7 +137,7 @@ def experience(session: Session, *, member: Member, now: datetime) -> Experience
     meetings = [(event, part) for event, part in parts if event.kind is Kind.NETWORK_MEETING]
     others = [(event, part) for event, part in parts if event.kind is not Kind.NETWORK_MEETING]
     taken_on = session.scalars(
-        select(func.count()).where(Enquiry.mother_id == member.id, Enquiry.accepted_at.is_not(None))
+        select(func.count()).where(Enquiry.mother_id == member.id, Enquiry.met_at.is_not(None))
     ).one()
     return Experience(
         name=member.name,

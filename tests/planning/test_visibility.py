@@ -42,7 +42,7 @@ def test_it_is_changed_and_taken_away_again(coordinator, fatma, session, now):
     coordinator.press("/team/visibility/new", sent(now, mothers=str(fatma.id)))
     (event,) = session.query(Event).all()
     path = f"/team/visibility/{event.code}"
-    assert 'value="Integrationen begyndte i baghuset"' in coordinator.get(path).text
+    assert ">Integrationen begyndte i baghuset</textarea>" in coordinator.get(path).text
     assert coordinator.press(path, sent(now, kind="talk", title="Møde med udvalget")).status_code == 303
     session.expire_all()
     assert (event.kind, event.text("da").title) == (Kind.TALK, "Møde med udvalget")

@@ -174,6 +174,7 @@ def enquiry(mother, now, times):
                     mother_id=mother.id,
                     received_at=now,
                     accepted_at=now,
+                    met_at=now,
                 )
             )
 
