@@ -88,15 +88,18 @@ def test_two_of_a_kind_lead_to_the_list(coordinator, fatma, add, now):
     assert waits(coordinator) == {"2 new enquiries: call back": "/team/enquiries"}
 
 
-def test_what_is_switched_off_waits_for_nobody(app, coordinator, fatma, make_event, add, now):
-    add(enquiry(now))
+def test_what_is_switched_off_waits_for_nobody_but_who_has_asked_is_answered(
+    app, coordinator, fatma, make_event, add, now
+):
+    asked = add(enquiry(now))
     add(EventTask(event_id=make_event(starts_in=timedelta(days=2)).id, kind=TaskKind.CAKE, wanted=3))
     for feature in (Feature.PROFESSIONALS, Feature.CONTACT, Feature.HELP):
         add(FeatureOff(feature=feature, off_at=now))
     forget(app)
     page = coordinator.get("/team/").text
-    assert waits(coordinator) == {}
-    assert [part in page for part in ("/team/enquiries", "/team/helpers", "/team/offers")] == [False, False, True]
+    assert waits(coordinator) == {"1 new enquiry: call back": f"/team/enquiries/{asked}"}
+    ways = [f'href="{path}"' in page for path in ("/team/enquiries", "/team/helpers", "/team/offers")]
+    assert ways == [False, False, True]
 
 
 def test_what_is_asked_of_a_mother_names_no_woman(fatma, make_member, make_event, sign_in, add, now):
