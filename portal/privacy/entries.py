@@ -33,7 +33,7 @@ class Keep(Enum):
     PHONE = "the row is deleted a week after it was ended or ran out"
     BUCKET = "the row is deleted when its minutes are over"
     SUGGESTION = "the row is deleted a year after it was sent"
-    ASKER = "blanked 90 days after the enquiry was closed"
+    ASKER = "blanked 90 days after they met, or after the enquiry was closed"
     HERSELF = "blanked when she has met a mother, or 30 days after the enquiry was closed"
     HELPER = "the row is deleted when she takes her yes back, or a year after she gave it"
     INTEREST = "blanked when somebody leaves the list, or two years after joining it"

@@ -8,6 +8,8 @@ from sqlalchemy import delete, func, select
 
 from portal.attendance.models import AttendanceOp, OpKind
 from portal.audit import AuditEntry
+from portal.db import transaction
+from portal.enquiries.models import Asker, Enquiry
 from portal.events.models import Event
 from portal.messages.models import Channel, MessageKind, OutboxMessage, Outcome
 from portal.privacy import purge
@@ -239,3 +241,21 @@ def test_whoever_is_forgotten_is_forgotten_where_she_was_moved_from_too(app, pas
     session.rollback()
     assert app.test_cli_runner().invoke(args=["privacy", "forget", code, "7"]).exit_code == 0
     assert [told(session.get_one(SignUp, number)) for number in (stands, moved, twice)] == [(None,) * 4] * 3
+
+
+def test_who_asked_goes_ninety_days_after_they_met_though_nobody_closed_it(session, now):
+    def enquiry(**columns):
+        key = f"{len(columns)}{sorted(columns)}"[:12]
+        values = {"asker": Asker.MUNICIPALITY, "asker_name": "Mette", "spoken": "tr", "agreed_version": "1"}
+        with transaction() as writing:
+            row = Enquiry(public_id=key, form_key=key, lang="da", received_at=now, **values, **columns)
+            writing.add(row)
+            writing.flush()
+            return row.id
+
+    long_ago = now - timedelta(days=91)
+    met, closed = enquiry(met_at=long_ago), enquiry(closed_at=long_ago)
+    waits = enquiry(met_at=now - timedelta(days=89), accepted_at=long_ago)
+    purge.run(now)
+    names = {number: session.get_one(Enquiry, number).asker_name for number in (met, closed, waits)}
+    assert names == {met: None, closed: None, waits: "Mette"}
