@@ -16,6 +16,7 @@ from portal.events.kinds import Kind
 from portal.events.models import Event, Repeat, Status
 from portal.i18n import to_local
 from portal.planning import series
+from portal.planning.discards import discard_draft
 from portal.signups import event_changes
 from tests.course.conftest import KAREN, refused
 
@@ -74,6 +75,19 @@ def test_dates_are_made_once(rules, make_course, evenings, now):
     plan = Evenings(first=to_local(now).date() + timedelta(days=30), start=time(10))
     rules(courses.plan_evenings, course_id=course_id, evenings=plan, by=KAREN, now=now)
     assert len(evenings(course_id)) == 4
+
+
+def test_a_course_whose_evenings_are_all_thrown_away_can_be_given_others(
+    rules, make_course, evenings, session, now
+):
+    course_id = make_course(weeks=2)
+    for event in evenings(course_id):
+        rules(discard_draft, event_id=event.id, by=KAREN, now=now)
+    session.expire_all()
+    assert session.get_one(Course, course_id).series_id is None
+    words = Evenings(first=to_local(now).date() + timedelta(days=9), start=time(18), weeks=3)
+    rules(courses.plan_evenings, course_id=course_id, evenings=words, by=KAREN, now=now)
+    assert len(evenings(course_id)) == 3
 
 
 def test_dates_that_cannot_be_are_refused_beside_their_field(rules, make_course, now, session):
