@@ -32,6 +32,7 @@ from portal.events.kinds import Category, Kind
 from portal.events.models import Event, EventMother, EventText, Status
 from portal.help_kinds import Help
 from portal.i18n import to_local
+from portal.planning.visibility import was_planned
 from portal.reports.models import ExperienceRecord
 from portal.signups.models import SignUp, State
 
@@ -133,7 +134,7 @@ class Experience:
 def experience(session: Session, *, member: Member, now: datetime) -> Experience:
     """What the portal knows of her own doing, up to now."""
     parts = _events(session, member, now)
-    hours = sum((event.ends_local - event.starts_local).total_seconds() for event, _part in parts) / 3600
+    hours = sum((event.ends_local - event.starts_local).total_seconds() for event, _part in parts if _timed(event))
     meetings = [(event, part) for event, part in parts if event.kind is Kind.NETWORK_MEETING]
     others = [(event, part) for event, part in parts if event.kind is not Kind.NETWORK_MEETING]
     taken_on = session.scalars(
@@ -146,7 +147,7 @@ def experience(session: Session, *, member: Member, now: datetime) -> Experience
         languages=member.languages,
         hats=member.other_hats,
         events=_by_category(others),
-        event_hours=round(hours),
+        event_hours=round(hours / 3600),
         meetings=len(meetings),
         talks=_talks(session, member),
         enquiries=None if not taken_on else taken_on if taken_on >= FEW else 0,
@@ -180,6 +181,12 @@ def _events(session: Session, member: Member, now: datetime) -> list[tuple[Event
         .order_by(Event.starts_local)
     )
     return [(event, part) for event, part in found]
+
+
+def _timed(event: Event) -> bool:
+    """Whether anybody knows how long it took: not of an article that was noted afterwards, which has an hour only
+    because every event has some."""
+    return event.kind.about.category is not Category.VISIBILITY or was_planned(event)
 
 
 def _by_category(parts: list[tuple[Event, EventMother]]) -> list[Kinds]:
