@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 
 import pytest
+import sqlalchemy
 
 from portal.accounts.actors import GUEST
 from portal.accounts.models import Member, Role
@@ -11,6 +12,7 @@ from portal.course import attendance, courses, interest, queries, standing
 from portal.course.courses import Evenings, Terms
 from portal.course.interest import Said
 from portal.course.models import Becoming, Course, CourseAttendance, CourseParticipant
+from portal.db import db
 from portal.events.facts import Audience, Cancelled
 from portal.events.kinds import Kind
 from portal.events.models import Event, Repeat, Status
@@ -291,6 +293,23 @@ def test_what_waits_for_the_coordinator(rules, make_course, join, on_list, eveni
     assert waiting(timedelta(days=8)) == ([part], [asked], [])
     rules(attendance.give_account, participant_id=part, by=KAREN, now=now + timedelta(days=8))
     assert waiting(timedelta(days=8)) == ([], [asked], [])
+
+
+def test_courses_that_are_long_over_cost_the_first_page_nothing(rules, make_course, join, session, now):
+    for number in range(3):
+        course_id = make_course(weeks=2, later=timedelta(hours=number))
+        part_id = join(course_id, f"Nr. {number}")
+        rules(courses.close, course_id=course_id, by=KAREN, now=now)
+        rules(lambda session, one: setattr(session.get_one(CourseParticipant, one), "name", None), part_id)
+    asked: list[str] = []
+
+    def ask(*words: object) -> None:
+        asked.append(str(words[2]))
+
+    sqlalchemy.event.listen(db.engine, "before_cursor_execute", ask)
+    queries.waiting_for_coordinator(session, now)
+    sqlalchemy.event.remove(db.engine, "before_cursor_execute", ask)
+    assert len(asked) == 2, "who has not answered, and which courses are open"
 
 
 def test_the_public_is_told_of_what_is_announced_until_it_is_over(make_course, session, now):
