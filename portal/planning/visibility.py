@@ -59,7 +59,7 @@ def past(session: Session, *, now: datetime) -> Sequence[Event]:
 
 def was_planned(event: Event) -> bool:
     """Whether people were invited to it: then its kind and its day are kept where it was planned."""
-    return event.created_at < event.starts_at
+    return not event.only_noted
 
 
 def note_down(session: Session, *, noted: Noted, by: Actor, now: datetime) -> Event:

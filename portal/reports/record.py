@@ -32,7 +32,6 @@ from portal.events.kinds import Category, Kind
 from portal.events.models import Event, EventMother, EventText, Status
 from portal.help_kinds import Help
 from portal.i18n import to_local
-from portal.planning.visibility import was_planned
 from portal.reports.models import ExperienceRecord
 from portal.signups.models import SignUp, State
 
@@ -134,7 +133,10 @@ class Experience:
 def experience(session: Session, *, member: Member, now: datetime) -> Experience:
     """What the portal knows of her own doing, up to now."""
     parts = _events(session, member, now)
-    hours = sum((event.ends_local - event.starts_local).total_seconds() for event, _part in parts if _timed(event))
+    # An article that was noted afterwards has an hour only because every event has some.
+    hours = sum(
+        (event.ends_local - event.starts_local).total_seconds() for event, _part in parts if not event.only_noted
+    )
     meetings = [(event, part) for event, part in parts if event.kind is Kind.NETWORK_MEETING]
     others = [(event, part) for event, part in parts if event.kind is not Kind.NETWORK_MEETING]
     taken_on = session.scalars(
@@ -181,12 +183,6 @@ def _events(session: Session, member: Member, now: datetime) -> list[tuple[Event
         .order_by(Event.starts_local)
     )
     return [(event, part) for event, part in found]
-
-
-def _timed(event: Event) -> bool:
-    """Whether anybody knows how long it took: not of an article that was noted afterwards, which has an hour only
-    because every event has some."""
-    return event.kind.about.category is not Category.VISIBILITY or was_planned(event)
 
 
 def _by_category(parts: list[tuple[Event, EventMother]]) -> list[Kinds]:

@@ -159,7 +159,9 @@ def test_who_said_no_does_not_take_back_a_seat_that_another_is_being_asked_about
     assert says(second, Said.YES) is Came.JOINED
 
 
-def test_who_said_no_and_thinks_better_of_it_has_her_seat_while_nobody_is_asked(on_list, make_course, invite, says):
+def test_who_said_no_and_thinks_better_of_it_has_her_seat_while_nobody_is_asked(
+    on_list, make_course, invite, says
+):
     first = on_list("First")
     invite(make_course(seats=1))
     says(first, Said.NOT_NOW)

@@ -115,6 +115,22 @@ def test_what_happened_today_is_over_at_whatever_time_it_is_noted(app, clock):
         assert event.starts_local < event.ends_local <= to_local(now)
 
 
+def test_what_was_noted_today_is_nobodys_event_of_tonight(coordinator, fatma, sign_in, make_event, session, now):
+    mother = sign_in(fatma)
+    today = to_local(now).date().isoformat()
+    coordinator.press("/team/visibility/new", sent(now, day=today, mothers=str(fatma.id)))
+    (event,) = session.query(Event).all()
+    for phone in (coordinator, mother):
+        assert event.code not in phone.get("/team/").text
+    stand = make_event(
+        kind=Kind.STAND,
+        starts_in=timedelta(hours=-1),
+        created_at=now - timedelta(days=9),
+        audience=Audience.MOTHERS,
+    )
+    assert stand.code in mother.get("/team/").text, "what was planned is"
+
+
 def test_what_is_no_visibility_is_not_there(coordinator, make_event):
     meal = make_event(starts_in=timedelta(days=-3))
     to_come = make_event(kind=Kind.VISIT)
