@@ -155,6 +155,8 @@ class WebAddress(Line):
         super().pre_validate(form)
         if self.data and "://" not in self.data:
             self.data = f"https://{self.data}"
+        if len(self.data) > self.most:
+            raise StopValidation(_("This is too long. Use at most %(num)s characters.", num=self.most))
         if self.data and not _is_web_address(self.data):
             raise StopValidation(_("Look at the address once more. It begins with https://"))
 

@@ -39,6 +39,8 @@ def rest(session: Session, *, member_id: int, until: date | None = None, by: Act
     day = today(now)
     if until is not None and not day < until <= day + _LONGEST_REST:
         raise RuleBroken(_("Choose a day that is still to come, within two years."), "until")
+    if until is not None and member.disabled_at is not None:
+        raise RuleBroken(_("This account is closed. Open it again first."), "until")
     if until is not None and member.role is not Role.MOTHER:
         raise RuleBroken(_("Only a mother rests until a day."), "until")
     before = [(period.from_day, period.to_day) for period in member.periods]

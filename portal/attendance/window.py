@@ -10,5 +10,7 @@ AFTER: Final = timedelta(hours=48)
 
 
 def open_for_counting(event: Event, now: datetime) -> bool:
-    """Whether people may be counted in at a published event now."""
-    return event.status is Status.PUBLISHED and event.starts_at - BEFORE <= now <= event.ends_at + AFTER
+    """Whether people may be counted in at a published event now; never at what was only noted afterwards."""
+    if event.status is not Status.PUBLISHED or event.only_noted:
+        return False
+    return event.starts_at - BEFORE <= now <= event.ends_at + AFTER

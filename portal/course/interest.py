@@ -133,8 +133,9 @@ def take_back(session: Session, *, interest_id: int, by: Actor, now: datetime) -
 def answer(session: Session, *, interest_id: int, said: Said, by: Actor, now: datetime) -> Came:
     """Yes, not this time, or off the list; also later, when she has thought better of it.
 
-    A yes takes a seat. Where the last one has just gone she waits again at her old place, and nothing is refused:
-    whoever said no meanwhile must not take that back. Off the list blanks who she was at once.
+    A yes takes a seat; after a no only one that nobody else is being asked about. Where the last one has just gone
+    she waits again at her old place, and nothing is refused: whoever said no meanwhile must not take that back.
+    Off the list blanks who she was at once.
     """
     interest, course = _held(session, interest_id)
     if said not in ANSWERS[interest.state]:
@@ -220,7 +221,8 @@ def _join(session: Session, interest: CourseInterest, course: Course | None, now
     if course is None or course.closed_at is not None:
         raise RuleBroken(_("This course is closed. You keep your place on the list."))
     interest.answered_at = now
-    if seats_free(session, course) == 0:
+    invited = interest.state is InterestState.INVITED
+    if not (seats_free(session, course) if invited else seats_to_offer(session, course, now)):
         wait_again(interest)
         return Came.FULL
     interest.state = InterestState.JOINED
@@ -229,7 +231,7 @@ def _join(session: Session, interest: CourseInterest, course: Course | None, now
         earlier.left_on, earlier.name = None, interest.name
         return Came.JOINED
     if earlier is not None:  # she left another course; what she attended there stays counted
-        earlier.interest_id = None
+        earlier.interest_id = earlier.name = None  # nothing would lead to that row when she goes off the list
         session.flush()
     session.add(
         CourseParticipant(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from portal.accounts.models import Member
@@ -149,7 +149,13 @@ def waiting_for_coordinator(session: Session, now: datetime) -> ToDo:
             .order_by(CourseInterest.invited_at, CourseInterest.id)
         )
     )
-    for course in session.scalars(select(Course).order_by(Course.id)):
+    unsettled = exists().where(
+        CourseParticipant.course_id == Course.id,
+        CourseParticipant.member_id.is_(None),
+        CourseParticipant.name.is_not(None),
+    )  # courses that are long over are not looked at again on every first page
+    query = select(Course).where(or_(Course.closed_at.is_(None), unsettled)).order_by(Course.id)
+    for course in session.scalars(query):
         people = standings(session, course, now)
         if course.becoming is Becoming.MOTHER:
             waiting.without_account.extend(

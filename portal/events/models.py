@@ -11,7 +11,7 @@ from portal.areas import Area
 from portal.columns import choice
 from portal.db import Base, UtcDateTime
 from portal.events.facts import Audience, Cancelled, Children, StepFree
-from portal.events.kinds import Kind
+from portal.events.kinds import Category, Kind
 from portal.i18n import to_instant
 
 
@@ -145,6 +145,11 @@ class Event(Base):
     def closes_at(self) -> datetime:
         """The instant from which the public can no longer sign up."""
         return to_instant(self.closes_local or self.starts_local)
+
+    @property
+    def only_noted(self) -> bool:
+        """Whether it made us known and was written down when it had happened: nobody was invited to it."""
+        return self.kind.about.category is Category.VISIBILITY and self.created_at >= self.starts_at
 
     @property
     def public(self) -> bool:

@@ -94,7 +94,7 @@ def check(plan: Plan, *, event: Event | None, now: datetime) -> None:
 
     An end before the start means the next day (``end_of``). A published event keeps a place and, once it has
     begun, its start; it moves only to a time that is still to come; it never disappears from the public list.
-    A network meeting is never for anybody but the mothers.
+    A network meeting is never for anybody but the mothers, and once published nor is what it is turned into.
     """
     if not FIRST_YEAR <= plan.starts_local.year <= to_local(now).year + YEARS_AHEAD:
         raise RuleBroken(_("Look at the year once more."), "day")
@@ -178,6 +178,8 @@ def _check_published(plan: Plan, event: Event, now: datetime) -> None:
         raise RuleBroken(
             _("A published event keeps a place. Write it here, or say that it is in a home."), "place_name"
         )
+    if event.kind is Kind.NETWORK_MEETING and not event.public and plan.audience is not Audience.MOTHERS:
+        raise RuleBroken(_("A network meeting is for the mothers alone."), "audience")
     if plan.audience is Audience.MOTHERS and event.public:
         raise RuleBroken(
             _("Others can see this event already, so it cannot become one for the mothers alone."), "audience"

@@ -135,7 +135,7 @@ def on_ticket(session: Session, signup: SignUp, *, taken: int, now: datetime) ->
     )
     hers = {one.task_id for one in mine}
     still = missing(session, [event.id]).get(event.id, []) if may_take else []
-    keeps = len(mine) > 1 or task_seats.keeps_seat(signup, seats=event.seats, taken=taken)
+    keeps = len(mine) > 1 or task_seats.keeps_seat(session, signup, seats=event.seats, taken=taken)
     return OnTicket(mine, [one for one in still if one.task_id not in hers], keeps)
 
 

@@ -9,6 +9,7 @@ from portal.accounts import periods
 from portal.attendance import queries as attendance
 from portal.db import db, utcnow
 from portal.events.models import Status
+from portal.features import Feature, is_on
 from portal.i18n import FALLBACK, LANGUAGES, current_language
 from portal.network.forms import NoticeForm
 from portal.network.models import Notice, NoticeText
@@ -29,6 +30,8 @@ def offered(form: NoticeForm, notice: Notice | None) -> NoticeForm:
         events.setdefault(notice.event.id, notice.event)
     if notice is not None and notice.offer is not None:
         offers.setdefault(notice.offer.id, notice.offer)
+        if not is_on(Feature.OFFERS):  # the page does not ask, so it stays as it was
+            form.offer.data = notice.offer.id
     return form.offering(events, sorted(((key, offer_title(one)) for key, one in offers.items()), key=_by_name))
 
 

@@ -156,6 +156,7 @@ def _page(notice_id: int) -> str:
         text=queries.text_for(notice, member.lang),
         offer_title=notice_pages.offer_title(notice.offer) if notice.offer else "",
         shown=rules.in_force(notice, now),
+        older=rules.older,
         link=share.public_link(notice, member.lang),
         copies=[(LANGUAGES[text.lang], share.of_notice(notice, text)) for text in notice_pages.texts(notice)],
         can_say=[(one, notice.text(one.code)) for one in LANGUAGES.values() if may_translate(member, one.code)],

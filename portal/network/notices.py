@@ -90,6 +90,12 @@ def in_force(notice: Notice, now: datetime) -> bool:
     return notice.withdrawn_at is None and to_local(now).date() <= notice.until
 
 
+def older(notice: Notice, text: NoticeText) -> bool:
+    """Whether the Danish words have changed since these were said; saved once more, they say the same."""
+    danish = notice.text(FALLBACK)
+    return danish is not None and text.updated_at < danish.updated_at
+
+
 def stamp(text: NoticeText | None) -> str:
     """Tells one saved version from the next; empty where there is none."""
     return text.updated_at.isoformat() if text else ""
@@ -119,7 +125,7 @@ def _put(notice: Notice, lang: str, title: str, body: str, *, by: Actor, now: da
         )
     elif text is not None and not title:
         notice.texts.remove(text)
-    elif text is not None and (text.title, text.body) != (title, body):
+    elif text is not None and (lang != FALLBACK or (text.title, text.body) != (title, body)):
         text.title, text.body, text.updated_at, text.updated_by_id = title, body, now, by.member_id
 
 

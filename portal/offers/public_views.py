@@ -40,7 +40,7 @@ def offer(lang: str, code: str) -> Answer:
     if code not in request.path:
         return redirect(url_for(".offer", lang=lang, code=code), 301)
     found = offer_of_code(code)
-    if found.status is Status.CANCELLED:
+    if _was_public(found):
         return render_template("offers/closed.html", offer=found, words=words), 404
     return offer_page(_of_residents(found), lang)
 
@@ -51,7 +51,7 @@ def offer(lang: str, code: str) -> Answer:
 def short(code: str) -> Answer:
     """What a QR code or a short link holds: the offer in the phone's own language."""
     found = offer_of_code(code)
-    if found.status is not Status.CANCELLED:
+    if not _was_public(found):
         _of_residents(found)
     return in_own_language(".offer", code=code)
 
@@ -71,6 +71,11 @@ def offer_page(offer: Offer, lang: str, **more: object) -> str:
         short_link=short_link(offer),
         **more,
     )
+
+
+def _was_public(offer: Offer) -> bool:
+    """Whether it is closed and residents have seen it before: whoever publishes an offer has looked at it."""
+    return offer.status is Status.CANCELLED and offer.confirmed_by_id is not None
 
 
 def _of_residents(offer: Offer) -> Offer:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from portal import audit
@@ -37,7 +37,7 @@ def discard_draft(session: Session, *, event_id: int, by: Actor, now: datetime) 
     """Throw a draft away with its hosts, words and tasks; a template that it was is one no longer.
 
     Only a draft that was never published, since the code of a published one may hang on paper. The last date of a
-    series takes the series with it.
+    series takes the series with it; a course whose evenings those were has none as yet.
     """
     event, _dates = lock_dates(session, event_id)
     if not is_draft(event):
@@ -53,6 +53,8 @@ def discard_draft(session: Session, *, event_id: int, by: Actor, now: datetime) 
     session.delete(event)
     session.flush()
     if series is not None and not session.scalar(select(exists().where(Event.series_id == series.id))):
+        course = tables["course"]  # of a later room
+        session.execute(update(course).where(course.c.series_id == series.id).values(series_id=None))
         session.delete(series)
         session.flush()
     audit.record(session, actor=by.name_for_audit, action="events.discard", subject=f"event:{event_id}", now=now)

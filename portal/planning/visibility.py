@@ -59,7 +59,7 @@ def past(session: Session, *, now: datetime) -> Sequence[Event]:
 
 def was_planned(event: Event) -> bool:
     """Whether people were invited to it: then its kind and its day are kept where it was planned."""
-    return event.created_at < event.starts_at
+    return not event.only_noted
 
 
 def note_down(session: Session, *, noted: Noted, by: Actor, now: datetime) -> Event:
@@ -92,6 +92,7 @@ def change(session: Session, *, event_id: int, noted: Noted, by: Actor, now: dat
         event.kind = noted.kind
         if noted.day != event.starts_local.date():
             event.starts_local, event.ends_local = _hours(noted.day, now)
+            event.created_at = max(event.created_at, event.starts_at)  # or it would count as planned from now on
     _write(session, event, noted, by=by, now=now)
     event.version += 1
     _record(session, by, "visibility.change", event, now)

@@ -115,9 +115,15 @@ def save(code: str) -> Answer:
 def remove(code: str) -> Answer:
     """Take away what was noted by mistake; it can be noted again."""
     event_id = _event(code).id
-    with transaction() as session:
-        visibility.take_away(session, event_id=event_id, by=current_actor(), now=utcnow())
-    return redirect(url_for(".known", done="removed"), 303)
+    try:
+        with transaction() as session:
+            visibility.take_away(session, event_id=event_id, by=current_actor(), now=utcnow())
+        return redirect(url_for(".known", done="removed"), 303)
+    except RuleBroken as broken:
+        event = _event(code)
+        form = NotedForm(event, formdata=None)
+        form.refuse(broken.message, None)
+        return _page(form, event), 422
 
 
 def _event(code: str) -> Event:

@@ -74,9 +74,10 @@ def interest_in_the_course(session: Session, now: datetime) -> int:
 
 @purges(CourseParticipant, Keep.COURSE)
 def participants_of_courses(session: Session, now: datetime) -> int:
-    """The names of a course's participants, a year after it was closed."""
+    """The names of a course's participants, a year after it was closed; where nobody closes it, as the list."""
     closed = select(Course.id).where(Course.closed_at <= now - COURSE_KEPT)
-    return blank(session, CourseParticipant, Keep.COURSE, CourseParticipant.course_id.in_(closed))
+    long_ago = CourseParticipant.joined_on <= to_local(now - INTEREST_KEPT).date()
+    return blank(session, CourseParticipant, Keep.COURSE, or_(CourseParticipant.course_id.in_(closed), long_ago))
 
 
 @purges(AgendaPoint, Keep.MEETING)

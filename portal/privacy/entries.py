@@ -37,7 +37,7 @@ class Keep(Enum):
     HERSELF = "blanked when she has met a mother, or 30 days after the enquiry was closed"
     HELPER = "the row is deleted when she takes her yes back, or a year after she gave it"
     INTEREST = "blanked when somebody leaves the list, or two years after joining it"
-    COURSE = "blanked a year after the course was closed"
+    COURSE = "blanked a year after the course was closed, at latest two years after she joined it"
     MEETING = "the row is deleted two years after the meeting"
     AUDIT = "the row is deleted after two years"
 

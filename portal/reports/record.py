@@ -133,7 +133,10 @@ class Experience:
 def experience(session: Session, *, member: Member, now: datetime) -> Experience:
     """What the portal knows of her own doing, up to now."""
     parts = _events(session, member, now)
-    hours = sum((event.ends_local - event.starts_local).total_seconds() for event, _part in parts) / 3600
+    # An article that was noted afterwards has an hour only because every event has some.
+    hours = sum(
+        (event.ends_local - event.starts_local).total_seconds() for event, _part in parts if not event.only_noted
+    )
     meetings = [(event, part) for event, part in parts if event.kind is Kind.NETWORK_MEETING]
     others = [(event, part) for event, part in parts if event.kind is not Kind.NETWORK_MEETING]
     taken_on = session.scalars(
@@ -146,7 +149,7 @@ def experience(session: Session, *, member: Member, now: datetime) -> Experience
         languages=member.languages,
         hats=member.other_hats,
         events=_by_category(others),
-        event_hours=round(hours),
+        event_hours=round(hours / 3600),
         meetings=len(meetings),
         talks=_talks(session, member),
         enquiries=None if not taken_on else taken_on if taken_on >= FEW else 0,

@@ -257,7 +257,7 @@ def note_full(session: Session, event: Event, state: State | None, now: datetime
 def leave_task_seat(session: Session, *, event: Event, signup: SignUp, now: datetime) -> bool:
     """A party holds no task any more: it keeps its seat where there is one without the task, else it waits at the
     end of the queue. Whether it kept it."""
-    keeps = task_seats.keeps_seat(signup, seats=event.seats, taken=seats_taken(session, event))
+    keeps = task_seats.keeps_seat(session, signup, seats=event.seats, taken=seats_taken(session, event))
     signup.by_task = False
     if not keeps:
         signup.queue_no = _last_in_line(session, event) + 1

@@ -33,9 +33,20 @@ def seat(session: Session, *, signup: SignUp, by_id: int | None, now: datetime) 
     session.flush()
 
 
-def keeps_seat(signup: SignUp, *, seats: int | None, taken: int) -> bool:
-    """Whether a seated party would have its seat without a task, too: of ``seats``, ``taken`` with it."""
-    return not signup.by_task or seats is None or taken <= seats
+def keeps_seat(session: Session, signup: SignUp, *, seats: int | None, taken: int) -> bool:
+    """Whether a seated party would have its seat without a task, too: of ``seats``, ``taken`` with it.
+
+    Not where somebody waits who came before it and fits into what it leaves: no task leads past the queue.
+    """
+    if not signup.by_task or seats is None:
+        return True
+    before = select(SignUp.id).where(
+        SignUp.event_id == signup.event_id,
+        SignUp.state == State.WAITING,
+        SignUp.queue_no < signup.queue_no,
+        SignUp.adults + SignUp.children <= seats - taken + signup.size,
+    )
+    return taken <= seats and session.scalar(before.limit(1)) is None
 
 
 def give_all_back(session: Session, signup: SignUp, *, now: datetime) -> None:

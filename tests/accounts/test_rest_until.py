@@ -119,3 +119,11 @@ def test_only_a_mother_plans_to_be_back(rules, make_member, by):
     karen = make_member("Karen", Role.COORDINATOR)
     with pytest.raises(RuleBroken):
         rules(periods.rest, member_id=karen.id, until=MARCH, by=by, now=NOON)
+
+
+def test_a_closed_account_does_not_come_back_by_itself(rules, rest, history, ayse, by, make_member):
+    rules(members.close, member_id=ayse.id, by=by, now=NOON)
+    with pytest.raises(RuleBroken) as refused:
+        rest(MARCH)
+    assert refused.value.field == "until"
+    assert history() == [RESTED]

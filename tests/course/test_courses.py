@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 
 import pytest
+import sqlalchemy
 
 from portal.accounts.actors import GUEST
 from portal.accounts.models import Member, Role
@@ -11,11 +12,13 @@ from portal.course import attendance, courses, interest, queries, standing
 from portal.course.courses import Evenings, Terms
 from portal.course.interest import Said
 from portal.course.models import Becoming, Course, CourseAttendance, CourseParticipant
+from portal.db import db
 from portal.events.facts import Audience, Cancelled
 from portal.events.kinds import Kind
 from portal.events.models import Event, Repeat, Status
 from portal.i18n import to_local
 from portal.planning import series
+from portal.planning.discards import discard_draft
 from portal.signups import event_changes
 from tests.course.conftest import KAREN, refused
 
@@ -74,6 +77,19 @@ def test_dates_are_made_once(rules, make_course, evenings, now):
     plan = Evenings(first=to_local(now).date() + timedelta(days=30), start=time(10))
     rules(courses.plan_evenings, course_id=course_id, evenings=plan, by=KAREN, now=now)
     assert len(evenings(course_id)) == 4
+
+
+def test_a_course_whose_evenings_are_all_thrown_away_can_be_given_others(
+    rules, make_course, evenings, session, now
+):
+    course_id = make_course(weeks=2)
+    for event in evenings(course_id):
+        rules(discard_draft, event_id=event.id, by=KAREN, now=now)
+    session.expire_all()
+    assert session.get_one(Course, course_id).series_id is None
+    words = Evenings(first=to_local(now).date() + timedelta(days=9), start=time(18), weeks=3)
+    rules(courses.plan_evenings, course_id=course_id, evenings=words, by=KAREN, now=now)
+    assert len(evenings(course_id)) == 3
 
 
 def test_dates_that_cannot_be_are_refused_beside_their_field(rules, make_course, now, session):
@@ -277,6 +293,23 @@ def test_what_waits_for_the_coordinator(rules, make_course, join, on_list, eveni
     assert waiting(timedelta(days=8)) == ([part], [asked], [])
     rules(attendance.give_account, participant_id=part, by=KAREN, now=now + timedelta(days=8))
     assert waiting(timedelta(days=8)) == ([], [asked], [])
+
+
+def test_courses_that_are_long_over_cost_the_first_page_nothing(rules, make_course, join, session, now):
+    for number in range(3):
+        course_id = make_course(weeks=2, later=timedelta(hours=number))
+        part_id = join(course_id, f"Nr. {number}")
+        rules(courses.close, course_id=course_id, by=KAREN, now=now)
+        rules(lambda session, one: setattr(session.get_one(CourseParticipant, one), "name", None), part_id)
+    asked: list[str] = []
+
+    def ask(*words: object) -> None:
+        asked.append(str(words[2]))
+
+    sqlalchemy.event.listen(db.engine, "before_cursor_execute", ask)
+    queries.waiting_for_coordinator(session, now)
+    sqlalchemy.event.remove(db.engine, "before_cursor_execute", ask)
+    assert len(asked) == 2, "who has not answered, and which courses are open"
 
 
 def test_the_public_is_told_of_what_is_announced_until_it_is_over(make_course, session, now):

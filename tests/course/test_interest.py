@@ -146,6 +146,28 @@ def test_not_this_time_keeps_her_place_for_the_next_course(on_list, make_course,
     assert invite(make_course(seats=1, later=timedelta(hours=1))) == ["First"]
 
 
+def test_who_said_no_does_not_take_back_a_seat_that_another_is_being_asked_about(
+    on_list, make_course, invite, says, person
+):
+    first, second = on_list("First", hours=3), on_list("Second", hours=2)
+    one = make_course(seats=1)
+    invite(one)
+    says(first, Said.NOT_NOW)
+    assert invite(one) == ["Second"]
+    assert says(first, Said.YES) is Came.FULL, "that seat is kept for the other"
+    assert person(first).state is InterestState.WAITING
+    assert says(second, Said.YES) is Came.JOINED
+
+
+def test_who_said_no_and_thinks_better_of_it_has_her_seat_while_nobody_is_asked(
+    on_list, make_course, invite, says
+):
+    first = on_list("First")
+    invite(make_course(seats=1))
+    says(first, Said.NOT_NOW)
+    assert says(first, Said.YES) is Came.JOINED
+
+
 def test_who_says_yes_when_the_last_seat_is_gone_waits_again_at_her_place(
     rules, on_list, make_course, invite, says, person, now
 ):
@@ -196,6 +218,17 @@ def test_off_the_list_blanks_at_once_who_she_was(session, on_list, make_course, 
     assert (gone.name, gone.phone, gone.email, gone.languages, gone.area_id) == (None, None, None, [], None)
     part = session.query(CourseParticipant).one()
     assert part.name is None and part.left_on is not None
+
+
+def test_off_the_list_no_course_that_she_left_before_knows_her_name(session, on_list, make_course, invite, says):
+    interest_id = on_list()
+    invite(make_course())
+    says(interest_id, Said.YES)
+    says(interest_id, Said.NOT_NOW)
+    invite(make_course(later=timedelta(hours=1)))
+    says(interest_id, Said.YES)
+    says(interest_id, Said.OFF)
+    assert [row.name for row in session.query(CourseParticipant)] == [None, None]
 
 
 def test_a_closed_course_lets_the_invited_wait_again_and_takes_no_late_yes(

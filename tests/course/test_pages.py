@@ -15,6 +15,7 @@ from portal.course.models import Course, CourseAttendance, CourseInterest, Cours
 from portal.db import utcnow
 from portal.features import Feature, switch
 from portal.i18n import to_local
+from portal.privacy import purge
 from tests.course.conftest import KAREN
 
 WISH = {"becoming": "mother", "name": "Bahar", "phone": "20 20 30 40", "languages": ["tr", "ku"], "area": ""}
@@ -309,3 +310,13 @@ def test_nobody_learns_the_name_of_a_participant_from_the_database_file(on_list,
         name = session.execute(text(f"SELECT name FROM {table}")).scalar()
         assert b"Bahar" not in bytes(name)
     assert session.query(CourseParticipant).one().name == "Bahar"
+
+
+def test_a_name_goes_two_years_after_she_joined_though_nobody_closes_the_course(make_course, join, session, now):
+    join(make_course(), "Bahar")
+    purge.run(now + timedelta(days=700))
+    session.expire_all()
+    assert session.query(CourseParticipant).one().name == "Bahar"
+    purge.run(now + timedelta(days=731))
+    session.expire_all()
+    assert session.query(CourseParticipant).one().name is None

@@ -150,6 +150,7 @@ def test_whenever_the_demo_is_opened_an_evening_is_near(hour):
     starts, ends = time.fromisoformat(row["start"]), time.fromisoformat(row["end"])
     day = living.first_day(now, ends)
     tonight = Event(
+        kind=Kind(row["kind"]),
         status=Status.PUBLISHED,
         starts_local=datetime.combine(day, starts),
         ends_local=datetime.combine(day, ends),

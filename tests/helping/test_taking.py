@@ -293,3 +293,31 @@ def test_the_coordinator_hears_of_hands_that_lack_within_a_week(make_event, need
     found = queries.open_hands(session, now + timedelta(minutes=1))
     assert [one.event.id for one in found] == [soon.id, mothers.id]
     assert [one.event.id for one in queries.needing(session, now)] == [soon.id, late.id]
+
+
+def test_no_task_that_is_given_back_leads_past_the_queue(
+    make_event, need, sign_up, take_from_ticket, give_back, rules, now, session
+):
+    event = make_event(seats=2)
+    cake = need(event)
+    amina, _bahar = sign_up(event, "Amina"), sign_up(event, "Bahar")
+    first, second = sign_up(event, "Chen"), sign_up(event, "Dilan")
+    take_from_ticket(second, cake)
+    rules(signups.cancel, signup=amina, by=GUEST, now=now)
+    assert stands(session, first) == (State.WAITING, False), "two are still there for two seats"
+    told = queries.on_ticket(session, session.get_one(SignUp, second.id), taken=2, now=now)
+    assert not told.keeps_seat, "so her page says that she would wait"
+    give_back(second, cake)
+    assert stands(session, first) == (State.SEATED, False)
+    assert stands(session, second) == (State.WAITING, False)
+
+
+def test_whoever_came_first_keeps_the_seat_though_a_later_one_waits(
+    make_event, need, sign_up, take, give_back, session
+):
+    event = make_event(seats=1)
+    cake = need(event)
+    noor, later = take(event, cake), sign_up(event, "Amina")
+    give_back(noor, cake)
+    assert stands(session, noor) == (State.SEATED, False)
+    assert stands(session, later) == (State.WAITING, False)

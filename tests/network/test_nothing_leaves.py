@@ -1,5 +1,6 @@
 """Nobody outside sees a network meeting, or the address of a home: on no page, feed, picture, poster or JSON."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,8 @@ from portal.events.kinds import Kind
 from portal.events.models import EventText
 from portal.events.rules import Plan
 from portal.i18n import LANGUAGES, to_local
+from portal.planning.copies import plan_of
+from portal.signups import event_plans
 
 CANARY = "Kanariefugl"
 HOME = {"at_home": True, "place_name": f"Hos {CANARY}", "address": f"{CANARY}vej 7", "landmark": f"{CANARY}døren"}
@@ -85,4 +88,14 @@ def test_a_network_meeting_is_never_planned_for_others(rules, actor, karen, now,
     plan = Plan(Kind.NETWORK_MEETING, starts, starts + timedelta(hours=2), audience=audience, place_name="Salen")
     with pytest.raises(RuleBroken) as refused:
         rules(planning.create, plan=plan, by=actor(karen), now=now)
+    assert refused.value.field == "audience"
+
+
+def test_a_meeting_that_was_called_is_not_opened_to_others_under_another_kind(
+    rules, actor, make_meeting, fatma, karen, now
+):
+    meeting = make_meeting(fatma, **HOME)
+    plan = replace(plan_of(meeting, with_hosts=True), kind=Kind.COMMUNAL_MEAL, audience=Audience.EVERYONE)
+    with pytest.raises(RuleBroken) as refused:
+        rules(event_plans.save, event_id=meeting.id, plan=plan, seen=meeting.version, by=actor(karen), now=now)
     assert refused.value.field == "audience"

@@ -4,12 +4,15 @@ from datetime import timedelta
 
 import pytest
 
+from portal import features
+from portal.db import transaction
 from portal.errors import RuleBroken
 from portal.events.models import Status
 from portal.i18n import to_local
 from portal.network import notices, queries
 from portal.network.models import Notice, NoticeSeen
 from portal.network.notices import News
+from portal.offers.models import Offer, Theme
 
 
 @pytest.fixture
@@ -115,6 +118,52 @@ def test_words_to_copy_bear_the_public_link_and_no_home(tell, sign_in, karen, ma
     page = desk.get(f"/team/notices/{tell(event_id=ids[1])}").text
     assert "http" not in page.split("<textarea")[1].split("</textarea>")[0]
     assert "Gøgevej" not in page
+
+
+def test_where_the_danish_words_have_changed_since_the_others_say_so_until_they_are_saved_again(
+    tell, sign_in, rules, actor, karen, make_member, now, today, session
+):
+    leyla = make_member("Leyla", lang="tr", languages=["tr"])
+    notice_id, phone = tell(body="På tirsdag."), sign_in(leyla)
+
+    def say(seen, at):
+        words = {"lang": "tr", "title": "Yeni", "body": "Salı.", "seen": seen, "by": actor(leyla), "now": at}
+        rules(notices.say, notice_id=notice_id, **words)
+
+    def stale():
+        session.expire_all()
+        notice = session.get_one(Notice, notice_id)
+        page = phone.get(f"/team/notices/{notice_id}").text
+        found = notices.older(notice, notice.text("tr"))
+        assert ("state-warm" in page) is found
+        return found
+
+    say("", now + timedelta(minutes=1))
+    assert not stale()
+    change = {"news": News("Nye jakker", "På onsdag.", today), "seen": notices.stamp(_danish(notice_id))}
+    rules(notices.change, notice_id=notice_id, by=actor(karen), now=now + timedelta(minutes=2), **change)
+    assert stale()
+    say(notices.stamp(session.get_one(Notice, notice_id).text("tr")), now + timedelta(minutes=3))
+    assert not stale()
+
+
+def test_while_offers_are_switched_off_a_notice_about_one_stays_about_it(
+    app, tell, sign_in, actor, karen, now, today, session
+):
+    offer = {"code": "JAKK", "theme": Theme.PRACTICAL, "status": Status.PUBLISHED}
+    with transaction() as writing:
+        row = Offer(**offer, place_name="Beboerhuset", confirmed_on=today, created_at=now)
+        writing.add(row)
+        writing.flush()
+        offer_id = row.id
+    notice_id, desk = tell(offer_id=offer_id), sign_in(karen)
+    with transaction() as writing:
+        features.switch(writing, off={features.Feature.OFFERS}, by=actor(karen), now=now)
+    features.forget(app)
+    form = {"title": "Nye jakker", "until": today.isoformat(), "seen": notices.stamp(_danish(notice_id))}
+    assert desk.press(f"/team/notices/{notice_id}/edit", {**form, "event": ""}).status_code == 303
+    session.expire_all()
+    assert session.get_one(Notice, notice_id).offer_id == offer_id
 
 
 def _danish(notice_id):

@@ -235,8 +235,9 @@ def test_where_times_are_hard_the_numbers_that_help_stand_there(client, make_off
         assert 'href="tel:1888"' not in client.get(path).text, path
 
 
-def test_a_draft_is_not_there_and_a_closed_offer_says_so_kindly(client, make_offer):
-    draft, closed = make_offer(status=Status.DRAFT), make_offer("Børnetøj", status=Status.CANCELLED)
+def test_a_draft_is_not_there_and_a_closed_offer_says_so_kindly(client, make_offer, karen):
+    draft = make_offer(status=Status.DRAFT)
+    closed = make_offer("Børnetøj", status=Status.CANCELLED, confirmed_by_id=karen.id)
     for path in (
         f"/en/offers/{draft.code}",
         f"/o/{draft.code}",
@@ -251,6 +252,19 @@ def test_a_draft_is_not_there_and_a_closed_offer_says_so_kindly(client, make_off
     assert "This is no longer offered" in answer.text and "Børnetøj" in answer.text
     assert 'href="/en/offers?theme=exercise"' in answer.text
     assert client.get(f"/o/{closed.code}", headers={"Accept-Language": "en"}).status_code == 302
+
+
+def test_a_draft_that_is_closed_was_never_there(client, coordinator, make_offer):
+    draft = make_offer("Hemmelig", status=Status.DRAFT)
+    coordinator.press(f"/team/offers/{draft.code}/close")
+    assert [client.get(path).status_code for path in (f"/o/{draft.code}", f"/en/offers/{draft.code}")] == [
+        404,
+        404,
+    ]
+    assert "Hemmelig" not in client.get(f"/en/offers/{draft.code}").text
+    coordinator.press(f"/team/offers/{draft.code}/publish")
+    coordinator.press(f"/team/offers/{draft.code}/close")
+    assert "Hemmelig" in client.get(f"/en/offers/{draft.code}").text
 
 
 def test_the_short_link_leads_to_the_phones_own_language(client, whole):

@@ -52,6 +52,19 @@ def test_it_is_changed_and_taken_away_again(coordinator, fatma, session, now):
     assert coordinator.get(path).status_code == 404
 
 
+def test_a_day_that_is_later_than_when_it_was_noted_does_not_make_it_a_planned_event(coordinator, session, now):
+    coordinator.press("/team/visibility/new", sent(now))
+    (event,) = session.query(Event).all()
+    with transaction() as writing:
+        writing.get_one(Event, event.id).created_at = now - timedelta(days=2)
+    path = f"/team/visibility/{event.code}"
+    yesterday = (to_local(now).date() - timedelta(days=1)).isoformat()
+    assert coordinator.press(path, sent(now, day=yesterday, title="Den rigtige dag")).status_code == 303
+    session.expire_all()
+    assert session.query(Event).one().text("da").title == "Den rigtige dag"
+    assert coordinator.press(f"{path}/remove").location == "/team/visibility?done=removed"
+
+
 def test_of_an_event_that_was_planned_only_who_was_there_is_noted(coordinator, fatma, make_event, session, now):
     event = make_event(kind=Kind.VISIT, starts_in=timedelta(days=-3), created_at=now - timedelta(days=30))
     path = f"/team/visibility/{event.code}"
@@ -62,6 +75,8 @@ def test_of_an_event_that_was_planned_only_who_was_there_is_noted(coordinator, f
     assert (event.kind, event.reached, len(event.mothers)) == (Kind.VISIT, 25, 1)
     with pytest.raises(RuleBroken), transaction() as writing:
         visibility.take_away(writing, event_id=event.id, by=COORDINATOR, now=now)
+    refused = coordinator.press(f"{path}/remove")
+    assert refused.status_code == 422 and "This was planned as an event, so it stays." in refused.text
 
 
 @pytest.mark.parametrize(
@@ -79,6 +94,7 @@ def test_of_an_event_that_was_planned_only_who_was_there_is_noted(coordinator, f
         ("link", "https://"),
         ("link", "https://a b.dk"),
         ("link", "http://[::1"),
+        ("link", "ballerupbladet.dk/" + "x" * 280),
         ("mothers", "999"),
     ],
 )
@@ -97,6 +113,22 @@ def test_what_happened_today_is_over_at_whatever_time_it_is_noted(app, clock):
     with transaction() as session:
         event = visibility.note_down(session, noted=noted, by=COORDINATOR, now=now)
         assert event.starts_local < event.ends_local <= to_local(now)
+
+
+def test_what_was_noted_today_is_nobodys_event_of_tonight(coordinator, fatma, sign_in, make_event, session, now):
+    mother = sign_in(fatma)
+    today = to_local(now).date().isoformat()
+    coordinator.press("/team/visibility/new", sent(now, day=today, mothers=str(fatma.id)))
+    (event,) = session.query(Event).all()
+    for phone in (coordinator, mother):
+        assert event.code not in phone.get("/team/").text
+    stand = make_event(
+        kind=Kind.STAND,
+        starts_in=timedelta(hours=-1),
+        created_at=now - timedelta(days=9),
+        audience=Audience.MOTHERS,
+    )
+    assert stand.code in mother.get("/team/").text, "what was planned is"
 
 
 def test_what_is_no_visibility_is_not_there(coordinator, make_event):
