@@ -41,10 +41,14 @@ class Line(StringField):
         self.data = self.clean(self.data or "")
         if not self.data and self.required_message:
             raise StopValidation(self.required_message)
-        if len(self.data) > self.most:
-            raise StopValidation(_("This is too long. Use at most %(num)s characters.", num=self.most))
+        self.measure(self.data)
         if looks_like_cpr(self.data):
             raise StopValidation(_("Please leave out the CPR number. We never need it."))
+
+    def measure(self, text: str) -> None:
+        """Refuse what is longer than its column."""
+        if len(text) > self.most:
+            raise StopValidation(_("This is too long. Use at most %(num)s characters.", num=self.most))
 
     def clean(self, text: str) -> str:
         return clean_line(text)
@@ -154,10 +158,11 @@ class WebAddress(Line):
         super().pre_validate(form)
         if self.data:
             address = parse_website(self.data)
-            if address is None or len(address) > self.most:
+            if address is None:
                 raise StopValidation(
                     _("Write the address of a website, such as www.example.dk, or leave it empty.")
                 )
+            self.measure(address)
             self.data = address
 
 
