@@ -41,6 +41,8 @@ def pages(app, world):
             values["token"] = world.link()
         if rule.endpoint == "attendance.signed_up":
             values["number"] = world.values["guest_number"]
+        if rule.endpoint == "visibility.one":
+            values["code"] = world.codes["visit"]
         if rule.endpoint == "helping.ticket_task":
             values["token"] = world.tickets["tonight-seated"]
         if "lang" in rule.arguments:
