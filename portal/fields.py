@@ -3,11 +3,9 @@
 The messages stand beside the field, in the reader's language; what was typed is shown again as it was.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Any
-from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _
@@ -23,6 +21,7 @@ from portal.text import (
     clean_text,
     looks_like_cpr,
     parse_phone,
+    parse_website,
     strip_format,
 )
 
@@ -42,10 +41,14 @@ class Line(StringField):
         self.data = self.clean(self.data or "")
         if not self.data and self.required_message:
             raise StopValidation(self.required_message)
-        if len(self.data) > self.most:
-            raise StopValidation(_("This is too long. Use at most %(num)s characters.", num=self.most))
+        self.measure(self.data)
         if looks_like_cpr(self.data):
             raise StopValidation(_("Please leave out the CPR number. We never need it."))
+
+    def measure(self, text: str) -> None:
+        """Refuse what is longer than its column."""
+        if len(text) > self.most:
+            raise StopValidation(_("This is too long. Use at most %(num)s characters.", num=self.most))
 
     def clean(self, text: str) -> str:
         return clean_line(text)
@@ -146,19 +149,21 @@ class EmailAddress(StringField):
 
 
 class WebAddress(Line):
-    """An address on the web. ``data`` begins with http:// or https://, or is empty."""
+    """An address on the web, with or without ``https://``. ``data`` begins with http or https, or is empty."""
 
-    def __init__(self, label: Any = None, **kwargs: Any) -> None:
-        super().__init__(label, most=300, **kwargs)
+    def __init__(self, label: Any = None, *, most: int = 300, **kwargs: Any) -> None:
+        super().__init__(label, most=most, **kwargs)
 
     def pre_validate(self, form: Any) -> None:
         super().pre_validate(form)
-        if self.data and "://" not in self.data:
-            self.data = f"https://{self.data}"
-        if len(self.data) > self.most:
-            raise StopValidation(_("This is too long. Use at most %(num)s characters.", num=self.most))
-        if self.data and not _is_web_address(self.data):
-            raise StopValidation(_("Look at the address once more. It begins with https://"))
+        if self.data:
+            address = parse_website(self.data)
+            if address is None:
+                raise StopValidation(
+                    _("Write the address of a website, such as www.example.dk, or leave it empty.")
+                )
+            self.measure(address)
+            self.data = address
 
 
 class OneOf(SelectField):
@@ -206,14 +211,6 @@ class Pick(SelectField):
         sent = self.raw_data[0] if self.raw_data else ""
         if sent not in {value for value, _label in self.choices} and self.raw_data:
             raise StopValidation(_("Choose one of these."))
-
-
-def _is_web_address(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-        return parts.scheme in ("http", "https") and "." in (parts.hostname or "") and not re.search(r"\s", text)
-    except ValueError:
-        return False
 
 
 def _one(valuelist: Sequence[Any]) -> str:

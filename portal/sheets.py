@@ -17,7 +17,7 @@ import xlsxwriter
 
 from portal.text import clean_line, show_phone
 
-CSV_TYPE: Final = "text/csv; charset=utf-8"
+CSV_TYPE: Final = "text/csv"
 XLSX_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 #: Whole numbers stay numbers, instants are Danish wall times, and nothing is an empty cell.

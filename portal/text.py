@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
+from urllib.parse import urlsplit
 
 import phonenumbers
 
@@ -12,6 +13,8 @@ _CPR: Final = re.compile(r"(?<!\d)(\d\d)(\d\d)(\d\d)\s?[-‐‑–—]?\s?\d{4}(
 _CPR_DASHED: Final = re.compile(r"(?<!\d)(\d\d)(\d\d)(\d\d)\s?[-‐‑–—]\s?\d{4}(?!\d)")
 #: Joiners that Urdu, Persian and emoji need to be written right; every other format character goes.
 _KEPT_FORMAT: Final = "\u200c\u200d"
+_SCHEME: Final = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:(?!\d)")
+_HOST: Final = re.compile(r"(?=.{4,253}$)([^\W_]([\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,63}")
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,29 @@ def show_phone(e164: str) -> str:
         else phonenumbers.PhoneNumberFormat.INTERNATIONAL
     )
     return phonenumbers.format_number(number, style)
+
+
+def parse_website(text: str) -> str | None:
+    """The address of a website with its scheme, which people leave out; None where a text is none.
+
+    Nobody's name or password stands in it: that could look like another website than it is.
+    """
+    text = strip_format(text).strip()
+    if not _SCHEME.match(text):
+        text = f"https://{text}"
+    try:
+        parts = urlsplit(text)
+        named = parts.port is None or 0 < parts.port < 65536
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not named or "@" in parts.netloc or re.search(r"[\s\\<>\"]", text):
+        return None
+    return text if _HOST.fullmatch(parts.hostname or "") else None
+
+
+def name_of_website(address: str) -> str:
+    """A website as people call it: ``https://www.example.dk/en`` is ``example.dk``."""
+    return (urlsplit(address).hostname or "").removeprefix("www.")
 
 
 def _keeps(character: str) -> bool:

@@ -88,6 +88,12 @@ def phone(e164: str) -> Markup:
     return Markup('<a class="tel" href="tel:{}"><bdi dir="ltr">{}</bdi></a>').format(e164, shown)
 
 
+def as_file(content: str | bytes, *, mimetype: str, name: str, inline: bool = False) -> Response:
+    """An answer that is a file of that name: to be kept, or ``inline`` to be opened at once."""
+    how = "inline" if inline else "attachment"
+    return Response(content, mimetype=mimetype, headers={"Content-Disposition": f'{how}; filename="{name}"'})
+
+
 @lru_cache(maxsize=1)
 def look() -> Markup:
     """The style sheet of all pages, small enough to stand inside each."""

@@ -30,7 +30,7 @@ from portal.i18n import to_local
 from portal.migrations.commands import upgrade
 from tests.pages import CheckingClient
 
-pytest_plugins = ["tests.browser.fixtures"]
+pytest_plugins = ["tests.browser.fixtures", "tests.races"]
 
 POSTGRESQL = os.environ.get("TEST_DATABASE") == "postgresql"
 

@@ -12,7 +12,9 @@ from portal.text import (
     clean_line,
     clean_text,
     looks_like_cpr,
+    name_of_website,
     parse_phone,
+    parse_website,
     show_phone,
     strip_format,
 )
@@ -99,3 +101,31 @@ def test_phones_are_shown_as_people_read_them():
 @given(st.text())
 def test_digits_of_any_script_become_ours(text):
     assert ascii_digits(text + "٣۴๕") == ascii_digits(text) + "345"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("example.dk", "https://example.dk"),
+        ("http://example.dk", "http://example.dk"),
+        ("HTTPS://Example.dk/Path", "HTTPS://Example.dk/Path"),
+        ("example.dk:8080/a", "https://example.dk:8080/a"),
+        ("www.rødekors.dk", "https://www.rødekors.dk"),
+        ("\u200fexample.dk", "https://example.dk"),
+        ("mailto:a@b.dk", None),
+        ("data:text/html,x", None),
+        ("//example.dk", None),
+        ("example", None),
+        ("example.dk\\@evil.com", None),
+        ("https://example.dk:99999", None),
+        ("-.dk", None),
+    ],
+)
+def test_the_address_of_a_website_as_people_write_it(typed, kept):
+    assert parse_website(typed) == kept
+
+
+def test_a_website_is_called_as_people_call_it():
+    assert [name_of_website(one) for one in ("https://www.Example.dk/a?b", "http://sub.example.dk:80")] == [
+        "example.dk", "sub.example.dk",
+    ]  # fmt: skip

@@ -167,19 +167,24 @@ def my_wishes(session: Session, actor: Actor) -> Sequence[date]:
 
 def talk_wishes_open(session: Session) -> list[Wish]:
     """For the coordinator and the next agenda: who would like to talk, and since which day. No content."""
-    query = (
-        select(TalkWish.id, Member.name, TalkWish.wished_on)
-        .join(Member, Member.id == TalkWish.mother_id)
-        .where(_open(), Member.disabled_at.is_(None))
-        .order_by(TalkWish.wished_on, TalkWish.id)
-    )
+    query = _wishes(TalkWish.id, Member.name, TalkWish.wished_on).order_by(TalkWish.wished_on, TalkWish.id)
     return [Wish(*row) for row in session.execute(query)]
+
+
+def how_many_would_talk(session: Session) -> int:
+    """How many mothers would like to talk: that is all the others are told."""
+    return session.scalar(_wishes(func.count(func.distinct(TalkWish.mother_id)))) or 0
 
 
 def _whole() -> Select[Conversation]:
     return select(Conversation).options(
         selectinload(Conversation.introductions).joinedload(Introduction.offer).selectinload(Offer.texts)
     )
+
+
+def _wishes(*columns: Any) -> Select[Any]:
+    by_name = select(*columns).select_from(TalkWish).join(Member, Member.id == TalkWish.mother_id)
+    return by_name.where(_open(), Member.disabled_at.is_(None))
 
 
 def _open() -> Any:

@@ -18,7 +18,7 @@ from portal.course.models import Becoming, Course, CourseInterest, CoursePartici
 from portal.crypto import digest
 from portal.errors import RuleBroken
 from portal.i18n import to_local
-from portal.signups.tickets import new_public_id
+from portal.links import new_public_id
 
 #: The wording of the promise about data on the form; a new wording gets a new version.
 AGREED_VERSION: Final = "2026-11"

@@ -21,10 +21,10 @@ from portal.events.kinds import Kind
 from portal.events.models import Status
 from portal.help_kinds import Help
 from portal.i18n import FALLBACK, to_instant
+from portal.links import new_public_id
 from portal.offers.models import Offer, OfferText, Theme
 from portal.planning import visibility
 from portal.planning.visibility import Noted
-from portal.signups.tickets import new_public_id
 
 _SEED: Final = 2015_11
 #: The numbers of the demo's offers, of those that never ring (``parties.py``).

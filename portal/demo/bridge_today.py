@@ -19,6 +19,7 @@ from portal.events.models import Event, EventMother, Status
 from portal.help_kinds import Help
 from portal.helping.models import Contains, EventTask, Helper, TaskKind, TaskTake
 from portal.i18n import FALLBACK, to_local
+from portal.links import new_public_id
 from portal.network.models import (
     AgendaPoint,
     HostWish,
@@ -30,7 +31,6 @@ from portal.network.models import (
 )
 from portal.offers.models import Offer
 from portal.signups.models import SignUp, State
-from portal.signups.tickets import new_public_id
 
 _SEED: Final = 1_000
 _PHONE: Final = "+46701740698"

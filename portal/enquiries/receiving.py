@@ -16,7 +16,7 @@ from portal.crypto import digest
 from portal.enquiries.models import Asker, Enquiry, Soon
 from portal.errors import RuleBroken
 from portal.help_kinds import Help
-from portal.signups.tickets import new_public_id
+from portal.links import new_public_id
 
 #: The wording of "she has agreed" and of the promise to a resident; a new one when its meaning changes.
 AGREED_VERSION: Final = "2026-11"

@@ -11,6 +11,7 @@ from portal.crypto import settings
 from portal.db import utcnow
 from portal.events import ics, queries
 from portal.events.models import Event
+from portal.web import as_file
 
 bp = Blueprint("calendar", __name__)
 
@@ -37,9 +38,9 @@ def one(lang: str, code: str) -> Response:
 
 
 def _answer(events: Sequence[Event], lang: str, filename: str, name: str | None = None) -> Response:
-    response = Response(ics.file(events, lang, name=name), content_type="text/calendar; charset=utf-8")
+    found = ics.file(events, lang, name=name)
+    response = as_file(found, mimetype="text/calendar", name=f"{filename}.ics", inline=True)
     response.headers["Cache-Control"] = f"public, max-age={_FRESH_SECONDS}"
-    response.headers["Content-Disposition"] = f'inline; filename="{filename}.ics"'
     response.add_etag(weak=True)
     response.make_conditional(request.environ)
     return response

@@ -161,13 +161,9 @@ class Event(Base):
         return next((text for text in self.texts if text.lang == lang), None)
 
 
-class EventText(Base):
-    """An event's own words in one language; kind and facts say the rest."""
+class Words:
+    """The words of an event or of an offer in one language, and how they stand to the Danish ones."""
 
-    __tablename__ = "event_text"
-    __table_args__ = (UniqueConstraint("event_id", "lang"),)
-
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
     lang: Mapped[str] = mapped_column(String(8))
     title: Mapped[str] = mapped_column(String(120))
     description: Mapped[str] = mapped_column(Text, default="")
@@ -175,6 +171,15 @@ class EventText(Base):
     state: Mapped[TextState] = mapped_column(choice(TextState), default=TextState.UP_TO_DATE)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+
+
+class EventText(Words, Base):
+    """An event's own words in one language; kind and facts say the rest."""
+
+    __tablename__ = "event_text"
+    __table_args__ = (UniqueConstraint("event_id", "lang"),)
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
 
     event: Mapped[Event] = relationship(back_populates="texts")
 

@@ -16,7 +16,7 @@ from portal.accounts.actors import Actor
 from portal.crypto import digest
 from portal.errors import RuleBroken
 from portal.events.locking import lock_dates
-from portal.events.models import Event, EventText, Status, TextState
+from portal.events.models import Event, EventText, Status, TextState, Words
 from portal.i18n import FALLBACK
 
 
@@ -29,19 +29,7 @@ class Wording:
     practical: str = ""
 
 
-class Text(Protocol):
-    """The words of an event or of an offer in one language."""
-
-    lang: str
-    title: str
-    description: str
-    practical: str
-    state: TextState
-    updated_at: datetime
-    updated_by_id: int | None
-
-
-Own = TypeVar("Own", bound=Text)
+Own = TypeVar("Own", bound=Words)
 
 
 class Told(Protocol[Own]):
@@ -53,12 +41,12 @@ class Told(Protocol[Own]):
         """Its words in one language."""
 
 
-def stamp(text: Text | None) -> str:
+def stamp(text: Words | None) -> str:
     """Tells one saved version of a text from the next; empty where there is none."""
     return text.updated_at.isoformat() if text else ""
 
 
-def wording_of(text: Text | None) -> Wording | None:
+def wording_of(text: Words | None) -> Wording | None:
     """What a text says."""
     return Wording(text.title, text.description, text.practical) if text else None
 
@@ -150,7 +138,7 @@ def reached(event: Event, others: list[Event], lang: str, *, now: datetime) -> I
             yield other
 
 
-def check_unchanged(text: Text | None, seen: str) -> None:
+def check_unchanged(text: Words | None, seen: str) -> None:
     """Refuse once where somebody else has saved since the writer began with ``seen``."""
     if stamp(text) != seen:
         raise RuleBroken(

@@ -11,15 +11,13 @@ from sqlalchemy.orm import Session
 
 from portal import audit
 from portal.accounts.actors import Actor
-from portal.crypto import digest, same
+from portal.crypto import digest
 from portal.errors import RuleBroken
 from portal.helping.models import Helper, TaskKind
 from portal.i18n import to_local
-from portal.signups.tickets import new_public_id
+from portal.links import id_in, make_link, new_public_id, opens
 from portal.text import Phone
 
-_ID_LENGTH: Final = 10
-_MAC_LENGTH: Final = 22
 #: The wording of the yes on the form; a new wording gets a new version.
 AGREED_VERSION: Final = "2026-11"
 
@@ -83,16 +81,11 @@ def note_asked(session: Session, *, helper_id: int, asked: bool, by: Actor, now:
 
 def token_of(helper: Helper) -> str:
     """The secret part of ``/h/<token>``."""
-    return helper.public_id + _mac(helper.public_id)
+    return make_link("helper", helper.public_id)
 
 
 def helper_of_token(session: Session, token: str) -> Helper | None:
     """Whose link it is; None for a foreign or mistyped one, and when the yes is taken back."""
-    public_id, mac = token[:_ID_LENGTH], token[_ID_LENGTH:]
-    if not same(mac, _mac(public_id)):
+    if not opens(token, "helper"):
         return None
-    return session.scalar(select(Helper).where(Helper.public_id == public_id))
-
-
-def _mac(public_id: str) -> str:
-    return digest("helper", public_id)[:_MAC_LENGTH]
+    return session.scalar(select(Helper).where(Helper.public_id == id_in(token)))

@@ -162,7 +162,7 @@ def _page(event: Event, *, point: PointForm | None = None, refused: Any = None) 
 
 def _talked_form(**more: Any) -> TalkedForm:
     wishes = meetings.talk_wishes(db.session(), now=utcnow())
-    return TalkedForm(**more).of((wish.id, name) for wish, name in wishes)
+    return TalkedForm(**more).of((wish.id, wish.name) for wish in wishes)
 
 
 def _holds_or_hosts(event: Event) -> bool:

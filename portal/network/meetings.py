@@ -1,6 +1,5 @@
 """Everything the page of one meeting shows to one member, looked up at once."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,7 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from portal.accounts.models import Member, Role
 from portal.accounts.queries import names_of
-from portal.contacts.journal_models import TalkWish
+from portal.contacts.journal_queries import Wish, how_many_would_talk, talk_wishes_open
 from portal.events.models import Event, Status
 from portal.i18n import FALLBACK, to_local
 from portal.network import rules
@@ -85,7 +84,7 @@ def room(session: Session, *, event: Event, member: Member, now: datetime) -> Ro
         begun=now >= event.starts_at,
         over=now >= event.ends_at,
         points=_points(session, event, member),
-        talkers=len({wish.mother_id for wish in _open_wishes(session)}),
+        talkers=how_many_would_talk(session),
         minutes=minutes.get(member.lang) or minutes.get(FALLBACK),
         seen=bool(session.scalar(select(_seen_by(event, member)))),
         said_in=frozenset(minutes),
@@ -107,12 +106,10 @@ def replies(session: Session, *, event: Event) -> Replies:
     )
 
 
-def talk_wishes(session: Session, *, now: datetime) -> list[tuple[TalkWish, str]]:
+def talk_wishes(session: Session, *, now: datetime) -> list[Wish]:
     """Who would like to talk about something, and since which day: for the coordinator alone."""
     today = to_local(now).date()
-    wishes = [wish for wish in _open_wishes(session) if wish.wished_on <= today]
-    names = names_of({wish.mother_id for wish in wishes})
-    return [(wish, names.get(wish.mother_id, "")) for wish in wishes]
+    return [wish for wish in talk_wishes_open(session) if wish.wished_on <= today]
 
 
 def not_read_up(session: Session, *, event: Event, now: datetime) -> list[Member]:
@@ -141,12 +138,6 @@ def _points(session: Session, event: Event, member: Member) -> list[Point]:
         )
         for row in rows
     ]
-
-
-def _open_wishes(session: Session) -> Sequence[TalkWish]:
-    query = select(TalkWish).join(Member, Member.id == TalkWish.mother_id)
-    still = query.where(TalkWish.closed_at.is_(None), Member.disabled_at.is_(None))
-    return session.scalars(still.order_by(TalkWish.wished_on, TalkWish.id)).all()
 
 
 def _mothers(session: Session) -> list[Member]:

@@ -5,6 +5,7 @@ from flask import Response
 from portal import qr
 from portal.access import Permission, allow
 from portal.offers.pages import bp, code_address, offer_of_code
+from portal.web import as_file
 
 
 @bp.get("/team/offers/<code:code>/qr.svg")
@@ -12,7 +13,7 @@ from portal.offers.pages import bp, code_address, offer_of_code
 def qr_svg(code: str) -> Response:
     """The code of an offer as an SVG."""
     offer = offer_of_code(code)
-    return _file(qr.svg_file(code_address(offer)), "image/svg+xml", f"{offer.code}.svg")
+    return as_file(qr.svg_file(code_address(offer)), mimetype="image/svg+xml", name=f"{offer.code}.svg")
 
 
 @bp.get("/team/offers/<code:code>/qr.png")
@@ -20,8 +21,4 @@ def qr_svg(code: str) -> Response:
 def qr_png(code: str) -> Response:
     """The same as a PNG, large and crisp."""
     offer = offer_of_code(code)
-    return _file(qr.png_file(code_address(offer)), "image/png", f"{offer.code}.png")
-
-
-def _file(content: str | bytes, mimetype: str, name: str) -> Response:
-    return Response(content, mimetype=mimetype, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return as_file(qr.png_file(code_address(offer)), mimetype="image/png", name=f"{offer.code}.png")

@@ -12,7 +12,7 @@ from portal.db import db
 from portal.events.facts import Audience, Children, StepFree
 from portal.events.models import Partner
 from portal.events.texts import Wording, wording_of
-from portal.fields import EmailAddress, Line, Lines, OneOf, OptionalCount, PhoneNumber, Pick, SomeOf
+from portal.fields import EmailAddress, Line, Lines, OneOf, OptionalCount, PhoneNumber, Pick, SomeOf, WebAddress
 from portal.forms import TeamForm
 from portal.i18n import FALLBACK, SPOKEN, language_name
 from portal.offers.models import Offer, Theme
@@ -20,7 +20,6 @@ from portal.offers.rules import WEEK, Plan
 from portal.offers.words import day_name
 from portal.text import Phone, show_phone
 from portal.time_fields import Clock
-from portal.web_fields import WebAddress
 
 MOST_KRONER: Final = 10_000
 #: What form, plan and offer call by the same name and hold in the same way.

@@ -5,14 +5,14 @@ from enum import StrEnum
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
-from sqlalchemy import CheckConstraint, ForeignKey, Integer, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.areas import Area
 from portal.columns import choice
 from portal.db import Base, UtcDateTime
 from portal.events.facts import Audience, Children, StepFree
-from portal.events.models import Partner, Status, TextState
+from portal.events.models import Partner, Status, Words
 
 
 class Theme(StrEnum):
@@ -131,19 +131,12 @@ class Offer(Base):
         return next((text for text in self.texts if text.lang == lang), None)
 
 
-class OfferText(Base):
+class OfferText(Words, Base):
     """An offer's own words in one language; the facts say the rest."""
 
     __tablename__ = "offer_text"
     __table_args__ = (UniqueConstraint("offer_id", "lang"),)
 
     offer_id: Mapped[int] = mapped_column(ForeignKey("offer.id"))
-    lang: Mapped[str] = mapped_column(String(8))
-    title: Mapped[str] = mapped_column(String(120))
-    description: Mapped[str] = mapped_column(Text, default="")
-    practical: Mapped[str] = mapped_column(Text, default="")
-    state: Mapped[TextState] = mapped_column(choice(TextState), default=TextState.UP_TO_DATE)
-    updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    updated_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
 
     offer: Mapped[Offer] = relationship(back_populates="texts")

@@ -11,7 +11,7 @@ from portal.offers import queries, words
 from portal.offers.models import Offer, Theme
 from portal.offers.pages import Answer, bp, offer_of_code, short_link
 from portal.own_language import in_own_language
-from portal.web_fields import host_of
+from portal.text import name_of_website
 
 
 @bp.get("/<lang:lang>/offers")
@@ -66,7 +66,7 @@ def offer_page(offer: Offer, lang: str, **more: object) -> str:
         facts=words.facts(offer),
         organiser=words.organiser(offer),
         map_link=words.map_link(offer),
-        host=host_of(offer.website) if offer.website else None,
+        host=name_of_website(offer.website) if offer.website else None,
         address=f"{settings().portal_url}{url_for('offers.offer', lang=lang, code=offer.code)}",
         short_link=short_link(offer),
         **more,

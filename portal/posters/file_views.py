@@ -8,6 +8,7 @@ from portal.events.models import Event
 from portal.posters.pages import bp, event_with_posters
 from portal.posters.queries import placement_of_code
 from portal.posters.words import code_address
+from portal.web import as_file
 
 
 @bp.get("/team/events/<code:code>/qr.svg")
@@ -15,7 +16,9 @@ from portal.posters.words import code_address
 def qr_svg(code: str) -> Response:
     """The code of an event (``?place=`` names the placement) as an SVG."""
     event, place = event_with_posters(code), _place()
-    return _file(qr.svg_file(code_address(event, place)), "image/svg+xml", _name(event, place, "svg"))
+    return as_file(
+        qr.svg_file(code_address(event, place)), mimetype="image/svg+xml", name=_name(event, place, "svg")
+    )
 
 
 @bp.get("/team/events/<code:code>/qr.png")
@@ -23,7 +26,7 @@ def qr_svg(code: str) -> Response:
 def qr_png(code: str) -> Response:
     """The same as a PNG, large and crisp."""
     event, place = event_with_posters(code), _place()
-    return _file(qr.png_file(code_address(event, place)), "image/png", _name(event, place, "png"))
+    return as_file(qr.png_file(code_address(event, place)), mimetype="image/png", name=_name(event, place, "png"))
 
 
 def _place() -> str:
@@ -34,7 +37,3 @@ def _place() -> str:
 
 def _name(event: Event, place: str, ending: str) -> str:
     return f"{event.code}{'-' if place else ''}{place}.{ending}"
-
-
-def _file(content: str | bytes, mimetype: str, name: str) -> Response:
-    return Response(content, mimetype=mimetype, headers={"Content-Disposition": f'attachment; filename="{name}"'})

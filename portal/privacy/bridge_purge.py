@@ -52,7 +52,7 @@ def helpers(session: Session, now: datetime) -> int:
 
 @purges(Enquiry, Keep.ASKER)
 def who_asked(session: Session, now: datetime) -> int:
-    """Who asked for somebody else, 90 days after the enquiry was closed, or after they met if nobody has closed it."""
+    """Who asked for somebody else, 90 days after they met, or after the enquiry was closed."""
     over = or_(Enquiry.met_at <= now - ASKER_KEPT, Enquiry.closed_at <= now - ASKER_KEPT)
     return blank(session, Enquiry, Keep.ASKER, over, purged_at=now)
 

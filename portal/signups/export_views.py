@@ -12,6 +12,7 @@ from portal.planning.pages import event_of_code
 from portal.sheets import Cell, Column
 from portal.signups import list_queries
 from portal.signups.list_pages import bp, note_read
+from portal.web import as_file
 
 
 @bp.get("/team/events/<code:code>/people.csv")
@@ -73,5 +74,4 @@ def _table(code: str) -> tuple[list[Column], list[list[Cell]]]:
 
 def _file(code: str, ending: str, kind: str, content: bytes) -> Response:
     # NOTE: part of a file's name: 7K3F-sign-ups.csv
-    name = sheets.file_name(code, _("sign-ups"), ending)
-    return Response(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return as_file(content, mimetype=kind, name=sheets.file_name(code, _("sign-ups"), ending))

@@ -17,12 +17,12 @@ from portal.accounts.actors import Actor
 from portal.crypto import digest
 from portal.errors import RuleBroken
 from portal.events.models import Event, Status
+from portal.links import new_public_id
 from portal.messages import rules as messages
 from portal.messages.models import MessageKind, Outcome
 from portal.signups import task_seats
 from portal.signups.models import HOLDS_SEATS, SignUp, State, Ticket, Way
 from portal.signups.parties import Party
-from portal.signups.tickets import new_public_id
 
 #: From then on a free seat is offered by asking, not given unasked.
 ASK_INSTEAD: Final = timedelta(hours=24)

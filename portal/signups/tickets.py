@@ -1,11 +1,9 @@
 """Ticket tokens and pictures.
 
-A token is ``public_id`` followed by an HMAC of it under ``LOOKUP_KEY``. Nothing that opens a ticket is
-stored, yet the coordinator can show a ticket again; giving it out anew raises the generation, and the old
-link stops working.
+A token is a secret link (``portal/links.py``), so the coordinator can show a ticket again; giving it out anew
+raises the generation, and the old link stops working.
 """
 
-import secrets
 from datetime import datetime
 from typing import Final
 
@@ -16,13 +14,9 @@ from sqlalchemy.orm import Session
 
 from portal import audit
 from portal.accounts.actors import Actor
-from portal.crypto import digest, same
 from portal.db import db
+from portal.links import id_in, make_link, opens
 from portal.signups.models import SignUp, Ticket
-
-_ALPHABET: Final = "abcdefghjkmnpqrstvwxyz23456789"
-_ID_LENGTH: Final = 10
-_MAC_LENGTH: Final = 22
 
 #: Pictures that old phones have (Unicode 6) and that one can say aloud across a table.
 PICTURES: Final[tuple[tuple[str, LazyString], ...]] = (
@@ -58,14 +52,9 @@ def picture(number: int) -> tuple[str, LazyString]:
     return PICTURES[(number - 1) % len(PICTURES)]
 
 
-def new_public_id() -> str:
-    """A fresh identifier, without letters that look alike."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(_ID_LENGTH))
-
-
 def token_of(ticket: Ticket) -> str:
     """The secret part of ``/t/<token>``."""
-    return ticket.public_id + _mac(ticket.public_id, ticket.generation)
+    return make_link("ticket", ticket.public_id, str(ticket.generation))
 
 
 def give_out_anew(session: Session, *, ticket: Ticket, by: Actor, now: datetime) -> None:
@@ -77,12 +66,7 @@ def give_out_anew(session: Session, *, ticket: Ticket, by: Actor, now: datetime)
 
 def signup_of_token(token: str) -> SignUp | None:
     """The sign-up a token opens, or None for a foreign, mistyped or replaced one."""
-    public_id, mac = token[:_ID_LENGTH], token[_ID_LENGTH:]
-    ticket = db.session.scalar(select(Ticket).where(Ticket.public_id == public_id))
-    if ticket is None or not same(mac, _mac(public_id, ticket.generation)):
+    ticket = db.session.scalar(select(Ticket).where(Ticket.public_id == id_in(token)))
+    if ticket is None or not opens(token, "ticket", str(ticket.generation)):
         return None
     return db.session.scalar(select(SignUp).where(SignUp.ticket_id == ticket.id))
-
-
-def _mac(public_id: str, generation: int) -> str:
-    return digest("ticket", public_id, str(generation))[:_MAC_LENGTH]

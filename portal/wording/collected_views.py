@@ -5,6 +5,7 @@ from flask import Response, abort, redirect, render_template, request, url_for
 from portal.access import Permission, allow, current_actor
 from portal.db import db, transaction, utcnow
 from portal.i18n import LANGUAGES
+from portal.web import as_file
 from portal.wording import suggestions
 from portal.wording.export import po_of
 from portal.wording.models import WordingSuggestion
@@ -55,10 +56,8 @@ def bring_back(suggestion_id: int) -> Answer:
 @allow(Permission.PLAN_EVENTS)
 def download(of: str) -> Response:
     """The open suggestions of a language as a .po file, to be read by whoever looks after the catalogues."""
-    name = f"attachment; filename=suggestions-{of}.po"
-    answer = Response(po_of(db.session(), of), mimetype="text/x-gettext-translation")
-    answer.headers["Content-Disposition"] = name
-    return answer
+    found = po_of(db.session(), of)
+    return as_file(found, mimetype="text/x-gettext-translation", name=f"suggestions-{of}.po")
 
 
 def _there(suggestion_id: int) -> None:

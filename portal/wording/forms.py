@@ -3,7 +3,8 @@
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField
 
-from portal.events.texts import Text, Wording, wording_of
+from portal.events.models import Words
+from portal.events.texts import Wording, wording_of
 from portal.fields import Line, Lines
 from portal.forms import PublicForm, TeamForm
 from portal.text import clean_line
@@ -26,7 +27,7 @@ class TranslationForm(ConfirmForm):
     practical = Lines(_("Good to know beforehand"), most=2000)
 
     @classmethod
-    def of(cls, text: Text | None) -> "TranslationForm":
+    def of(cls, text: Words | None) -> "TranslationForm":
         """The form filled with a text that is there."""
         said = wording_of(text)
         return cls(formdata=None, data=vars(said) if said else None)

@@ -10,8 +10,8 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from portal.events import texts
 from portal.events.invitation import Fact
-from portal.events.models import TextState
-from portal.events.texts import Text, Told
+from portal.events.models import TextState, Words
+from portal.events.texts import Told
 from portal.i18n import FALLBACK, LANGUAGES
 from portal.wording.forms import TranslationForm
 
@@ -54,7 +54,7 @@ def words_page(told: Told[Any], of: str, form: TranslationForm, page: ToldPage) 
     )
 
 
-def _danish_is_newer(own: Text, danish: Text) -> bool:
+def _danish_is_newer(own: Words, danish: Words) -> bool:
     """Whether the Danish words have changed since; of a machine's words nobody has noted it, so the clock says."""
     if own.state is TextState.MACHINE:
         return danish.updated_at > own.updated_at

@@ -1,6 +1,6 @@
 """Who is a member, who may change that, and why there is always a coordinator."""
 
-import threading
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -10,8 +10,9 @@ from portal.accounts.members import Account, Profile
 from portal.accounts.models import Member, PhoneSession, Role, SignInLink
 from portal.accounts.periods import today
 from portal.audit import AuditEntry
-from portal.db import transaction
+from portal.db import db
 from portal.errors import RuleBroken
+from tests.races import one_won
 
 SHAZIA = Profile(
     name="Shazia", languages=["ur", "da", "xx"], hats=["health_mediator", "queen"], areas=["hedeparken"]
@@ -92,28 +93,13 @@ def test_the_last_coordinator_can_neither_leave_nor_become_a_mother(rules, lone,
     ]
 
 
-def test_two_coordinators_who_leave_at_once_do_not_both_leave(app, by, lone, now, session, make_member):
+def test_two_coordinators_who_leave_at_once_do_not_both_leave(at_once, by, lone, now, make_member):
     ida = make_member("Ida", Role.COORDINATOR)
-    refused, both = [], threading.Barrier(2)
     ids = [lone.id, ida.id]
-
-    def leave(member_id):
-        with app.app_context():
-            both.wait()
-            try:
-                with transaction() as own:
-                    members.close(own, member_id=member_id, by=by, now=now)
-            except RuleBroken:
-                refused.append(member_id)
-
-    threads = [threading.Thread(target=leave, args=(member_id,)) for member_id in ids]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    session.rollback()
-    still_open = session.scalars(select(Member.id).where(Member.disabled_at.is_(None))).all()
-    assert (len(refused), still_open) == (1, refused)
+    told = at_once(*(partial(members.close, member_id=member_id, by=by, now=now) for member_id in ids))
+    one_won(told)
+    still_open = db.session.scalars(select(Member.id).where(Member.disabled_at.is_(None))).all()
+    assert still_open == [ids[0] if told[0] else ids[1]]
 
 
 def test_a_closed_account_ends_phones_and_links_and_opens_again_without_them(rules, by, now, session, make_member):

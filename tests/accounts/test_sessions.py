@@ -2,6 +2,7 @@
 
 import threading
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -10,9 +11,10 @@ from portal.accounts import sessions
 from portal.accounts.devices import label_of
 from portal.accounts.models import Member, PhoneSession, SignInLink
 from portal.audit import AuditEntry
-from portal.db import note, transaction
+from portal.db import db, note, transaction
 from portal.errors import RuleBroken
 from portal.i18n import to_local
+from tests.races import one_won
 
 SIX_TRIES = ["271828"] * 6
 
@@ -123,28 +125,12 @@ def test_coming_in_is_written_down_without_a_name(fatma, known, make_event, rule
     ]
 
 
-def test_two_phones_that_tap_at_once_do_not_both_come_in(app, fatma, rules, session, now):
+def test_two_phones_that_tap_at_once_do_not_both_come_in(at_once, fatma, rules, now):
     token = rules(sessions.make_link, member_id=fatma.id, now=now)
-    came_in, together = [], threading.Barrier(2)
-
-    def tap(label):
-        with app.app_context():
-            together.wait()
-            try:
-                with transaction() as own:
-                    sessions.use_link(own, token=token, label=label, now=now)
-                came_in.append(label)
-            except RuleBroken:
-                pass
-
-    threads = [threading.Thread(target=tap, args=(label,)) for label in ("one", "two")]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    session.rollback()
-    assert session.scalars(select(PhoneSession.label)).all() == came_in
-    assert len(came_in) == 1
+    labels = ["one", "two"]
+    told = at_once(*(partial(sessions.use_link, token=token, label=label, now=now) for label in labels))
+    one_won(told)
+    assert db.session.scalars(select(PhoneSession.label)).all() == [labels[told.index(None)]]
 
 
 def test_the_right_pin_opens_for_ten_minutes_and_forgets_the_wrong_ones(fatma, known, session, now):

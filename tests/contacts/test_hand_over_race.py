@@ -1,11 +1,6 @@
 """Yes, no, taking back and deleting at the same moment: one of them happens, and the rows agree which."""
 
-import threading
-from collections.abc import Callable
-from typing import Any
-
 import pytest
-from flask import g
 from sqlalchemy import select
 
 from portal.accounts.actors import Actor
@@ -17,38 +12,7 @@ from portal.db import db, transaction
 from portal.errors import RuleBroken
 from portal.help_kinds import Help
 from portal.i18n import to_local
-
-ROUNDS = 6
-
-
-@pytest.fixture
-def at_once(app, now):
-    """Run deeds at the same moment, each on a phone of its own; what each was told, or None."""
-
-    def at_once(*deeds: Callable[..., Any]) -> list[str | None]:
-        ready, told = threading.Barrier(len(deeds)), [None] * len(deeds)
-        db.session.remove()
-
-        def press(place: int, deed: Callable[..., Any]) -> None:
-            with app.app_context():
-                g.lang = "en"
-                ready.wait(timeout=30)
-                try:
-                    with transaction() as session:
-                        deed(session)
-                except RuleBroken as broken:
-                    told[place] = str(broken.message)
-                except Exception as error:
-                    told[place] = repr(error)
-
-        presses = [threading.Thread(target=press, args=pressed) for pressed in enumerate(deeds)]
-        for one in presses:
-            one.start()
-        for one in presses:
-            one.join()
-        return told
-
-    return at_once
+from tests.races import ROUNDS, one_won
 
 
 @pytest.fixture
@@ -103,7 +67,7 @@ def test_yes_and_taking_back_at_once_is_one_of_the_two(cast, at_once):
     for _round in range(ROUNDS):
         contact_id, handed_id, deeds = cast()
         told = at_once(deeds["yes"], deeds["back"])
-        assert sorted(words is None for words in told) == [False, True], told
+        one_won(told)
         expected = (HandOverState.ACCEPTED, True, 1) if told[0] is None else (HandOverState.TAKEN_BACK, False, 0)
         assert outcome(contact_id, handed_id) == expected
 
@@ -119,7 +83,7 @@ def test_yes_and_no_at_once_is_one_of_the_two(cast, at_once):
     for _round in range(ROUNDS):
         contact_id, handed_id, deeds = cast()
         told = at_once(deeds["yes"], deeds["no"])
-        assert sorted(words is None for words in told) == [False, True], told
+        one_won(told)
         expected = (HandOverState.ACCEPTED, True, 1) if told[0] is None else (HandOverState.DECLINED, False, 0)
         assert outcome(contact_id, handed_id) == expected
 
@@ -128,7 +92,7 @@ def test_yes_and_deleting_at_once_wait_for_each_other(cast, at_once):
     for _round in range(ROUNDS):
         contact_id, handed_id, deeds = cast()
         told = at_once(deeds["yes"], deeds["delete"])
-        assert sorted(words is None for words in told) == [False, True], told
+        one_won(told)
         expected = (HandOverState.ACCEPTED, True, 1) if told[0] is None else (HandOverState.TAKEN_BACK, True, 0)
         assert outcome(contact_id, handed_id) == expected
 

@@ -3,42 +3,35 @@
 import threading
 from datetime import timedelta
 
-from flask import g
+import pytest
 
 from portal.accounts.actors import GUEST
 from portal.course import courses, interest
 from portal.course.courses import Terms
 from portal.course.interest import Came, Said
 from portal.course.models import Course, CourseInterest, CourseParticipant
-from portal.db import db, transaction
+from portal.db import db
 from tests.course.conftest import KAREN
+from tests.races import ROUNDS
 
-ROUNDS = 5
 
+@pytest.fixture
+def yes_at_once(at_once, now):
+    """What each was answered who said yes at the same moment, or what went wrong."""
 
-def say_yes_at_once(app, now, *ids):
-    """What each was told who said yes at the same moment."""
-    ready, told = threading.Barrier(len(ids)), [None] * len(ids)
-    db.session.remove()
+    def yes_at_once(*ids):
+        came = [None] * len(ids)
 
-    def press(place, interest_id):
-        with app.app_context():
-            g.lang = "en"
-            ready.wait(timeout=30)
-            try:
-                with transaction() as session:
-                    told[place] = interest.answer(
-                        session, interest_id=interest_id, said=Said.YES, by=GUEST, now=now
-                    )
-            except Exception as error:
-                told[place] = repr(error)
+        def yes(place):
+            def deed(session):
+                came[place] = interest.answer(session, interest_id=ids[place], said=Said.YES, by=GUEST, now=now)
 
-    presses = [threading.Thread(target=press, args=pressed) for pressed in enumerate(ids)]
-    for one in presses:
-        one.start()
-    for one in presses:
-        one.join()
-    return told
+            return deed
+
+        told = at_once(*(yes(place) for place in range(len(ids))))
+        return [words or answer for words, answer in zip(told, came, strict=True)]
+
+    return yes_at_once
 
 
 def two_for_the_last_seat(rules, on_list, make_course, now, turn):
@@ -50,10 +43,12 @@ def two_for_the_last_seat(rules, on_list, make_course, now, turn):
     return course_id, ids
 
 
-def test_exactly_one_gets_the_last_seat_and_the_other_keeps_her_place(app, rules, on_list, make_course, now):
+def test_exactly_one_gets_the_last_seat_and_the_other_keeps_her_place(
+    yes_at_once, rules, on_list, make_course, now
+):
     for turn in range(ROUNDS):
         course_id, ids = two_for_the_last_seat(rules, on_list, make_course, now, turn)
-        told = say_yes_at_once(app, now, *ids)
+        told = yes_at_once(*ids)
         assert sorted(told) == [Came.FULL, Came.JOINED], told
         assert db.session.query(CourseParticipant).filter_by(course_id=course_id).count() == 1
         late = db.session.get_one(CourseInterest, ids[told.index(Came.FULL)])
@@ -61,14 +56,16 @@ def test_exactly_one_gets_the_last_seat_and_the_other_keeps_her_place(app, rules
         rules(interest.answer, interest_id=late.id, said=Said.OFF, by=GUEST, now=now)
 
 
-def test_one_who_presses_twice_takes_part_once(app, rules, on_list, make_course, now):
+def test_one_who_presses_twice_takes_part_once(yes_at_once, rules, on_list, make_course, now):
     interest_id = on_list()
     rules(interest.invite_next, course_id=make_course(seats=1), by=KAREN, now=now)
-    assert say_yes_at_once(app, now, interest_id, interest_id) == [Came.JOINED, Came.JOINED]
+    assert yes_at_once(interest_id, interest_id) == [Came.JOINED, Came.JOINED]
     assert db.session.query(CourseParticipant).count() == 1
 
 
-def test_without_the_lock_both_would_have_the_last_seat(app, rules, on_list, make_course, now, monkeypatch):
+def test_without_the_lock_both_would_have_the_last_seat(
+    yes_at_once, rules, on_list, make_course, now, monkeypatch
+):
     """So a race test can see the race. On SQLite the write transaction is the lock: there the two never meet."""
     sqlite = db.engine.dialect.name == "sqlite"
     together, seats_free = threading.Barrier(2), interest.seats_free
@@ -81,7 +78,7 @@ def test_without_the_lock_both_would_have_the_last_seat(app, rules, on_list, mak
     course_id, ids = two_for_the_last_seat(rules, on_list, make_course, now, 0)
     monkeypatch.setattr(interest, "seats_free", meet)
     monkeypatch.setattr(interest, "lock_course", lambda session, number: session.get_one(Course, number))
-    told = say_yes_at_once(app, now, *ids)
+    told = yes_at_once(*ids)
     assert told == (["BrokenBarrierError()"] * 2 if sqlite else [Came.JOINED, Came.JOINED])
     taken = db.session.query(CourseParticipant).filter_by(course_id=course_id).count()
     assert taken == (0 if sqlite else 2)

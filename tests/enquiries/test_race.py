@@ -1,61 +1,27 @@
 """Two at the same moment: whatever the order, exactly one wins and the other is told so."""
 
-import threading
-from collections.abc import Callable
-from typing import Any
+from functools import partial
 
 import pytest
-from flask import g
 
 from portal.accounts.actors import GUEST
-from portal.db import db, transaction
+from portal.db import db
 from portal.enquiries import receiving
 from portal.enquiries import rules as enquiries
 from portal.enquiries.models import Answer, Enquiry, EnquiryState
 from portal.enquiries.receiving import Wanted
-from portal.errors import RuleBroken
 from tests.enquiries.conftest import METTE, as_actor
-
-ROUNDS = 5
+from tests.races import ROUNDS, one_won
 
 
 @pytest.fixture
-def at_once(app, now):
-    """Run rules at the same moment, each in a connection of her own; what each was told, or None."""
-
-    def at_once(*deeds: Callable[..., Any]) -> list[str | None]:
-        ready, told = threading.Barrier(len(deeds)), [None] * len(deeds)
-        db.session.remove()
-
-        def press(place: int, deed: Callable[..., Any]) -> None:
-            with app.app_context():
-                g.lang = "en"
-                ready.wait(timeout=30)
-                try:
-                    with transaction() as session:
-                        deed(session, now=now)
-                except RuleBroken as broken:
-                    told[place] = str(broken.message)
-                except Exception as error:
-                    told[place] = repr(error)
-
-        presses = [threading.Thread(target=press, args=pressed) for pressed in enumerate(deeds)]
-        for one in presses:
-            one.start()
-        for one in presses:
-            one.join()
-        return told
-
-    return at_once
+def at_once(at_once, now):
+    """All at this moment."""
+    return partial(at_once, now=now)
 
 
 def deed(rule, **words):
     return lambda session, now: rule(session, now=now, **words)
-
-
-def one_won(told):
-    assert sorted(words is None for words in told) == [False, True], told
-    assert "Error" not in (told[0] or told[1] or ""), told
 
 
 def test_two_coordinators_asking_two_mothers_ask_one(bring_to, look, at_once, karen, make_member, fatma, shazia):

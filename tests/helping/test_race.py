@@ -1,56 +1,28 @@
 """The last cake is a race: two press at the same moment, and exactly one has it."""
 
-import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
-from flask import g
 from sqlalchemy import select
 
 from portal.accounts.actors import GUEST
-from portal.db import db, transaction
-from portal.errors import RuleBroken
+from portal.db import db
 from portal.helping import taking
 from portal.helping.models import TaskKind, TaskTake
 from portal.signups import rules as signups
 from portal.signups.list_queries import Glance, glances
 from portal.signups.models import SignUp, State
 from tests.helping.conftest import CAKE
+from tests.races import ROUNDS
 from tests.signups.cast import WEB, party
-
-ROUNDS = 5
 
 
 @pytest.fixture
-def at_once(app, now):
-    """Run rules at the same moment, each on a phone of its own; what each was told, or None."""
-
-    def at_once(*deeds: Callable[..., Any]) -> list[str | None]:
-        ready, told = threading.Barrier(len(deeds)), [None] * len(deeds)
-        db.session.remove()
-
-        def press(place: int, deed: Callable[..., Any]) -> None:
-            with app.app_context():
-                g.lang = "en"
-                ready.wait(timeout=30)
-                try:
-                    with transaction() as session:
-                        deed(session, by=GUEST, now=now)
-                except RuleBroken as broken:
-                    told[place] = str(broken.message)
-                except Exception as error:
-                    told[place] = repr(error)
-
-        presses = [threading.Thread(target=press, args=pressed) for pressed in enumerate(deeds)]
-        for one in presses:
-            one.start()
-        for one in presses:
-            one.join()
-        db.session.rollback()
-        return told
-
-    return at_once
+def at_once(at_once, now):
+    """Each on a phone of her own."""
+    return partial(at_once, by=GUEST, now=now)
 
 
 def arriving(event_id: int, task_id: int, name: str) -> Callable[..., Any]:

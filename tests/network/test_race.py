@@ -1,48 +1,12 @@
 """Two taps at the same moment: one reply, one wish, one who has seen; on both databases."""
 
-import threading
-from collections.abc import Callable
-from typing import Any
-
-import pytest
-from flask import g
-
-from portal.db import db, transaction
+from portal.db import db
 from portal.i18n import to_local
 from portal.network import minutes, notices
 from portal.network import rules as network
 from portal.network.models import HostWish, MeetingReply, MinutesSeen, NoticeSeen
 from portal.network.notices import News
-
-ROUNDS = 5
-
-
-@pytest.fixture
-def at_once(app):
-    """Run rules at the same moment; what went wrong with each, or None."""
-
-    def at_once(*deeds: Callable[[Any], Any]) -> list[str | None]:
-        ready, wrong = threading.Barrier(len(deeds)), [None] * len(deeds)
-        db.session.remove()
-
-        def press(place: int, deed: Callable[[Any], Any]) -> None:
-            with app.app_context():
-                g.lang = "en"
-                ready.wait(timeout=30)
-                try:
-                    with transaction() as session:
-                        deed(session)
-                except Exception as error:
-                    wrong[place] = repr(error)
-
-        presses = [threading.Thread(target=press, args=pressed) for pressed in enumerate(deeds)]
-        for one in presses:
-            one.start()
-        for one in presses:
-            one.join()
-        return wrong
-
-    return at_once
+from tests.races import ROUNDS
 
 
 def test_two_taps_at_the_same_moment_are_one_reply(at_once, make_meeting, ayse, actor, now):

@@ -8,7 +8,6 @@ import pytest
 from portal.events.models import Partner, Status
 from portal.offers.models import Offer
 from portal.text import parse_phone
-from portal.web_fields import host_of, parse_address
 
 SENT = {
     "version": "0",
@@ -168,34 +167,6 @@ def test_nothing_at_all_is_refused_with_a_sentence(coordinator, make_offer):
     for path in ("/team/offers/new", f"/team/offers/{make_offer().code}/edit"):
         assert coordinator.press(path, {}).status_code == 422
         assert coordinator.press(path, {**SENT, "title": ["one", "two"]}).status_code == 422
-
-
-@pytest.mark.parametrize(
-    ("typed", "kept"),
-    [
-        ("example.dk", "https://example.dk"),
-        ("http://example.dk", "http://example.dk"),
-        ("HTTPS://Example.dk/Path", "HTTPS://Example.dk/Path"),
-        ("example.dk:8080/a", "https://example.dk:8080/a"),
-        ("www.rødekors.dk", "https://www.rødekors.dk"),
-        ("\u200fexample.dk", "https://example.dk"),
-        ("mailto:a@b.dk", None),
-        ("data:text/html,x", None),
-        ("//example.dk", None),
-        ("example", None),
-        ("example.dk\\@evil.com", None),
-        ("https://example.dk:99999", None),
-        ("-.dk", None),
-    ],
-)
-def test_the_address_of_a_website_as_people_write_it(typed, kept):
-    assert parse_address(typed) == kept
-
-
-def test_a_website_is_called_as_people_call_it():
-    assert [host_of(one) for one in ("https://www.Example.dk/a?b", "http://sub.example.dk:80")] == [
-        "example.dk", "sub.example.dk",
-    ]  # fmt: skip
 
 
 def test_what_nobody_has_looked_at_stands_on_top_and_one_tap_says_it_is_still_so(

@@ -1,47 +1,11 @@
 """Two at the same moment: one change of an offer is kept, and the other is told, on both databases."""
 
-import threading
-
-import pytest
-from flask import g
-
 from portal.accounts.actors import Actor
 from portal.accounts.models import Role
-from portal.db import db, transaction
-from portal.errors import RuleBroken
+from portal.db import db
 from portal.events.texts import Wording, stamp
 from portal.offers.models import Offer, Theme
 from portal.offers.rules import Plan, save, translate
-
-
-@pytest.fixture
-def at_once(app):
-    """Run rules at the same moment, each in a transaction of its own; what each was told, or None."""
-
-    def at_once(*deeds):
-        ready, told = threading.Barrier(len(deeds)), [None] * len(deeds)
-        db.session.remove()
-
-        def press(place, deed):
-            with app.app_context():
-                g.lang = "en"
-                ready.wait(timeout=30)
-                try:
-                    with transaction() as session:
-                        deed(session)
-                except RuleBroken as broken:
-                    told[place] = str(broken.message)
-                except Exception as error:
-                    told[place] = repr(error)
-
-        presses = [threading.Thread(target=press, args=pressed) for pressed in enumerate(deeds)]
-        for one in presses:
-            one.start()
-        for one in presses:
-            one.join()
-        return told
-
-    return at_once
 
 
 def test_of_two_coordinators_who_save_at_once_one_is_told(make_offer, at_once, by_karen, now):

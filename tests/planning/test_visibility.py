@@ -95,6 +95,7 @@ def test_of_an_event_that_was_planned_only_who_was_there_is_noted(coordinator, f
         ("link", "https://a b.dk"),
         ("link", "http://[::1"),
         ("link", "ballerupbladet.dk/" + "x" * 280),
+        ("link", "https://user:pass@example.dk"),
         ("mothers", "999"),
     ],
 )

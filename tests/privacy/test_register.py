@@ -5,9 +5,12 @@ import pytest
 from portal.config import ROOT
 from portal.crypto import Encrypted
 from portal.db import Base
+from portal.privacy import purge
 from portal.privacy.describe import describe, how_long
-from portal.privacy.purging import PURGES
 from portal.privacy.register import TABLES, Data, Keep, columns
+
+#: The app loads the models and the purges of every room.
+pytestmark = pytest.mark.usefixtures("app")
 
 
 def every_column():
@@ -34,7 +37,7 @@ def test_every_column_says_what_it_is_for():
 
 def test_whatever_does_not_stay_has_a_purge_and_no_purge_is_for_nothing():
     goes = {(table, c.keep) for (table, _name), c in registered().items() if c.keep is not Keep.HISTORY}
-    assert set(PURGES) == goes
+    assert set(purge.PURGES) == goes
 
 
 def test_what_residents_tell_us_of_themselves_goes():

@@ -1,25 +1,23 @@
 """Two coordinators at once: the same party joined or moved by both, and parties that cross between two events."""
 
-import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
-from flask import g
 
 from portal.accounts.actors import Actor
 from portal.accounts.models import Role
-from portal.db import db, transaction
-from portal.errors import RuleBroken
+from portal.db import db
 from portal.events.models import Event
 from portal.signups import joining
 from portal.signups import rules as signups
 from portal.signups.list_queries import Glance, glances
 from portal.signups.models import SignUp, State
+from tests.races import ROUNDS, one_won
 from tests.signups.cast import WEB, party
 
 KAREN = Actor(role=Role.COORDINATOR, opened=True)
-ROUNDS = 5
 
 
 @pytest.fixture
@@ -39,33 +37,9 @@ def sign_up(rules, now):
 
 
 @pytest.fixture
-def at_once(app, now):
-    """Run rules at the same moment, each by a coordinator of her own; what each was told, or None."""
-
-    def at_once(*deeds: Callable[..., Any]) -> list[str | None]:
-        ready, told = threading.Barrier(len(deeds)), [None] * len(deeds)
-        db.session.remove()
-
-        def press(place: int, deed: Callable[..., Any]) -> None:
-            with app.app_context():
-                g.lang = "en"
-                ready.wait(timeout=30)
-                try:
-                    with transaction() as session:
-                        deed(session, by=KAREN, now=now)
-                except RuleBroken as broken:
-                    told[place] = str(broken.message)
-                except Exception as error:
-                    told[place] = repr(error)
-
-        presses = [threading.Thread(target=press, args=pressed) for pressed in enumerate(deeds)]
-        for one in presses:
-            one.start()
-        for one in presses:
-            one.join()
-        return told
-
-    return at_once
+def at_once(at_once, now):
+    """Each by a coordinator of her own."""
+    return partial(at_once, by=KAREN, now=now)
 
 
 def merging(kept_id: int, other_id: int, adults: int) -> Callable[..., Any]:
@@ -94,7 +68,7 @@ def test_each_joins_the_other_party_into_hers_and_one_is_left(make_event, sign_u
         event_id = (event := make_event(seats=4)).id
         one, two = sign_up(event, "One", 2), sign_up(event, "Two", 2)
         told = at_once(merging(one, two, 4), merging(two, one, 3))
-        assert sorted(words is None for words in told) == [False, True], told
+        one_won(told)
         assert people(event_id) == [Glance(taken=3 if told[0] else 4)]
         states = sorted(str(row.state) for row in db.session.query(SignUp).filter_by(event_id=event_id))
         assert states == ["cancelled", "seated"]
@@ -105,7 +79,7 @@ def test_one_party_joined_with_two_others_at_once_is_in_one_of_them(make_event, 
         event_id = (event := make_event(seats=6)).id
         one, two, both = (sign_up(event, name, 2) for name in ("One", "Two", "Both"))
         told = at_once(merging(one, both, 4), merging(two, both, 4))
-        assert sorted(words is None for words in told) == [False, True], told
+        one_won(told)
         assert people(event_id) == [Glance(taken=6)]
 
 
@@ -114,7 +88,7 @@ def test_two_joinings_never_share_the_last_free_seats(make_event, sign_up, at_on
         event_id = (event := make_event(seats=5)).id
         a, b, c, d = (sign_up(event, name) for name in "abcd")
         told = at_once(merging(a, b, 3), merging(c, d, 3))
-        assert sorted(words is None for words in told) == [False, True], told
+        one_won(told)
         assert people(event_id) == [Glance(taken=5)]
 
 
@@ -135,7 +109,7 @@ def test_a_party_joined_and_moved_at_once_is_counted_once(make_event, sign_up, a
         ids = [here.id, there.id]
         one, two = sign_up(here, "One", 2), sign_up(here, "Two", 2)
         told = at_once(merging(one, two, 4), moving(two, ids[1]))
-        assert sorted(words is None for words in told) == [False, True], told
+        one_won(told)
         assert sum(glance.taken for glance in people(*ids)) == 4
 
 

@@ -41,6 +41,8 @@ def pages(app, world):
             values["token"] = world.link()
         if rule.endpoint == "attendance.signed_up":
             values["number"] = world.values["guest_number"]
+        if rule.endpoint == "visibility.one":
+            values["code"] = world.codes["visit"]
         if rule.endpoint == "helping.ticket_task":
             values["token"] = world.tickets["tonight-seated"]
         if "lang" in rule.arguments:
@@ -134,6 +136,8 @@ def pseudo(monkeypatch, app):
     monkeypatch.setattr(Domain, "get_translations", lambda self: Pseudo())
     for name in ("day", "time"):
         monkeypatch.setitem(app.jinja_env.filters, name, lambda value, *_style: f"⟦{value:%d}⟧")
+    for module in ("waiting", "language_needs"):
+        monkeypatch.setattr(f"portal.home.{module}.format_day", lambda value, *_style: f"⟦{value:%d}⟧")
     monkeypatch.setattr("portal.events.views._pages", {})
     return app
 

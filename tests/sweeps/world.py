@@ -5,7 +5,7 @@ Whatever people would have typed stands in ⟦brackets⟧, so that a sweep can t
 
 import uuid
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from flask import Flask
@@ -16,41 +16,28 @@ from portal.accounts.actors import GUEST, Actor
 from portal.accounts.models import ActivePeriod, Member, Role
 from portal.areas import Area
 from portal.attendance.models import AttendanceOp, OpKind
-from portal.contacts.journal_models import TalkWish
-from portal.contacts.models import Contact, Met, Reach, ReachWhen
+from portal.contacts.models import Contact, Met
 from portal.course.links import token_of as place_of
-from portal.course.models import (
-    Becoming,
-    Course,
-    CourseAttendance,
-    CourseInterest,
-    CourseParticipant,
-    InterestState,
-)
 from portal.db import transaction, utcnow
-from portal.enquiries import receiving
-from portal.enquiries import rules as enquiries
-from portal.enquiries.links import token_of as link_of
-from portal.enquiries.models import Asker
-from portal.events.facts import Audience, Bring, Cancelled, Children, Food, StepFree
+from portal.events.facts import Audience, Cancelled
 from portal.events.kinds import Kind
-from portal.events.models import Event, EventMother, EventText, Partner, Repeat, Series, Status, TextState
-from portal.help_kinds import Help
-from portal.helping import helpers, taking
-from portal.helping.models import Contains, EventTask, Helper, TaskKind
-from portal.i18n import to_local
+from portal.events.models import Event, EventMother, Partner, Repeat, Series, Status
+from portal.helping import helpers
 from portal.messages.models import OutboxMessage
-from portal.network.models import AgendaPoint, HostWish, Minutes, Notice, NoticeText
-from portal.offers.models import Offer, OfferText, Theme
 from portal.posters.models import Placement, PosterVisit
 from portal.signups import event_changes, rules
 from portal.signups.models import Way
-from portal.signups.parties import Party
 from portal.signups.tickets import token_of
 from portal.text import Phone
 from portal.wording.models import WordingSuggestion
 from portal.wording.sentences import everything
+from tests.sweeps.world_course import course_of
+from tests.sweeps.world_enquiries import enquiries_of
+from tests.sweeps.world_helping import hands_of
 from tests.sweeps.world_journal import journal_of
+from tests.sweeps.world_network import network_of
+from tests.sweeps.world_offers import offers_of
+from tests.sweeps.world_parts import event_of, member_of, sign_up_of
 
 WALK_IN = str(uuid.UUID(int=7))
 
@@ -93,24 +80,25 @@ def build(app: Flask, *, words: str = "⟦{}⟧") -> World:
     with transaction() as session:
         area = Area(slug="parken", name=words.format("Parken"))
         partner = Partner(slug="huset", name=words.format("Huset"))
-        mother = _member(words.format("Fatma"), Role.MOTHER, now)
+        mother = member_of(words.format("Fatma"), Role.MOTHER, now)
         mother.periods.append(ActivePeriod(from_day=date(2026, 1, 1)))
         mother.areas.append(area)
         mother.hats = ["interpreter"]
-        coordinator = _member(words.format("Karen"), Role.COORDINATOR, now)
-        resting = _member(words.format("Ayşe"), Role.MOTHER, now)
+        coordinator = member_of(words.format("Karen"), Role.COORDINATOR, now)
+        resting = member_of(words.format("Ayşe"), Role.MOTHER, now)
         resting.periods.append(ActivePeriod(from_day=date(2025, 1, 1), to_day=date(2025, 6, 1)))
         session.add_all([area, partner, mother, coordinator, resting])
         session.flush()
         events = {
-            "full": _event("FULL", now, 7, words, area=area, seats=4),
-            "room": _event("ROOM", now, 9, words, area=area, organiser=partner, seats=None, cost_dkk=20),
-            "tonight": _event("TNGT", now, 0.2, words, area=area, seats=3),
-            "home": _event("HEMA", now, 12, words, area=area, at_home=True, kind=Kind.WOMENS_CAFE),
-            "cancelled": _event("CNCL", now, 5, words),
-            "past": _event("PAST", now, -3, words, kind=Kind.NEWROZ),
-            "draft": _event("DRFT", now, 20, words, status=Status.DRAFT, published_at=None),
-            "mothers": _event("NTWK", now, 6, words, kind=Kind.NETWORK_MEETING, audience=Audience.MOTHERS),
+            "full": event_of("FULL", now, 7, words, area=area, seats=4),
+            "room": event_of("ROOM", now, 9, words, area=area, organiser=partner, seats=None, cost_dkk=20),
+            "tonight": event_of("TNGT", now, 0.2, words, area=area, seats=3),
+            "home": event_of("HEMA", now, 12, words, area=area, at_home=True, kind=Kind.WOMENS_CAFE),
+            "cancelled": event_of("CNCL", now, 5, words),
+            "past": event_of("PAST", now, -3, words, kind=Kind.NEWROZ),
+            "visit": event_of("VSIT", now, -4, words, kind=Kind.VISIT),
+            "draft": event_of("DRFT", now, 20, words, status=Status.DRAFT, published_at=None),
+            "mothers": event_of("NTWK", now, 6, words, kind=Kind.NETWORK_MEETING, audience=Audience.MOTHERS),
         }
         series = Series(repeat=Repeat.WEEKLY, created_at=now)
         events["room"].series = events["draft"].series = series
@@ -121,16 +109,16 @@ def build(app: Flask, *, words: str = "⟦{}⟧") -> World:
             session.add(EventMother(event_id=event.id, member_id=mother.id, hosting=True))
         karen = Actor(member_id=coordinator.id, role=Role.COORDINATOR)
         for name, size in (("full", 2), ("full", 2), ("full", 1), ("tonight", 2), ("tonight", 1), ("tonight", 2)):
-            signup = _sign_up(session, events[name], words.format("Amina"), size, now)
+            signup = sign_up_of(session, events[name], words.format("Amina"), size, now)
             world.tickets.setdefault(f"{name}-{signup.state}", token_of(signup.ticket))
         first = session.get_one(Event, events["tonight"].id)
         rules.cancel(session, signup=_first(session, first), by=GUEST, now=now)
         fatma = Actor(member_id=mother.id, role=Role.MOTHER)
-        guest = _sign_up(session, events["tonight"], words.format("Esra"), 1, now, by=fatma, way=Way.MOTHER)
-        waited = _sign_up(session, events["cancelled"], words.format("Bahar"), 2, now)
+        guest = sign_up_of(session, events["tonight"], words.format("Esra"), 1, now, by=fatma, way=Way.MOTHER)
+        waited = sign_up_of(session, events["cancelled"], words.format("Bahar"), 2, now)
         world.tickets["cancelled-event"] = token_of(waited.ticket)
         starts = events["room"].starts_local + timedelta(hours=1)
-        _sign_up(session, events["room"], words.format("Chen"), 3, now, phone=Phone("+4520203040", "20203040"))
+        sign_up_of(session, events["room"], words.format("Chen"), 3, now, phone=Phone("+4520203040", "20203040"))
         event_changes.move(
             session,
             event_id=events["room"].id,
@@ -176,13 +164,13 @@ def build(app: Flask, *, words: str = "⟦{}⟧") -> World:
         )
         laundry = Placement(code="VASKERI", name=words.format("Vaskeri"), area_id=area.id)
         visit = PosterVisit(event_id=events["tonight"].id, place="VASKERI", day=now.date(), visits=3)
-        session.add_all([contact, better, laundry, visit, *_offers(words, now, area, partner)])
-        cake, helper = _hands(session, events, words, now)
+        session.add_all([contact, better, laundry, visit, *offers_of(words, now, area, partner)])
+        cake, helper = hands_of(session, events, words, now)
         session.flush()
         journal = journal_of(session, contact, resting, words, now)
-        world.links = _enquiries(session, words, area, karen, fatma, now)
-        met, point, notice = _network(session, words, mother, resting, now)
-        hers, part, evening = _a_course(session, words, area, now)
+        world.links = enquiries_of(session, words, area, karen, fatma, now)
+        met, point, notice = network_of(session, words, mother, resting, now)
+        hers, part, evening = course_of(session, words, area, now)
         world.mother_id, world.other_id, world.coordinator_id = mother.id, resting.id, coordinator.id
         world.codes = {name: event.code for name, event in events.items()}
         world.values = {
@@ -231,164 +219,11 @@ def build(app: Flask, *, words: str = "⟦{}⟧") -> World:
     return world
 
 
-def _enquiries(session: Any, words: str, area: Area, karen: Actor, fatma: Actor, now: datetime) -> dict[str, str]:
-    """Four enquiries: Fatma has one, is asked for the next, one has just come in, and nobody was found for one."""
-    mette = receiving.Professional(
-        asker=Asker.MUNICIPALITY,
-        name=words.format("Mette"),
-        workplace=words.format("Huset"),
-        email="m@example.org",
-    )
-    leyla = receiving.Herself(words.format("Leyla"), "+4520304050", Reach.CALL, ReachWhen.MORNING)
-    links: dict[str, str] = {}
-    for name, who in (("accepted", mette), ("asked", leyla), ("received", mette), ("nobody", leyla)):
-        theme = Help.MARRIAGE if who is mette else None
-        wanted = receiving.Wanted(spoken="tr", area_id=area.id, theme=theme)
-        enquiry = receiving.receive(
-            session, who=who, wanted=wanted, lang="da", form_token=name, address="192.0.2.7", now=now
-        )
-        links[name] = link_of(enquiry)
-        about: dict[str, Any] = {"enquiry_id": enquiry.id, "now": now}
-        if name == "accepted":
-            enquiries.call_back(session, by=karen, **about)
-        if name in ("accepted", "asked"):
-            enquiries.ask(session, mother_id=fatma.member_id, by=karen, **about)
-        if name == "accepted":
-            enquiries.answer(session, yes=True, by=fatma, **about)
-        if name == "nobody":
-            enquiries.give_up(session, by=karen, **about)
-    return links
-
-
-def _member(name: str, role: Role, now: datetime) -> Member:
-    return Member(
-        name=name,
-        role=role,
-        lang="da",
-        languages=["tr", "da", "ku"],
-        pin_hash=sessions._hasher().hash("314159"),
-        promise_accepted_at=now,
-        promise_version="test",
-        created_at=now,
-    )
-
-
-def _event(code: str, now: datetime, days: float, words: str, **columns: Any) -> Event:
-    starts = to_local(now + timedelta(days=days)).replace(second=0, microsecond=0)
-    values: dict[str, Any] = {
-        "kind": Kind.COMMUNAL_MEAL,
-        "status": Status.PUBLISHED,
-        "seats": 10,
-        "place_name": words.format("Salen"),
-        "address": words.format("Parken 5"),
-        "landmark": words.format("Door"),
-        "children": Children.CHILDMINDING,
-        "step_free": StepFree.PARTLY,
-        "food": [Food.HALAL, Food.COFFEE_CAKE],
-        "languages": ["da", "tr", "so"],
-        "interpreter": ["ar"],
-        "bring": [Bring.A_DISH],
-        "no_photos": True,
-        "met_at_door": True,
-        "created_at": now,
-        "published_at": now,
-        **columns,
-    }
-    event = Event(code=code, starts_local=starts, ends_local=starts + timedelta(hours=3), **values)
-    event.texts.append(
-        EventText(lang="da", title=words.format("Mad"), description=words.format("Mad og te"), updated_at=now)
-    )
-    return event
-
-
-def _offers(words: str, now: datetime, area: Area, partner: Partner) -> list[Offer]:
-    """One with every fact there is, one for hard times that nobody has looked at for long, one that is closed."""
-    whole = Offer(
-        code="TNGT",
-        theme=Theme.EXERCISE,
-        status=Status.PUBLISHED,
-        organiser=partner,
-        audience=Audience.WOMEN,
-        children=Children.CHILDMINDING,
-        cost_dkk=None,
-        weekdays=[0, 1, 2, 5],
-        starts_local=time(17),
-        by_appointment=True,
-        drop_in=True,
-        place_name=words.format("Hallen"),
-        address=words.format("Vej"),
-        landmark=words.format("landmark"),
-        area=area,
-        step_free=StepFree.PARTLY,
-        languages=["da", "so"],
-        interpreter=["ur"],
-        phone="+4544770000",
-        email="hallen@example.dk",
-        website="https://www.example.dk/hallen",
-        confirmed_on=now.date(),
-        created_at=now,
-    )
-    more: dict[str, Any] = {"created_at": now, "confirmed_on": date(2025, 1, 1), "phone": "+4533330047"}
-    crisis = Offer(code="CRSS", theme=Theme.CRISIS, status=Status.PUBLISHED, **more)
-    closed = Offer(code="CLSD", theme=Theme.CRISIS, status=Status.CANCELLED, area=area, **more)
-    for offer in (whole, crisis, closed):
-        said = {"title": words.format("Tilbud"), "description": words.format("Tekst")}
-        offer.texts.append(OfferText(lang="da", practical=words.format("Godt"), updated_at=now, **said))
-    whole.texts.append(OfferText(lang="tr", title=words.format("Yüzme"), state=TextState.MACHINE, updated_at=now))
-    return [whole, crisis, closed]
-
-
-def _sign_up(
-    session: Any,
-    event: Event,
-    name: str,
-    size: int,
-    now: datetime,
-    *,
-    by: Actor = GUEST,
-    way: Way = Way.WEB,
-    **more: Any,
-) -> Any:
-    return rules.sign_up(
-        session,
-        event_id=event.id,
-        party=Party(name, size, 0, **more),
-        source=rules.Source(way=way, lang="da"),
-        form_token=uuid.uuid4().hex,
-        by=by,
-        now=now,
-    )
-
-
-def _hands(session: Any, events: dict[str, Event], words: str, now: datetime) -> tuple[EventTask, Helper]:
-    """Cakes are missing tonight, one is taken; somebody interprets; and one said that we may ask her again."""
-    tasks = [
-        EventTask(event_id=events[name].id, kind=kind, lang=lang, wanted=3, at_local=time(16, 30))
-        for name in ("tonight", "full", "room")
-        for kind, lang in ((TaskKind.CAKE, ""), (TaskKind.CHAIRS, ""), (TaskKind.INTERPRETING, "ar"))
-    ]
-    session.add_all(tasks)
-    session.flush()
-    taking.sign_up(
-        session,
-        event_id=events["tonight"].id,
-        task_id=tasks[0].id,
-        party=Party(words.format("Noor"), 1, 1),
-        brings=taking.Brings(words.format("Baklava"), [Contains.NUTS]),
-        source=rules.Source(way=Way.WEB, lang="da"),
-        form_token="cake",
-        by=GUEST,
-        now=now,
-    )
-    yes = helpers.Yes(words.format("Lea"), Phone("+4520203041", "20203041"), None, [TaskKind.CAKE], ["da", "so"])
-    return tasks[0], helpers.say_yes(session, yes=yes, lang="da", form_token="yes", now=now)
-
-
 def _an_evening_that_was(session: Any, event: Event, words: str, mother: Member) -> None:
     """Two parties had a seat, and one of them came."""
     began = event.starts_at
     came, _missed = (
-        _sign_up(session, event, words.format(name), 2, began - timedelta(days=1)) for name in ("Gül", "Hana")
+        sign_up_of(session, event, words.format(name), 2, began - timedelta(days=1)) for name in ("Gül", "Hana")
     )
     here = {"kind": OpKind.HERE, "subject": f"party:{came.ticket.number}", "signup_id": came.id, "adults": 2}
     session.add(
@@ -401,69 +236,6 @@ def _an_evening_that_was(session: Any, event: Event, words: str, mother: Member)
             **here,
         )
     )
-
-
-def _network(session: Any, words: str, mother: Member, silent: Member, now: datetime) -> Any:
-    """A meeting of yesterday with minutes, one to come with a point and a wish to talk, and a notice about it."""
-    among_us: dict[str, Any] = {"kind": Kind.NETWORK_MEETING, "audience": Audience.MOTHERS, "at_home": True}
-    met, coming = _event("NWMT", now, -1, words, **among_us), session.query(Event).filter_by(code="NTWK").one()
-    session.add_all([met, EventMother(event=met, member_id=mother.id, hosting=True)])
-    session.flush()
-    point = AgendaPoint(event_id=met.id, member_id=mother.id, text=words.format("Point"), created_at=now)
-    asked = AgendaPoint(event_id=coming.id, member_id=mother.id, text=words.format("Point"), created_at=now)
-    minutes = Minutes(event_id=met.id, lang="da", text=words.format("Minutes"), updated_at=now)
-    notice = Notice(until=now.date() + timedelta(days=9), created_at=now, event_id=coming.id)
-    notice.texts.append(
-        NoticeText(lang="da", title=words.format("News"), body=words.format("Body"), updated_at=now)
-    )
-    old = Notice(until=now.date() - timedelta(days=9), created_at=now)
-    old.texts.append(NoticeText(lang="da", title=words.format("Old"), updated_at=now))
-    quiet = _member(words.format("Hodan"), Role.MOTHER, now)
-    quiet.periods.append(ActivePeriod(from_day=date(2025, 1, 1)))
-    session.add_all([point, asked, minutes, notice, old, quiet, HostWish(member_id=silent.id, wished_at=now)])
-    session.add(TalkWish(mother_id=silent.id, wished_on=now.date() - timedelta(days=2)))
-    session.flush()
-    return met, point, notice
-
-
-def _a_course(
-    session: Any, words: str, area: Area, now: datetime
-) -> tuple[CourseInterest, CourseParticipant, Event]:
-    """A course that runs: somebody takes part, and somebody else is invited."""
-    series = Series(repeat=Repeat.WEEKLY, created_at=now)
-    facts = {"kind": Kind.COURSE_EVENING, "audience": Audience.MOTHERS, "series": series}
-    evenings = [_event(code, now, days, words, **facts) for code, days in (("CRSA", -7), ("CRSB", 0))]
-    course = Course(series=series, becoming=Becoming.MOTHER, seats=12, share=50, announced=True, created_at=now)
-    session.add_all([*evenings, course])
-    session.flush()
-    for name, state in (("Dunya", InterestState.JOINED), ("Elif", InterestState.INVITED)):
-        hers = CourseInterest(
-            public_id=f"{name:k<10}".lower(),
-            becoming=Becoming.MOTHER,
-            state=state,
-            name=words.format(name),
-            phone="+4520203040",
-            email="elif@example.org",
-            languages=["tr", "ar"],
-            area_id=area.id,
-            lang="da",
-            form_key=name,
-            agreed_version="test",
-            course_id=course.id,
-            created_at=now,
-            invited_at=now,
-        )
-        session.add(hers)
-        session.flush()
-        if state is InterestState.JOINED:
-            part = CourseParticipant(
-                course_id=course.id, interest_id=hers.id, name=words.format(name), joined_on=now.date()
-            )
-            session.add(part)
-            session.flush()
-    session.add(CourseAttendance(participant_id=part.id, event_id=evenings[0].id, noted_at=now))
-    session.flush()
-    return hers, part, evenings[0]
 
 
 def _first(session: Any, event: Event) -> Any:

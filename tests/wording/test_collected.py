@@ -108,7 +108,7 @@ def test_what_the_portal_no_longer_says_is_marked_and_left_out_of_the_file(clien
 def test_the_file_holds_only_what_is_suggested_each_to_be_read_first(client, suggest):
     suggest(), suggest(), suggest(proposed="Parasız"), suggest(lang="ur", proposed="بالکل مفت")
     answer = client.get("/team/wording/tr.po")
-    assert answer.headers["Content-Disposition"] == "attachment; filename=suggestions-tr.po"
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="suggestions-tr.po"'
     assert answer.mimetype == "text/x-gettext-translation"
     comments = ["now: Ücretsiz", "said by 2", "or, said by 1: Parasız"]
     assert entries(answer.text) == [(FREE, "Bedava", {"fuzzy"}, comments)]
