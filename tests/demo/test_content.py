@@ -16,7 +16,7 @@ from portal.attendance.window import open_for_counting
 from portal.contacts.models import Contact
 from portal.demo import cast, living
 from portal.events.facts import Audience
-from portal.events.kinds import Category
+from portal.events.kinds import Category, Kind
 from portal.events.models import Event, EventMother, Status
 from portal.messages.models import OutboxMessage
 from portal.planning.models import KindTemplate
