@@ -20,6 +20,8 @@ from portal.helping.models import Helper, TaskTake
 from portal.network.models import AgendaPoint, Minutes
 from tests.sweeps.world import World, build
 
+#: A list that is open, one that is closed, and a meeting of the mothers.
+EVENTS: Final = ("TNGT", "PAST", "NTWK")
 #: What a secret link holds, as the addresses call it.
 LINKS: Final = {"token", "helper_token", "place", "link_token"}
 #: The fields, each with the table it stands in.
@@ -93,7 +95,7 @@ def pages(app, world, client, *, links):
         if bool(LINKS & rule.arguments) != links:
             continue
         values = {name: world.values[name] for name in rule.arguments}
-        for code in world.codes.values() if "code" in values else (None,):
+        for code in EVENTS if "code" in values else (None,):
             chosen = {**values, "code": code} if code else values
             answer = client.open(adapter.build(rule.endpoint, chosen, method="GET"), method="GET")
             if answer.status_code == 200:
