@@ -10,6 +10,7 @@ from portal.audit import AuditEntry
 from portal.contacts.journal_models import Conversation, HandOver, HandOverState
 from portal.contacts.models import Contact, Met
 from portal.db import transaction
+from portal.i18n import to_local
 from portal.privacy import purge
 from portal.wording.models import WordingSuggestion
 from tests.privacy.cast import NOTHING
@@ -125,7 +126,7 @@ def talk(contact_id, mother_id, moment):
 
 def test_a_contact_nobody_has_noted_goes_sixty_days_after_the_year(contact, make_member, add, session, now):
     mother_id = make_member().id
-    day = (now - timedelta(days=424)).date()
+    day = to_local(now - timedelta(days=424)).date()
     gone, asked, touched, talked = (contact(mother_id) for _four in range(4))
     with transaction() as writing:
         for number, days in ((gone, 425), (asked, 424), (touched, 425), (talked, 425)):
