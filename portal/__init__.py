@@ -66,15 +66,21 @@ def _open_the_rooms(app: Flask) -> None:
     from portal.home.team_views import bp as team
     from portal.home.views import bp as home
     from portal.messages.views import bp as messages
+    from portal.money.views import bp as money
     from portal.network.views import bp as network
     from portal.network.views import notices
     from portal.offers.views import bp as offers
     from portal.planning.views import bp as planning
     from portal.planning.visibility_views import bp as visibility
     from portal.posters.views import bp as posters
+    from portal.reports.edition_views import bp as editions
+    from portal.reports.goal_views import bp as goals
     from portal.reports.record_views import bp as record
+    from portal.reports.views import bp as report
     from portal.signups.lists import bp as lists
     from portal.signups.views import bp as signups
+    from portal.stories.line_views import bp as lines
+    from portal.stories.views import bp as stories
     from portal.wording.views import bp as wording
 
     rooms = (
@@ -106,6 +112,12 @@ def _open_the_rooms(app: Flask) -> None:
         notices,
         course,
         record,
+        money,
+        stories,
+        lines,
+        report,
+        editions,
+        goals,
     )
     for room in rooms:
         app.register_blueprint(room)

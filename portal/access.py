@@ -48,6 +48,8 @@ class Permission(Enum):
     NETWORK = auto()
     #: Print a record of her own experience.
     OWN_RECORD = auto()
+    #: Write and take back a line of her own for the report.
+    OWN_LINE = auto()
     #: Say the words of a published event in a language she speaks. Nothing personal stands there.
     TRANSLATE = auto()
     #: Make, edit, publish, move, cancel events; posters.
@@ -62,6 +64,8 @@ class Permission(Enum):
     MATCH_ENQUIRIES = auto()
     #: The list of interest in the course, and who was there.
     RUN_COURSE = auto()
+    #: Read the report, hand editions on, note stories and interviews, goals and money.
+    REPORT = auto()
     #: See and change the people on a list, with their phone numbers; call list, outbox.
     SEE_PEOPLE = auto()
     #: Invite members, change and close their accounts.
@@ -91,6 +95,7 @@ POLICY: Final[dict[Permission, Allowed]] = {
     Permission.MEET_ENQUIRIES: Allowed(_MOTHERS, opened=True),
     Permission.NETWORK: Allowed(_BOTH),
     Permission.OWN_RECORD: Allowed(_MOTHERS, opened=True),
+    Permission.OWN_LINE: Allowed(_MOTHERS),
     Permission.TRANSLATE: Allowed(_BOTH),
     Permission.PLAN_EVENTS: Allowed(_COORDINATORS),
     Permission.KEEP_OFFERS: Allowed(_COORDINATORS),
@@ -98,6 +103,7 @@ POLICY: Final[dict[Permission, Allowed]] = {
     Permission.SWITCH_FEATURES: Allowed(_COORDINATORS),
     Permission.MATCH_ENQUIRIES: Allowed(_COORDINATORS, opened=True),
     Permission.RUN_COURSE: Allowed(_COORDINATORS, opened=True),
+    Permission.REPORT: Allowed(_COORDINATORS, opened=True),
     Permission.SEE_PEOPLE: Allowed(_COORDINATORS, opened=True),
     Permission.MANAGE_MEMBERS: Allowed(_COORDINATORS, opened=True),
 }

@@ -37,6 +37,9 @@ class Feature(StrEnum):
     COURSE = "course"
     RECORD = "record"
     VISIBILITY = "visibility"
+    MONEY = "money"
+    GOALS = "goals"
+    STORIES = "stories"
 
     @property
     def label(self) -> LazyString:
@@ -62,6 +65,9 @@ _WORDS: Final = {
     ),
     Feature.RECORD: (_("Record of experience"), _("A mother prints what she has done with us.")),
     Feature.VISIBILITY: (_("Known in town"), _("Articles, talks, visits and stands, noted afterwards.")),
+    Feature.MONEY: (_("Funders and expenses"), _("Who funds you, and what an event cost.")),
+    Feature.GOALS: (_("Goals"), _("What you want to reach in a year, and how far you have come.")),
+    Feature.STORIES: (_("Stories and interviews"), _("Quotes, stories and answers for the report.")),
 }
 #: Which blueprints belong to which part. A blueprint that does not stand here is always there.
 OF_BLUEPRINT: Final = {
@@ -75,6 +81,10 @@ OF_BLUEPRINT: Final = {
     "course": Feature.COURSE,
     "record": Feature.RECORD,
     "visibility": Feature.VISIBILITY,
+    "money": Feature.MONEY,
+    "goals": Feature.GOALS,
+    "stories": Feature.STORIES,
+    "lines": Feature.STORIES,
 }
 #: Another worker learns of a switch after so many seconds.
 _REMEMBERED: Final = 5.0

@@ -17,12 +17,14 @@ from portal.enquiries import models as _enquiries
 from portal.features import FeatureOff as _FeatureOff
 from portal.helping import models as _helping
 from portal.messages import models as _messages
+from portal.money import models as _money
 from portal.network import models as _network
 from portal.offers import models as _offers
 from portal.planning import models as _planning
 from portal.posters import models as _posters
 from portal.reports import models as _reports
 from portal.signups import models as _signups
+from portal.stories import models as _stories
 from portal.wording import models as _wording
 
 _ = (
@@ -35,12 +37,14 @@ _ = (
     _helping,
     _journal,
     _messages,
+    _money,
     _network,
     _offers,
     _planning,
     _posters,
     _reports,
     _signups,
+    _stories,
     _wording,
 )
 

@@ -30,7 +30,7 @@ HOLDS_IT: Final = frozenset(
         "talk_wish",
         "minutes",
     )
-) | {"minutes_seen", "notice", "course_attendance"}
+) | {"minutes_seen", "notice", "course_attendance", "expense", "story"}
 
 
 def discard_draft(session: Session, *, event_id: int, by: Actor, now: datetime) -> None:

@@ -38,6 +38,9 @@ class Keep(Enum):
     HELPER = "the row is deleted when she takes her yes back, or a year after she gave it"
     INTEREST = "blanked when somebody leaves the list, or two years after joining it"
     COURSE = "blanked a year after the course was closed, at latest two years after she joined it"
+    STORY = "blanked when whoever it is about takes it back"
+    LINE = "blanked when she takes it back or writes another, or 90 days after her account was closed"
+    INTERVIEW = "blanked a year after the interview"
     MEETING = "the row is deleted two years after the meeting"
     AUDIT = "the row is deleted after two years"
 

@@ -23,7 +23,7 @@ from portal.errors import RuleBroken
 from portal.events.models import Event
 from portal.helping.models import TaskTake
 from portal.messages.models import OutboxMessage
-from portal.privacy import bridge_purge, register
+from portal.privacy import bridge_purge, register, report_purge
 from portal.privacy.purging import PURGES, blank, delete_rows, long_over, purges
 from portal.privacy.register import Keep
 from portal.signups.models import SignUp, State, Ticket
@@ -67,7 +67,7 @@ def run(now: datetime | None = None) -> dict[str, int]:
 
 
 #: Blanking here concerns what people told us: it is noted in the audit log.
-_PEOPLE: Final = {"signup", "attendance_op", "event", "contact"} | bridge_purge.PEOPLE
+_PEOPLE: Final = {"signup", "attendance_op", "event", "contact"} | bridge_purge.PEOPLE | report_purge.PEOPLE
 
 
 @purges(SignUp, Keep.AFTER_EVENT)

@@ -112,6 +112,7 @@ def test_the_table_of_who_may_what():
         "MEET_ENQUIRIES": "m",
         "NETWORK": "mc",
         "OWN_RECORD": "m",
+        "OWN_LINE": "m",
         "TRANSLATE": "mc",
         "PLAN_EVENTS": "c",
         "KEEP_OFFERS": "c",
@@ -119,6 +120,7 @@ def test_the_table_of_who_may_what():
         "SWITCH_FEATURES": "c",
         "MATCH_ENQUIRIES": "c",
         "RUN_COURSE": "c",
+        "REPORT": "c",
         "SEE_PEOPLE": "c",
         "MANAGE_MEMBERS": "c",
     }

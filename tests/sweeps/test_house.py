@@ -13,7 +13,7 @@ from portal.db import Base, db
 #: The rooms in order. Models and rules of a room may use those of rooms named before it, never of one after it.
 ROOMS = [
     "accounts", "messages", "events", "signups", "attendance", "planning", "helping", "posters", "wording",
-    "offers", "contacts", "enquiries", "network", "course", "reports", "privacy", "home",
+    "offers", "contacts", "enquiries", "network", "course", "money", "stories", "reports", "privacy", "home",
 ]  # fmt: skip
 #: What may look at any room: what answers requests, and what puts the house together.
 _LOOKS_ANYWHERE = re.compile(r"(views|commands|forms|pages)\.py$")

@@ -1,0 +1,181 @@
+"""In which order the report says what it says: on screen, on paper and in files."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from portal.stories.models import Part
+
+
+class Chart(StrEnum):
+    """How a block of tables is drawn beside its numbers."""
+
+    NONE = "none"
+    #: A bar in each row of the first column.
+    BARS = "bars"
+    #: One column for each month.
+    MONTHS = "months"
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Some figures side by side."""
+
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Tables with the same rows, side by side as the columns of one."""
+
+    title: LazyString
+    keys: tuple[str, ...]
+    chart: Chart = Chart.BARS
+
+
+@dataclass(frozen=True)
+class Words:
+    """What people tell: the stories of a part, and with ``lines`` what the mothers say of themselves."""
+
+    part: Part
+    lines: bool = False
+
+
+@dataclass(frozen=True)
+class Section:
+    """A chapter of the report."""
+
+    key: str
+    title: LazyString
+    blocks: tuple[Numbers | Grid | Words, ...]
+    #: What it is about, in a sentence for whoever does not know us.
+    about: LazyString | None = None
+
+
+SECTIONS: Final = (
+    Section(
+        "facts",
+        _("Facts"),
+        (
+            Numbers(("mothers_active", "mothers_trained", "women_helped", "women_per_mother")),
+            Numbers(("women_in_touch", "contacts_new")),
+            Grid(_("Languages of the mothers"), ("mothers_language",)),
+            Grid(
+                _("Each mother"),
+                ("mothers_in_touch", "mothers_helped", "mothers_conversations"),
+                Chart.NONE,
+            ),
+            Numbers(("events_own", "events_supported", "participants", "smallest", "largest", "median")),
+            Grid(_("Our own and supported events"), ("events_organiser", "participants_organiser"), Chart.NONE),
+            Grid(_("Adults and children"), ("participants_age",)),
+            Numbers(("first_time", "new_in_denmark")),
+            Grid(_("Languages of those who signed up"), ("signups_language",)),
+            Numbers(
+                ("enquiries", "enquiries_professionals", "enquiries_answered", "enquiries_nobody", "days_to_yes")
+            ),
+            Grid(_("Who asked"), ("enquiries_asker",)),
+            Grid(_("What they asked for"), ("enquiries_theme",)),
+            Grid(_("Which language they asked for"), ("enquiries_language",)),
+            Grid(_("What became of it"), ("enquiries_outcome",)),
+            Numbers(("meetings", "meeting_mothers")),
+            Numbers(("funding", "expenses", "cost_per_participant")),
+            Grid(_("Funders"), ("funding_funder",), Chart.NONE),
+        ),
+    ),
+    Section(
+        "bridges",
+        _("Bridges"),
+        (
+            Numbers(("introductions", "introductions_took_part")),
+            Grid(_("What the offers were about"), ("introductions_theme",)),
+            Grid(_("Which offers"), ("introductions_offer",)),
+            Grid(_("Did she take part?"), ("introductions_result",)),
+            Words(Part.BRIDGES),
+        ),
+        _("The mothers lead women who are on their own to what the town has to offer."),
+    ),
+    Section(
+        "networks",
+        _("New networks"),
+        (
+            Numbers(("events_social", "first_time", "hands")),
+            Grid(_("How new contacts met their mother"), ("contacts_met",)),
+            Words(Part.NETWORKS),
+        ),
+        _("Women who knew few people get to know others, at a table or in a conversation."),
+    ),
+    Section(
+        "mothers",
+        _("The mothers themselves"),
+        (
+            Numbers(("course_evenings", "course_completed", "mother_hours", "records_made")),
+            Grid(_("What mothers also are"), ("mothers_hat",), Chart.NONE),
+            Words(Part.MOTHERS, lines=True),
+        ),
+        _("Whoever helps others grows with it: in knowledge, in confidence, and towards work."),
+    ),
+    Section(
+        "individual",
+        _("Individual contacts"),
+        (
+            Numbers(("conversations", "conversation_hours", "women_helped")),
+            Grid(_("What the conversations were about"), ("conversations_help",)),
+            Grid(_("Conversations month by month"), ("conversations_month",), Chart.MONTHS),
+            Words(Part.INDIVIDUAL),
+        ),
+    ),
+    Section(
+        "information",
+        _("Information on offers"),
+        (
+            Numbers(("events_information", "introductions")),
+            Words(Part.INFORMATION),
+        ),
+    ),
+    Section(
+        "social",
+        _("Social activities"),
+        (
+            Numbers(("events_social", "participants")),
+            Grid(_("What we did together"), ("events_kind", "participants_kind")),
+            Grid(_("Participants month by month"), ("participants_month", "events_month"), Chart.MONTHS),
+            Words(Part.SOCIAL),
+        ),
+    ),
+    Section(
+        "visibility",
+        _("Making ourselves known"),
+        (
+            Numbers(("events_visibility", "reached")),
+            Grid(_("How"), ("visibility_kind", "reached_kind")),
+            Words(Part.VISIBILITY),
+        ),
+    ),
+    Section(
+        "attention",
+        _("Points of attention"),
+        (
+            Numbers(("mothers_resting", "course_interest", "no_shows")),
+            Words(Part.ATTENTION),
+        ),
+    ),
+    Section(
+        "brought",
+        _("What brought people"),
+        (
+            Numbers(("signups_people", "events_full", "days_to_full")),
+            Grid(_("The way they came"), ("signups_way",)),
+            Grid(_("Posters"), ("signups_place", "openings_place")),
+        ),
+    ),
+    Section(
+        "money",
+        _("What it cost"),
+        (Grid(_("Expenses event by event"), ("expenses_event",), Chart.NONE),),
+    ),
+)
+#: The page of one area: what these tables say of it.
+AREA_TABLES: Final = ("women_area", "contacts_area", "events_area", "participants_area", "enquiries_area")

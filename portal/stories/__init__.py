@@ -1,0 +1,7 @@
+"""What only people can tell: stories and quotes for the report, a line of each mother's own, and interviews.
+
+A *story* is picked and written by the coordinator for one part of the report. A quote or a story about somebody
+is kept only with her consent, and goes when she takes it back, also out of an edition that was handed on. A *line*
+is what a mother says of herself, written by her on her own phone. An *interview* is a talk by the guide, with a
+page to note the answers; an answer becomes a story in one tap.
+"""

@@ -1,0 +1,148 @@
+"""Stories and quotes, the lines of the mothers, and what was answered in interviews."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.accounts.models import Member
+from portal.columns import choice
+from portal.crypto import Encrypted
+from portal.db import Base, UtcDateTime
+from portal.events.models import Event
+
+
+class Part(StrEnum):
+    """The part of the report that a story stands in."""
+
+    BRIDGES = "bridges"
+    NETWORKS = "networks"
+    MOTHERS = "mothers"
+    INDIVIDUAL = "individual"
+    INFORMATION = "information"
+    SOCIAL = "social"
+    VISIBILITY = "visibility"
+    ATTENTION = "attention"
+
+    @property
+    def label(self) -> LazyString:
+        return _LABELS[self]
+
+
+class Shape(StrEnum):
+    """How a story stands in the report."""
+
+    #: Words of somebody, between quotation marks.
+    QUOTE = "quote"
+    #: What happened, told by the coordinator.
+    STORY = "story"
+    #: A point with nobody in it: an example of what was done, or what to be aware of.
+    POINT = "point"
+
+    @property
+    def label(self) -> LazyString:
+        return _LABELS[self]
+
+
+class Speaker(StrEnum):
+    """Who said it, or was interviewed. Never a name."""
+
+    MOTHER = "mother"
+    RESIDENT = "resident"
+    PROFESSIONAL = "professional"
+    AREA = "area"
+    PARTNER = "partner"
+    COORDINATOR = "coordinator"
+
+    @property
+    def label(self) -> LazyString:
+        return _LABELS[self]
+
+
+_LABELS: dict[StrEnum, LazyString] = {
+    Part.BRIDGES: _("Bridges"),
+    Part.NETWORKS: _("New networks"),
+    Part.MOTHERS: _("The mothers themselves"),
+    Part.INDIVIDUAL: _("Individual contacts"),
+    Part.INFORMATION: _("Information on offers"),
+    Part.SOCIAL: _("Social activities"),
+    Part.VISIBILITY: _("Making ourselves known"),
+    Part.ATTENTION: _("Points of attention"),
+    Shape.QUOTE: _("A quote"),
+    Shape.STORY: _("A story"),
+    Shape.POINT: _("A point, with nobody in it"),
+    Speaker.MOTHER: _("A neighbourhood mother"),
+    Speaker.RESIDENT: _("A resident"),
+    Speaker.PROFESSIONAL: _("A professional"),
+    Speaker.AREA: _("Somebody who works in the area"),
+    Speaker.PARTNER: _("A partner"),
+    Speaker.COORDINATOR: _("The coordinator"),
+}
+
+
+class Story(Base):
+    """A quote, a story or a point that the coordinator has picked for the report."""
+
+    __tablename__ = "story"
+    __table_args__ = (
+        CheckConstraint("shape = 'point' OR text IS NULL OR agreed_at IS NOT NULL", name="agreed"),
+        Index("ix_story_day", "day"),
+    )
+
+    part: Mapped[Part] = mapped_column(choice(Part))
+    shape: Mapped[Shape] = mapped_column(choice(Shape))
+    #: None once it was taken back.
+    text: Mapped[str | None] = mapped_column(Encrypted)
+    #: The language it is written in.
+    lang: Mapped[str] = mapped_column(String(8))
+    speaker: Mapped[Speaker | None] = mapped_column(choice(Speaker))
+    #: The day it is about: it stands in the report of a period with this day.
+    day: Mapped[date]
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"), index=True)
+    #: When "whoever it is about has agreed" was ticked, and its wording; a point needs none.
+    agreed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    agreed_version: Mapped[str | None] = mapped_column(String(20))
+    #: Not in the report for now.
+    put_aside_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+
+    event: Mapped[Event | None] = relationship()
+
+
+class MotherLine(Base):
+    """What a mother says of her own time with us, for the report; the newest counts. Hers to take back."""
+
+    __tablename__ = "mother_line"
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
+    #: None once she took it back or wrote another.
+    text: Mapped[str | None] = mapped_column(Encrypted)
+    lang: Mapped[str] = mapped_column(String(8))
+    #: Whether her first name may stand below it.
+    named: Mapped[bool] = mapped_column(default=False)
+    written_on: Mapped[date]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    member: Mapped[Member] = relationship()
+
+
+class Interview(Base):
+    """A talk by the guide. The answers go when their time is up; what became a story stays as a story."""
+
+    __tablename__ = "interview"
+
+    speaker: Mapped[Speaker] = mapped_column(choice(Speaker))
+    day: Mapped[date]
+    #: What was answered, by the key of the question, as JSON; None once it was blanked.
+    answers: Mapped[str | None] = mapped_column(Encrypted)
+    #: The language the answers are noted in.
+    lang: Mapped[str] = mapped_column(String(8))
+    agreed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    agreed_version: Mapped[str | None] = mapped_column(String(20))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))

@@ -1,0 +1,5 @@
+"""Stories and quotes for the report, and interviews by the guide."""
+
+from flask import Blueprint
+
+bp = Blueprint("stories", __name__)
