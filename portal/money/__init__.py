@@ -1,6 +1,6 @@
 """Money: who funds the group with how much a year, and what an event cost.
 
 A *funder* gives *funding* for a year, and may care for some areas alone: those get a page of their own in the
-report. An *expense* is one receipt of an event. Amounts are whole øre, so that sums are exact; ``amounts.py`` is the
-one place that reads and writes them. A group that keeps its books elsewhere switches this off.
+report. An *expense* is one receipt of an event. Amounts are whole øre, so that sums are exact; ``amounts.py`` is
+the one place that reads and writes them. A group that keeps its books elsewhere switches this off.
 """

@@ -1,8 +1,8 @@
 """How each figure and table may leave the house in an outside edition (docs/report.md gives the reasons).
 
 Events, meetings, articles, active mothers and money are nobody's secret and leave as they are. Counts of
-residents, contacts and enquiries belong to a *family*: numbers about the same people, which are guarded together so
-that none can be worked out from another. What is in no list here stays inside.
+residents, contacts and enquiries belong to a *family*: numbers about the same people, which are guarded together
+so that none can be worked out from another. What is in no list here stays inside.
 """
 
 from dataclasses import dataclass

@@ -74,9 +74,7 @@ FIGURE_WORDS: Final[dict[str, Words]] = {
     ),
     "new_in_denmark": (
         _("New in Denmark"),
-        _(
-            "Participants who said at the door that they are new in Denmark. It is a count and stands on no person."
-        ),
+        _("Participants who said at the door that they are new in Denmark; it is noted with nobody's name."),
     ),
     "enquiries": (
         _("Enquiries"),
