@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Final
 
 import xlsxwriter
@@ -20,8 +21,9 @@ from portal.text import clean_line, show_phone
 CSV_TYPE: Final = "text/csv"
 XLSX_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-#: Whole numbers stay numbers, instants are Danish wall times, and nothing is an empty cell.
-Cell = str | int | datetime | None
+#: Whole numbers stay numbers, a Decimal is an amount in kroner, instants are Danish wall times, and nothing is an
+#: empty cell.
+Cell = str | int | Decimal | datetime | None
 
 #: What begins a formula, in the shapes that some programs take for the same signs.
 SIGNS: Final = "=+-@＝＋－＠﹦﹢﹣﹫−"
@@ -67,6 +69,7 @@ def as_xlsx(columns: Sequence[Column], rows: Iterable[Sequence[Cell]], *, name: 
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(file, {"in_memory": True, **plain})
     bold, stamp = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+    money = book.add_format({"num_format": "#,##0.00"})
     sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", " ", name)[:31])
     sheet.freeze_panes(1, 0)
     if rtl:
@@ -78,6 +81,8 @@ def as_xlsx(columns: Sequence[Column], rows: Iterable[Sequence[Cell]], *, name: 
         for place, cell in enumerate(row):
             if isinstance(cell, datetime):
                 sheet.write_datetime(line, place, cell, stamp)
+            elif isinstance(cell, Decimal):
+                sheet.write_number(line, place, float(cell), money)
             elif isinstance(cell, int):
                 sheet.write_number(line, place, cell)
             elif text := safe_cell(cell or ""):
@@ -97,4 +102,6 @@ def file_name(code: str, words: str, ending: str) -> str:
 def _plain(cell: Cell) -> str | int:
     if isinstance(cell, datetime):
         return cell.strftime(_STAMP)
+    if isinstance(cell, Decimal):
+        return f"{cell:.2f}".replace(".", ",")  # as a Danish Excel reads it
     return safe_cell(cell or "") if cell is None or isinstance(cell, str) else cell
