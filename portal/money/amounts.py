@@ -1,9 +1,9 @@
 """Amounts in Danish kroner: the one place that reads what people type, and shows øre in the reader's language.
 
-Here people write an amount as in Denmark and Turkey (``1.234,50``), as in English (``1,234.50``), with spaces or with
-none of it, and a phone's keyboard offers what it likes. So one rule holds in every language: a sign with three digits
-after it parts thousands, and a sign with one or two digits after it parts øre. ``25,000`` and ``25.000`` are both
-twenty-five thousand, since nobody pays thousandths of a krone; what fits neither way is refused, never guessed.
+People here write an amount as in Denmark and Turkey (``1.234,50``), as in English (``1,234.50``), with spaces or
+with none of it, and a phone's keyboard offers what it likes. So one rule holds in every language: a sign with three
+digits after it parts thousands, and a sign with one or two digits after it parts øre. ``25,000`` and ``25.000`` are
+both twenty-five thousand, since nobody pays thousandths of a krone; what fits neither way is refused, never guessed.
 """
 
 import re
@@ -49,8 +49,8 @@ def parse_amount(text: str) -> int | None:
 def show_amount(ore: float, places: int = 2) -> str:
     """An amount as the reader writes it: ``349,95 kr.`` in Danish, ``DKK 349.95`` in English.
 
-    ``places=0``, for sums of a report, leaves out the øre where there are none. Digits are Latin in every language,
-    and among letters from the right the amount is isolated, so that it is read in its own order.
+    ``places=0``, for sums of a report, leaves out the øre where there are none. Digits are Latin in every
+    language, and among letters from the right the amount is isolated, so that it is read in its own order.
     """
     language = current_language()
     number = write_amount(ore, places)

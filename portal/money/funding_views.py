@@ -34,9 +34,8 @@ def give(funder_id: int) -> Answer:
 def funding(funder_id: int, funding_id: int) -> str:
     """The amount of one year."""
     one = _funding(funder_id, funding_id)
-    return render_template(
-        "money/funding.html", one=one, form=AmountForm(data={"amount": one.amount_ore}, formdata=None)
-    )
+    form = AmountForm(data={"amount": one.amount_ore}, formdata=None)
+    return render_template("money/funding.html", one=one, form=form)
 
 
 @bp.post("/team/money/funders/<id:funder_id>/<id:funding_id>")
