@@ -4,6 +4,7 @@ A gathering is a social, informing or visible event that was held and was not fo
 noted afterwards, such as an article, is none: nobody was invited to it (``visibility.py``).
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -73,7 +74,7 @@ def count(scope: Scope, held: Gatherings) -> Counts:
         "median": median(social) if social else None,
         "events_full": len(full),
         "days_to_full": median(days) if days else None,
-        "no_shows": _no_shows(scope, held),
+        "no_shows": sum(no_shows(scope, held).values()),
     }
     counts.take(_people(held, came))
     return counts
@@ -114,8 +115,8 @@ def _people(held: Gatherings, came: Mapping[int, int]) -> Counts:
     )
 
 
-def _no_shows(scope: Scope, held: Gatherings) -> int:
-    """People with a seat whose party was not counted, where any party was."""
+def no_shows(scope: Scope, held: Gatherings) -> Counter[int]:
+    """People with a seat whose party was not counted, by the event's id, where any party was."""
     seated = scope.session.execute(
         select(SignUp.event_id, Ticket.number, SignUp.adults + SignUp.children)
         .join(Ticket, Ticket.id == SignUp.ticket_id)
@@ -123,9 +124,11 @@ def _no_shows(scope: Scope, held: Gatherings) -> int:
         .where(*held.where, SignUp.state == State.SEATED)
     )
     counted = {event_id: tally.parties for event_id, tally in held.tallies.items() if tally.parties}
-    return sum(
-        people for event_id, number, people in seated if event_id in counted and number not in counted[event_id]
-    )
+    missed: Counter[int] = Counter()
+    for event_id, number, people in seated:
+        if event_id in counted and number not in counted[event_id]:
+            missed[event_id] += people
+    return missed
 
 
 def _only_noted(row: Any) -> bool:

@@ -1,5 +1,7 @@
 """The mothers among themselves: meetings, the course, the hours they gave, and the records they made."""
 
+from collections import Counter
+
 from sqlalchemy import func, or_, select
 
 from portal.contacts.journal_models import Conversation
@@ -30,14 +32,18 @@ def count(scope: Scope) -> Counts:
             "meetings": ask(held.where(*IS_MEETING)).one(),
             "meeting_mothers": ask(came).one(),
             "course_evenings": ask(held.where(Event.kind == Kind.COURSE_EVENING)).one(),
-            "course_completed": how_many_completed(
-                scope.session, first=scope.period.first, last=scope.period.last, now=scope.now
-            ),
+            "course_completed": completed(scope).total(),
             "course_interest": ask(interest).one(),
             "mother_hours": _hours(scope),
             "records_made": ask(records).one(),
         }
     )
+
+
+def completed(scope: Scope) -> Counter[int]:
+    """How many completed each course in the period, by its id."""
+    first, last = scope.period.first, scope.period.last
+    return how_many_completed(scope.session, first=first, last=last, now=scope.now)
 
 
 def _hours(scope: Scope) -> float:

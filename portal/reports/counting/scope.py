@@ -61,7 +61,7 @@ def between(day: InstrumentedAttribute[date], period: Period) -> ColumnElement[b
     return day.between(period.first, period.last)
 
 
-def table(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
+def table(pairs: Iterable[tuple[str, int]]) -> dict[str, int | None]:
     """Sums by the key of the row; rows without anything are left out."""
     sums: Counter[str] = Counter()
     for key, number in pairs:
