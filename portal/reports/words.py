@@ -66,9 +66,7 @@ FIGURE_WORDS: Final[dict[str, Words]] = {
     ),
     "median": (
         _("Typical gathering"),
-        _(
-            "Half of the social activities had fewer people than this and half had more, where we know (the median)."
-        ),
+        _("Half of the social activities we counted or guessed had fewer people, half had more (the median)."),
     ),
     "first_time": (
         _("Here for the first time"),
@@ -124,9 +122,7 @@ FIGURE_WORDS: Final[dict[str, Words]] = {
     ),
     "mother_hours": (
         _("Hours the mothers gave"),
-        _(
-            "Hours of events and meetings, for each mother who was there or hosted, and noted hours of conversation."
-        ),
+        _("Hours of events and meetings, for each mother who came or hosted, and of conversations, as noted."),
     ),
     "records_made": (
         _("Records of experience"),
@@ -226,7 +222,7 @@ TABLE_WORDS: Final[dict[str, Words]] = {
     "signups_place": (_("People"), _("People who signed up by a poster, by the place where it hung.")),
     "openings_place": (
         _("Opened"),
-        _("How often the code on a poster of these events was opened, by the place where it hung."),
+        _("How often the code on posters of these events was opened, by place."),
     ),
     "enquiries_asker": (_("Enquiries"), _("Enquiries of the period, by who asked.")),
     "enquiries_theme": (_("Enquiries"), _("Enquiries of the period, by what they were about.")),

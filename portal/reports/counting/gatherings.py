@@ -18,8 +18,7 @@ from portal.attendance.tally import Tally
 from portal.events.facts import Audience
 from portal.events.kinds import Category, Kind
 from portal.events.models import Event
-from portal.i18n import to_instant
-from portal.reports.counting.scope import Scope, table
+from portal.reports.counting.scope import Scope, only_noted, table
 from portal.reports.figures import Counts
 from portal.signups.models import SignUp, State, Ticket
 
@@ -49,10 +48,10 @@ def read(scope: Scope) -> Gatherings:
     )  # fmt: skip
     found = scope.session.execute(select(*columns).where(*where)).all()
     tallies = attendance.tallies_of(scope.session, select(Event.id, Event.seats).where(*where))
-    only_noted = {row.id for row in found if _only_noted(row)}
-    if only_noted:  # seldom: what is noted afterwards is for the mothers' eyes
-        where = (*where, Event.id.not_in(only_noted))
-    return Gatherings([row for row in found if row.id not in only_noted], tallies, where)
+    noted = {row.id for row in found if only_noted(row)}
+    if noted:  # seldom: what is noted afterwards is for the mothers' eyes
+        where = (*where, Event.id.not_in(noted))
+    return Gatherings([row for row in found if row.id not in noted], tallies, where)
 
 
 def count(scope: Scope, held: Gatherings) -> Counts:
@@ -129,8 +128,3 @@ def no_shows(scope: Scope, held: Gatherings) -> Counter[int]:
         if event_id in counted and number not in counted[event_id]:
             missed[event_id] += people
     return missed
-
-
-def _only_noted(row: Any) -> bool:
-    """As ``Event.only_noted``."""
-    return row.kind.about.category is Category.VISIBILITY and row.created_at >= to_instant(row.starts_local)

@@ -7,11 +7,10 @@ from sqlalchemy import func, or_, select
 from portal.contacts.journal_models import Conversation
 from portal.course.models import CourseInterest
 from portal.course.standing import how_many_completed
-from portal.events.kinds import Category, Kind
+from portal.events.kinds import Kind
 from portal.events.models import Event, EventMother
-from portal.i18n import to_instant
 from portal.network.queries import IS_MEETING
-from portal.reports.counting.scope import Scope, between
+from portal.reports.counting.scope import Scope, between, only_noted
 from portal.reports.figures import Counts
 from portal.reports.models import ExperienceRecord
 
@@ -47,17 +46,22 @@ def completed(scope: Scope) -> Counter[int]:
 
 
 def _hours(scope: Scope) -> float:
-    """Hours of events a mother was at, once for each mother, and of conversations. An article has no hours."""
+    """Hours of events and of conversations. What was only noted, such as an article, has none."""
+    talked = select(func.sum(Conversation.quarters)).where(between(Conversation.day, scope.period))
+    return (sum(seconds_of(scope).values()) + 900 * int(scope.session.scalar(talked) or 0)) / 3600
+
+
+def seconds_of(scope: Scope) -> dict[int, float]:
+    """How long each event of the period was, once for each mother who was there or hosted, by its id."""
+    columns = (Event.id, Event.kind, Event.created_at, Event.starts_local, Event.ends_local)
     found = scope.session.execute(
-        select(Event.kind, Event.created_at, Event.starts_local, Event.ends_local, func.count().label("mothers"))
+        select(*columns, func.count().label("mothers"))
         .join(EventMother, EventMother.event_id == Event.id)
         .where(*scope.held, or_(EventMother.took_part, EventMother.hosting))
         .group_by(Event.id)
     )
-    seconds = sum(
-        (row.ends_local - row.starts_local).total_seconds() * row.mothers
+    return {
+        row.id: (row.ends_local - row.starts_local).total_seconds() * row.mothers
         for row in found
-        if row.kind.about.category is not Category.VISIBILITY or row.created_at < to_instant(row.starts_local)
-    )
-    talked = select(func.sum(Conversation.quarters)).where(between(Conversation.day, scope.period))
-    return (seconds + 900 * int(scope.session.scalar(talked) or 0)) / 3600
+        if not only_noted(row)
+    }
