@@ -55,6 +55,7 @@ REVIEWED = {
     """,
     MOTHERS: """
         matching.asked  matching.answer
+        lines.mine  lines.write  lines.ask_to_take_back  lines.take_back
     """,
     CONTACTS: """
         matching.meet  matching.end  matching.done
@@ -98,6 +99,10 @@ REVIEWED = {
         course.overview  course.person  course.note_answer  course.new  course.create  course.one  course.change
         course.make_evenings  course.invite  course.close  course.complete  course.give_account
         course.evening  course.note_there
+        stories.picked  stories.new  stories.write  stories.one  stories.change  stories.put_aside
+        stories.bring_back  stories.ask_to_take_back  stories.take_back  stories.examples  stories.pick
+        stories.interviews  stories.guide  stories.new_interview  stories.note_interview  stories.interview
+        stories.edit_interview  stories.change_interview  stories.ask_to_delete  stories.delete
     """,
 }
 WHO = {endpoint: who for who, endpoints in REVIEWED.items() for endpoint in endpoints.split()}
