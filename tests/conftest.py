@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from cryptography.fernet import Fernet
 from flask import Flask, g
 from flask.testing import FlaskClient
@@ -43,6 +44,17 @@ SETTINGS = Settings(
     form_min_seconds=0,
     signups_per_hour=1_000_000,
 )
+
+#: Makes a PIN's hash with the least of time and memory that argon2 takes; each member of a test has a PIN.
+QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_pins() -> Iterator[None]:
+    """To hash PINs as the portal does took a third of all tests' time; what that costs has a test of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sessions, "_hasher", lambda: QUICK_HASHER)
+        yield
 
 
 @pytest.fixture(scope="session")
