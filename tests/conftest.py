@@ -17,7 +17,7 @@ from argon2 import PasswordHasher
 from cryptography.fernet import Fernet
 from flask import Flask, g
 from flask.testing import FlaskClient
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import Engine, create_engine, make_url, text
 from sqlalchemy.orm import Session
 
 from portal import create_app, features
@@ -115,14 +115,29 @@ def _app(database_url: str) -> Iterator[Flask]:
         db.engine.dispose()
 
 
+def _empty(engine: Engine) -> None:
+    """Leave no row, and let all numbers begin anew. To truncate each table takes 30 times as long: few hold any."""
+    tables = list(reversed(Base.metadata.sorted_tables))
+    holding = " UNION ALL ".join(f"SELECT '{one}' WHERE EXISTS (SELECT FROM \"{one}\")" for one in tables)
+    with engine.begin() as connection:
+        filled = set(connection.scalars(text(holding)))
+        for table in tables:
+            if table.name in filled:
+                connection.execute(table.delete())
+        connection.execute(
+            text(
+                "SELECT setval(format('%I.%I', schemaname, sequencename), start_value, false) "
+                "FROM pg_sequences WHERE last_value IS NOT NULL"
+            )
+        )
+
+
 @pytest.fixture
 def app(_app: Flask, database_url: str) -> Iterator[Flask]:
     """The app on an empty, migrated database, with its context pushed."""
     with _app.app_context():
         if POSTGRESQL:
-            tables = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
-            with db.engine.begin() as connection:
-                connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+            _empty(db.engine)
         else:
             db.engine.dispose()
             path = Path(database_url.removeprefix("sqlite:///"))
