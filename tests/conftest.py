@@ -128,7 +128,7 @@ def _app(database_url: str) -> Iterator[Flask]:
 
 
 def _empty(engine: Engine) -> None:
-    """Leave no row, and let all numbers begin anew. To truncate each table takes 30 times as long: few hold any."""
+    """Leave no row; all numbers begin anew. To truncate every table takes 30 times as long, and few hold any."""
     tables = list(reversed(Base.metadata.sorted_tables))
     holding = " UNION ALL ".join(f"SELECT '{one}' WHERE EXISTS (SELECT FROM \"{one}\")" for one in tables)
     with engine.begin() as connection:
