@@ -102,6 +102,7 @@ REVIEWED = {
         money.bring_back_funder  money.give  money.funding  money.change_funding  money.ask_to_remove_funding
         money.remove_funding  money.expenses  money.add_expense  money.expense  money.change_expense
         money.ask_to_remove_expense  money.remove_expense  money.expenses_csv  money.expenses_xlsx
+        goals.goals  goals.set_goal  goals.goal  goals.change_goal  goals.ask_to_remove_goal  goals.remove_goal
     """,
 }
 WHO = {endpoint: who for who, endpoints in REVIEWED.items() for endpoint in endpoints.split()}
