@@ -29,6 +29,9 @@ from portal.text import (
 class Line(StringField):
     """One line of text: cleaned, at most ``most`` characters, no CPR number. Raises beside the field."""
 
+    #: Ten digits without a dash may be something else here.
+    dashed_only = False
+
     def __init__(self, label: Any = None, *, most: int = 80, required: Any = None, **kwargs: Any) -> None:
         super().__init__(label, **kwargs)
         self.most = most
@@ -42,7 +45,7 @@ class Line(StringField):
         if not self.data and self.required_message:
             raise StopValidation(self.required_message)
         self.measure(self.data)
-        if looks_like_cpr(self.data):
+        if looks_like_cpr(self.data, dashed_only=self.dashed_only):
             raise StopValidation(_("Please leave out the CPR number. We never need it."))
 
     def measure(self, text: str) -> None:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, negotiate_locale
 from babel.dates import format_date as babel_date
+from babel.numbers import format_decimal
 from flask import g, has_app_context, request
 from flask_babel import Babel, get_locale
 
@@ -62,10 +63,13 @@ _DATE_PATTERNS: Final[dict[str, dict[str | None, str]]] = {
     "full": {"tr": "d MMMM EEEE", "da": "EEEE d. MMMM", "ru": "EEEE, d MMMM", None: "EEEE d MMMM"},
     "full_year": {"tr": "d MMMM y EEEE", "da": "EEEE d. MMMM y", "ru": "EEEE, d MMMM y", None: "EEEE d MMMM y"},
     "short": {"da": "d. MMM y", None: "d MMM y"},
+    "long": {"da": "d. MMMM y", None: "d MMMM y"},
     "words": {None: "MMMM|EEEE"},
     "weekday": {None: "EEE"},
     "day": {None: "cccc"},
     "month": {None: "MMM"},
+    "quarter": {None: "QQQ"},
+    "quarter_year": {None: "QQQ y"},
     "month_year": {None: "LLLL y"},
     "month_name": {None: "LLLL"},
 }
@@ -124,6 +128,12 @@ def format_day(value: date | datetime, style: str = "full") -> str:
 def format_time(value: time | datetime) -> str:
     """``17:00`` in every language."""
     return f"{value.hour:02d}:{value.minute:02d}"
+
+
+def format_number(value: float, *, places: int = 0) -> str:
+    """A number as the reader writes it, with Latin digits everywhere: at most so many ``places``, none that is 0."""
+    pattern = "#,##0." + "#" * places if places else "#,##0"
+    return format_decimal(value, pattern, locale=_locale())
 
 
 def to_instant(local: datetime) -> datetime:

@@ -1,10 +1,11 @@
 """Reading what was counted: the parties of a list, the tally of one event or of many, tonight's events."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any, Final
 
-from sqlalchemy import Row, Select, func, select
-from sqlalchemy.orm import contains_eager, selectinload
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from portal.accounts.models import Member, Role
 from portal.attendance.models import AttendanceOp
@@ -16,24 +17,41 @@ from portal.events.queries import LONGEST
 from portal.i18n import to_local
 from portal.signups.models import SignUp, State, Ticket
 
+#: What the fold reads of a tap. Plain rows: there may be very many.
+_TAP: Final = (
+    AttendanceOp.id, AttendanceOp.op_id, AttendanceOp.event_id, AttendanceOp.kind, AttendanceOp.subject,
+    AttendanceOp.adults, AttendanceOp.children, AttendanceOp.amount, AttendanceOp.name, AttendanceOp.lang,
+    AttendanceOp.tapped_at,
+)  # fmt: skip
+
 
 def tallies(events: Iterable[Event]) -> dict[int, Tally]:
     """The tally of each event, by its id, with a few queries for all."""
-    events = list(events)
-    ids = [event.id for event in events]
-    ops: dict[int, list[AttendanceOp]] = {event_id: [] for event_id in ids}
-    for op in db.session.scalars(select(AttendanceOp).where(AttendanceOp.event_id.in_(ids))):
-        ops[op.event_id].append(op)
+    seats = {event.id: event.seats for event in events}
+    return tallies_of(db.session(), seats, list(seats))
+
+
+def tallies_of(
+    session: Session, seats: Mapping[int, int | None], wanted: Sequence[int] | Select[int]
+) -> dict[int, Tally]:
+    """The same of events known by their ids and seats; ``wanted`` are the ids once more, or a query for them.
+
+    A query holds however many events it finds, and asks no more questions than a list of one.
+    """
+    ops: dict[int, list[Any]] = {event_id: [] for event_id in seats}
+    for op in session.execute(select(*_TAP).where(AttendanceOp.event_id.in_(wanted))):
+        if op.event_id in ops:
+            ops[op.event_id].append(op)
     expected = select(SignUp.event_id, func.sum(SignUp.adults + SignUp.children)).where(
-        SignUp.event_id.in_(ids), SignUp.state == State.SEATED
+        SignUp.event_id.in_(wanted), SignUp.state == State.SEATED
     )
-    seated = {row[0]: int(row[1]) for row in db.session.execute(expected.group_by(SignUp.event_id))}
-    joined = _joined(ids)
+    seated = {row[0]: int(row[1]) for row in session.execute(expected.group_by(SignUp.event_id))}
+    joined = _joined(session, wanted)
     return {
-        event.id: tally(
-            ops[event.id], joined=joined[event.id], expected=seated.get(event.id, 0), seats=event.seats
+        event_id: tally(
+            taps, joined=joined.get(event_id, {}), expected=seated.get(event_id, 0), seats=seats[event_id]
         )
-        for event in events
+        for event_id, taps in ops.items()
     }
 
 
@@ -44,7 +62,7 @@ def tally_of(event: Event) -> Tally:
 
 def joined(event: Event) -> dict[int, int]:
     """For each number on an event's list that became part of another there, the one that is left."""
-    return _joined([event.id])[event.id]
+    return _joined(db.session(), [event.id]).get(event.id, {})
 
 
 def parties(event: Event) -> Sequence[SignUp]:
@@ -100,24 +118,24 @@ def mothers_of(event: Event) -> list[tuple[Member, bool]]:
 _AN_HOUR = timedelta(hours=1)
 
 
-def _joined(event_ids: Iterable[int]) -> dict[int, dict[int, int]]:
-    """``joined`` of each event. A party that moved away and came back is the one that it came back as."""
-    numbers: dict[int, dict[int, int]] = {event_id: {} for event_id in event_ids}
-    query = select(SignUp.id, SignUp.event_id, Ticket.number, SignUp.replaced_by_id).join(SignUp.ticket)
-    wanted = query.where(SignUp.event_id.in_(numbers), SignUp.replaced_by_id.is_not(None))
-    known: dict[int, Row[tuple[int, int, int, int | None]]] = {}
-    while found := db.session.execute(wanted).all():
-        known |= {row.id: row for row in found}
-        further = {row.replaced_by_id for row in found if row.replaced_by_id} - known.keys()
-        if not further:
-            break
-        wanted = query.where(SignUp.id.in_(further))
+def _joined(session: Session, wanted: Sequence[int] | Select[int]) -> dict[int, dict[int, int]]:
+    """``joined`` of each event that has any. A party that moved away and came back is the one it came back as."""
+    steps = (
+        select(SignUp.id, SignUp.event_id, SignUp.ticket_id, SignUp.replaced_by_id)
+        .where(SignUp.event_id.in_(wanted), SignUp.replaced_by_id.is_not(None))
+        .cte("steps", recursive=True)
+    )
+    further = select(SignUp.id, SignUp.event_id, SignUp.ticket_id, SignUp.replaced_by_id)
+    steps = steps.union(further.join(steps, SignUp.id == steps.c.replaced_by_id))
+    query = select(steps.c.id, steps.c.event_id, Ticket.number, steps.c.replaced_by_id)
+    known = {row.id: row for row in session.execute(query.join(Ticket, Ticket.id == steps.c.ticket_id))}
+    numbers: dict[int, dict[int, int]] = {}
     for row in known.values():
         step = row
         while step.replaced_by_id is not None:
             step = known[step.replaced_by_id]
-            if row.event_id in numbers and step.event_id == row.event_id:
-                numbers[row.event_id][row.number] = step.number
+            if step.event_id == row.event_id:
+                numbers.setdefault(row.event_id, {})[row.number] = step.number
     return numbers
 
 

@@ -1,5 +1,6 @@
-"""Funders, what they give, and the expenses of an event."""
+"""The pages of this room, all on one blueprint: importing them hangs them on it."""
 
-from flask import Blueprint
+from portal.money import expense_views, file_views, funder_views, funding_views, year_views
+from portal.money.pages import bp
 
-bp = Blueprint("money", __name__)
+__all__ = ["bp", "expense_views", "file_views", "funder_views", "funding_views", "year_views"]

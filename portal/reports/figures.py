@@ -15,6 +15,10 @@ from flask_babel import LazyString
 from portal.reports.words import FIGURE_WORDS, TABLE_WORDS
 
 
+#: The key of the row "all others", in which an edition puts together what it does not tell apart.
+REST: Final = "*"
+
+
 class Unit(StrEnum):
     """What a number counts, so that it is written rightly."""
 
@@ -94,12 +98,13 @@ class Table:
 class Counts:
     """What was counted in a period. A figure is None where there is nothing to reckon it from.
 
-    In ``tables`` a row without anything is left out. Keys of rows are strings: the value of an enum, a language's
+    In ``tables`` a row without anything is left out; in an edition None is a row that is not shown. Keys of rows
+    are strings: the value of an enum, a language's
     code, the slug of an area (empty for none), an id.
     """
 
     figures: dict[str, float | None] = field(default_factory=dict)
-    tables: dict[str, dict[str, int]] = field(default_factory=dict)
+    tables: dict[str, dict[str, int | None]] = field(default_factory=dict)
 
     def take(self, other: "Counts") -> None:
         """Take in what was counted elsewhere."""

@@ -61,29 +61,12 @@ SECTIONS: Final = (
         _("Facts"),
         (
             Numbers(("mothers_active", "mothers_trained", "women_helped", "women_per_mother")),
-            Numbers(("women_in_touch", "contacts_new")),
+            Numbers(("events_own", "smallest", "largest", "events_supported")),
+            Numbers(("enquiries_professionals", "meetings", "meeting_mothers", "funding")),
             Grid(_("Languages of the mothers"), ("mothers_language",)),
-            Grid(
-                _("Each mother"),
-                ("mothers_in_touch", "mothers_helped", "mothers_conversations"),
-                Chart.NONE,
-            ),
-            Numbers(("events_own", "events_supported", "participants", "smallest", "largest", "median")),
-            Grid(_("Our own and supported events"), ("events_organiser", "participants_organiser"), Chart.NONE),
-            Grid(_("Adults and children"), ("participants_age",)),
-            Numbers(("first_time", "new_in_denmark")),
-            Grid(_("Languages of those who signed up"), ("signups_language",)),
-            Numbers(
-                ("enquiries", "enquiries_professionals", "enquiries_answered", "enquiries_nobody", "days_to_yes")
-            ),
-            Grid(_("Who asked"), ("enquiries_asker",)),
-            Grid(_("What they asked for"), ("enquiries_theme",)),
-            Grid(_("Which language they asked for"), ("enquiries_language",)),
-            Grid(_("What became of it"), ("enquiries_outcome",)),
-            Numbers(("meetings", "meeting_mothers")),
-            Numbers(("funding", "expenses", "cost_per_participant")),
             Grid(_("Funders"), ("funding_funder",), Chart.NONE),
         ),
+        _("What the group is, and what it did, in a few numbers."),
     ),
     Section(
         "bridges",
@@ -101,7 +84,7 @@ SECTIONS: Final = (
         "networks",
         _("New networks"),
         (
-            Numbers(("events_social", "first_time", "hands")),
+            Numbers(("women_in_touch", "contacts_new", "first_time", "new_in_denmark")),
             Grid(_("How new contacts met their mother"), ("contacts_met",)),
             Words(Part.NETWORKS),
         ),
@@ -111,11 +94,26 @@ SECTIONS: Final = (
         "mothers",
         _("The mothers themselves"),
         (
-            Numbers(("course_evenings", "course_completed", "mother_hours", "records_made")),
-            Grid(_("What mothers also are"), ("mothers_hat",), Chart.NONE),
+            Numbers(("mother_hours", "meetings", "meeting_mothers", "records_made")),
+            Numbers(("course_evenings", "course_completed")),
+            Grid(_("What mothers also are"), ("mothers_hat",)),
             Words(Part.MOTHERS, lines=True),
         ),
         _("Whoever helps others grows with it: in knowledge, in confidence, and towards work."),
+    ),
+    Section(
+        "enquiries",
+        _("Who asked for a mother"),
+        (
+            Numbers(
+                ("enquiries", "enquiries_professionals", "enquiries_answered", "enquiries_nobody", "days_to_yes")
+            ),
+            Grid(_("Who asked"), ("enquiries_asker",)),
+            Grid(_("What they asked for"), ("enquiries_theme",)),
+            Grid(_("Which language they asked for"), ("enquiries_language",)),
+            Grid(_("What became of it"), ("enquiries_outcome",)),
+        ),
+        _("Professionals and neighbours turn to us when they meet a woman who needs an outstretched hand."),
     ),
     Section(
         "individual",
@@ -124,8 +122,14 @@ SECTIONS: Final = (
             Numbers(("conversations", "conversation_hours", "women_helped")),
             Grid(_("What the conversations were about"), ("conversations_help",)),
             Grid(_("Conversations month by month"), ("conversations_month",), Chart.MONTHS),
+            Grid(
+                _("Each mother"),
+                ("mothers_in_touch", "mothers_helped", "mothers_conversations"),
+                Chart.NONE,
+            ),
             Words(Part.INDIVIDUAL),
         ),
+        _("A conversation, a letter explained, somebody along at a meeting."),
     ),
     Section(
         "information",
@@ -134,16 +138,22 @@ SECTIONS: Final = (
             Numbers(("events_information", "introductions")),
             Words(Part.INFORMATION),
         ),
+        _("Women hear of the town's offers, at our events and from the mothers."),
     ),
     Section(
         "social",
         _("Social activities"),
         (
-            Numbers(("events_social", "participants")),
+            Numbers(("events_social", "participants", "smallest", "largest", "median")),
+            Grid(_("Our own and supported events"), ("events_organiser", "participants_organiser")),
             Grid(_("What we did together"), ("events_kind", "participants_kind")),
             Grid(_("Participants month by month"), ("participants_month", "events_month"), Chart.MONTHS),
+            Grid(_("Adults and children"), ("participants_age",)),
+            Grid(_("New and known faces"), ("participants_first",)),
+            Grid(_("New in Denmark"), ("participants_new",)),
             Words(Part.SOCIAL),
         ),
+        _("We eat, celebrate and travel together, and meet people whom we did not know."),
     ),
     Section(
         "visibility",
@@ -153,14 +163,16 @@ SECTIONS: Final = (
             Grid(_("How"), ("visibility_kind", "reached_kind")),
             Words(Part.VISIBILITY),
         ),
+        _("Only those who know of us can come, or send somebody."),
     ),
     Section(
         "attention",
         _("Points of attention"),
         (
-            Numbers(("mothers_resting", "course_interest", "no_shows")),
+            Numbers(("mothers_resting", "course_interest", "hands", "no_shows")),
             Words(Part.ATTENTION),
         ),
+        _("What to keep an eye on from here."),
     ),
     Section(
         "brought",
@@ -168,13 +180,19 @@ SECTIONS: Final = (
         (
             Numbers(("signups_people", "events_full", "days_to_full")),
             Grid(_("The way they came"), ("signups_way",)),
+            Grid(_("Languages of those who signed up"), ("signups_language",)),
             Grid(_("Posters"), ("signups_place", "openings_place")),
         ),
+        _("How people heard of us before they signed up."),
     ),
     Section(
         "money",
         _("What it cost"),
-        (Grid(_("Expenses event by event"), ("expenses_event",), Chart.NONE),),
+        (
+            Numbers(("funding", "expenses", "cost_per_participant")),
+            Grid(_("Expenses event by event"), ("expenses_event",), Chart.NONE),
+        ),
+        _("What we were given, and what our events cost."),
     ),
 )
 #: The page of one area: what these tables say of it.

@@ -1,5 +1,98 @@
 """The report for the group's own eyes: any period, and the rows behind a figure."""
 
-from flask import Blueprint
+from typing import Any
+
+from flask import Blueprint, Response, abort, g, render_template, request
+from flask_babel import gettext as _
+from flask_babel import refresh
+
+from portal import sheets
+from portal.access import Permission, allow
+from portal.db import db, utcnow
+from portal.i18n import LANGUAGES, to_local
+from portal.reports import files, page
+from portal.reports.counting import count
+from portal.reports.names import Names
+from portal.reports.page import Report
+from portal.reports.period import Period
+from portal.reports.period_forms import PeriodForm, usual_periods
+from portal.web import as_file
 
 bp = Blueprint("report", __name__)
+
+
+@bp.get("/team/report")
+@allow(Permission.REPORT)
+def read() -> str | tuple[str, int]:
+    """The report of a period (``?from=&to=``, this year unless said), in any language (``?lang=``)."""
+    _take_language()
+    form = _form()
+    period = form.period()
+    report = _report(period) if period else None
+    return _page(form, report), 200 if report else 422
+
+
+@bp.get("/team/report.csv")
+@allow(Permission.REPORT)
+def as_csv() -> Response:
+    """All its numbers as one list, for any program."""
+    report = _asked()
+    return _file(report, "csv", sheets.CSV_TYPE, files.as_report_csv(report))
+
+
+@bp.get("/team/report.xlsx")
+@allow(Permission.REPORT)
+def as_xlsx() -> Response:
+    """The same as a workbook with a sheet for each table."""
+    report = _asked()
+    return _file(report, "xlsx", sheets.XLSX_TYPE, files.as_report_xlsx(report))
+
+
+def _take_language() -> None:
+    """Speak the language that the address names; it changes nothing for her other pages."""
+    wanted = request.args.get("lang")
+    if wanted in LANGUAGES:
+        g.lang = wanted
+        refresh()
+
+
+def _form() -> PeriodForm:
+    return PeriodForm(request.args, Period.of(to_local(utcnow()).year))
+
+
+def _asked() -> Report:
+    _take_language()
+    period = _form().period()
+    if period is None:
+        abort(404)
+    return _report(period)
+
+
+def _report(period: Period) -> Report:
+    session, now = db.session(), utcnow()
+    counts, before = count(session, period, now=now), period.before()
+    counts_before = count(session, before, now=now)
+    names = Names.load(session, counts, counts_before)
+    return page.make(period, counts, names, before=(before, counts_before))
+
+
+def _page(form: PeriodForm, report: Report | None) -> str:
+    today = to_local(utcnow()).date()
+    chosen: dict[str, Any] = {}
+    if report:
+        chosen = {"from": report.period.first.isoformat(), "to": report.period.last.isoformat()}
+    return render_template(
+        "reports/report.html",
+        form=form,
+        report=report,
+        chosen=chosen,
+        usual=usual_periods(today),
+        today=today,
+        lang=request.args.get("lang") if request.args.get("lang") in LANGUAGES else None,
+    )
+
+
+def _file(report: Report, ending: str, kind: str, content: bytes) -> Response:
+    days = f"{report.period.first}-{report.period.last}"
+    # NOTE: part of a file's name: 2015-01-01-2015-11-30-report.csv
+    return as_file(content, mimetype=kind, name=sheets.file_name(days, _("report"), ending))

@@ -30,7 +30,7 @@ IN_ANY_LANGUAGE = ("posters.poster", "offers.poster", "stories.guide")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 #: Names and signs that are the same in every language.
 _SAME_EVERYWHERE = re.compile(
-    r"\b(QR|PIN|SMS|WhatsApp|PDF|CPR|Leaflet|kr)\b|https?://\S+|www\.\S+|localhost\S*|\bexample\.dk\b|/[eo]/\S*|[\w.]+@[\w.]+"
+    r"\b(QR|PIN|SMS|WhatsApp|PDF|CPR|Leaflet|DKK|kr)\b|https?://\S+|www\.\S+|localhost\S*|\bexample\.dk\b|/[eo]/\S*|[\w.]+@[\w.]+"
 )
 
 

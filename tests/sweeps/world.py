@@ -35,6 +35,7 @@ from tests.sweeps.world_course import course_of
 from tests.sweeps.world_enquiries import enquiries_of
 from tests.sweeps.world_helping import hands_of
 from tests.sweeps.world_journal import journal_of
+from tests.sweeps.world_money import money_of
 from tests.sweeps.world_network import network_of
 from tests.sweeps.world_offers import offers_of
 from tests.sweeps.world_parts import event_of, member_of, sign_up_of
@@ -172,6 +173,7 @@ def build(app: Flask, *, words: str = "⟦{}⟧") -> World:
         world.links = enquiries_of(session, words, area, karen, fatma, now)
         met, point, notice = network_of(session, words, mother, resting, now)
         hers, part, evening = course_of(session, words, area, now)
+        money = money_of(session, words, area, events["tonight"], now)
         told = stories_of(session, words, mother, events["past"], now)
         world.mother_id, world.other_id, world.coordinator_id = mother.id, resting.id, coordinator.id
         world.codes = {name: event.code for name, event in events.items()}
@@ -218,6 +220,7 @@ def build(app: Flask, *, words: str = "⟦{}⟧") -> World:
             "participant_id": part.id,
             "evening_id": evening.id,
             "place": place_of(hers),
+            **money,
         }
     return world
 

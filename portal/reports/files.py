@@ -1,0 +1,107 @@
+"""The report as files for a spreadsheet: one list of all its numbers, or a workbook with a sheet for each table."""
+
+from collections.abc import Iterator
+
+from flask_babel import gettext as _
+
+from portal.crypto import settings
+from portal.i18n import current_language
+from portal.reports.page import Report
+from portal.reports.reading import Chapter, Figures, Given, Grid, Number
+from portal.reports.saying import cell, say_period
+from portal.sheets import Cell, Column, Sheet, as_csv, as_workbook
+
+Line = tuple[Chapter, str, str, Number | None]
+
+
+def as_report_csv(report: Report) -> bytes:
+    """Every number in a line of its own, with the chapter and the table it stands in and what was counted."""
+    return as_csv(_columns(report), _lines(report))
+
+
+def as_report_xlsx(report: Report) -> bytes:
+    """A sheet of all figures, and one for each table."""
+    sheets = [_front(report), *(_sheet(report, chapter, grid) for chapter, grid in _grids(report))]
+    return as_workbook(sheets, rtl=current_language().dir == "rtl")
+
+
+def _columns(report: Report) -> list[Column]:
+    before = [Column(_("Before"), 14)] if report.before else []
+    return [
+        Column(_("Chapter"), 26),
+        Column(_("Table"), 32),
+        Column(_("Row"), 34),
+        Column(_("Number"), 14),
+        *before,
+        Column(_("What was counted"), 80),
+    ]
+
+
+def _lines(report: Report) -> Iterator[list[Cell]]:
+    for chapter, table, row, number in _numbers(report):
+        told = [str(number.about)] if number else [""]
+        yield [str(chapter.title), table, row, *_values(report, number), *told]
+
+
+def _numbers(report: Report) -> Iterator[Line]:
+    """Every number of the report with its chapter, its table and its row; a row that is only named has none."""
+    for chapter in report.chapters:
+        for block in chapter.blocks:
+            if isinstance(block, Figures):
+                yield from ((chapter, "", str(number.label), number) for number in block.numbers)
+            elif isinstance(block, Given):
+                yield chapter, "", block.name, block.amount
+        for _chapter, grid in _grids_of(chapter):
+            for row in grid.rows:
+                if not row.cells:
+                    yield chapter, str(grid.title), row.name, None
+                for number in row.cells:
+                    table = str(grid.title)
+                    if len(row.cells) > 1:
+                        table = f"{table}: {number.label}"
+                    yield chapter, table, row.name, number
+
+
+def _values(report: Report, number: Number | None) -> list[Cell]:
+    if number is None:
+        return ["", ""] if report.before else [""]
+    now: Cell = number.text if number.hidden else cell(number.value, number.unit)
+    return [now, cell(number.before, number.unit)] if report.before else [now]
+
+
+def _front(report: Report) -> Sheet:
+    """Whose report it is and of when, and all its figures."""
+    figures: list[list[Cell]] = [
+        [str(chapter.title), str(number.label), *_values(report, number), str(number.about)]
+        for chapter, table, _row, number in _numbers(report)
+        if number and not table
+    ]
+    columns = _columns(report)
+    del columns[1]
+    columns[1] = Column(f"{settings().group_name}, {say_period(report.period)}", 40)
+    return Sheet(_("Figures"), columns, figures)
+
+
+def _sheet(report: Report, chapter: Chapter, grid: Grid) -> Sheet:
+    heads = []
+    for head in grid.heads:
+        heads.append(Column(str(head.label), 16))
+        if report.before:
+            heads.append(Column(_("Before"), 14))
+    rows: list[list[Cell]] = [
+        [row.name, *(value for number in row.cells for value in _values(report, number))] for row in grid.rows
+    ]
+    return Sheet(str(grid.title), [Column(str(chapter.title), 36), *heads], rows)
+
+
+def _grids(report: Report) -> Iterator[tuple[Chapter, Grid]]:
+    for chapter in report.chapters:
+        yield from _grids_of(chapter)
+
+
+def _grids_of(chapter: Chapter) -> Iterator[tuple[Chapter, Grid]]:
+    for block in chapter.blocks:
+        if isinstance(block, Grid):
+            yield chapter, block
+        elif isinstance(block, Given) and block.grid:
+            yield chapter, block.grid

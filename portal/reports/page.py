@@ -1,0 +1,152 @@
+"""The report as it is read: what was counted, put in the order of ``layout.py`` and named.
+
+Screen, paper and files show the same page, the group's own report as well as an edition that is handed on. What
+nobody counted is left out; what may not be shown says so.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from portal.i18n import current_language
+from portal.reports import charts, layout
+from portal.reports.by_area import area_chapters, funder_chapter
+from portal.reports.figures import FIGURES, TABLES, Counts, Rows, Table
+from portal.reports.guards import NAMED_TABLES
+from portal.reports.names import Names
+from portal.reports.period import Period
+from portal.reports.reading import Block, Chapter, Figures, Grid, Number, Reading, Row, Told
+from portal.stories.models import Part
+
+
+@dataclass(frozen=True)
+class Report:
+    """All of it, in the reader's language of this moment."""
+
+    period: Period
+    chapters: tuple[Chapter, ...]
+    #: What it is compared with, where there is something to compare with.
+    before: Period | None = None
+    outside: bool = False
+
+    @property
+    def numbers(self) -> list[Number]:
+        """Every figure that stands in it, once and in their order: for the list of what was counted.
+
+        What stands in a table of its own is told there.
+        """
+        found: dict[str, Number] = {}
+        for chapter in self.chapters:
+            for block in chapter.figures:
+                found |= {number.key: number for number in block.numbers if number.key in FIGURES.keys() - found}
+        return list(found.values())
+
+    @property
+    def has_bars(self) -> bool:
+        """Whether a bar of before stands in it, which wants to be explained."""
+        blocks = (block for chapter in self.chapters for block in chapter.blocks if isinstance(block, Grid))
+        return any(row.bar_before for block in blocks for row in block.rows)
+
+
+@dataclass(frozen=True)
+class Words:
+    """In which parts of the report people's words stand, and whether mothers have written a line."""
+
+    parts: frozenset[Part] = field(default_factory=frozenset)
+    lines: bool = False
+
+
+def make(
+    period: Period,
+    counts: Counts,
+    names: Names,
+    *,
+    before: tuple[Period, Counts] | None = None,
+    words: Words | None = None,
+    outside: bool = False,
+) -> Report:
+    """Put the report together. A period before in which nothing at all was counted is nothing to compare with."""
+    if before is not None and not _anything(before[1]):
+        before = None
+    reading = Reading(counts, before[1] if before else None, outside)
+    maker = _Maker(period, reading, names, words or Words())
+    chapters = (*maker.chapters(), *area_chapters(reading, names), *funder_chapter(reading, names))
+    return Report(period, chapters, before[0] if before else None, outside)
+
+
+def _anything(counts: Counts) -> bool:
+    return any(counts.figures.values()) or any(counts.tables.values())
+
+
+@dataclass(frozen=True)
+class _Maker:
+    period: Period
+    reading: Reading
+    names: Names
+    words: Words
+
+    def chapters(self) -> Iterator[Chapter]:
+        for section in layout.SECTIONS:
+            if blocks := tuple(filter(None, map(self._block, section.blocks))):
+                yield Chapter(section.key, section.title, section.about, blocks)
+
+    def _block(self, block: layout.Numbers | layout.Grid | layout.Words) -> Block | None:
+        if isinstance(block, layout.Numbers):
+            return self._figures(block.keys)
+        if isinstance(block, layout.Grid):
+            return self._grid(block)
+        lines = block.lines and self.words.lines
+        return Told(block.part, lines) if lines or block.part in self.words.parts else None
+
+    def _figures(self, keys: Sequence[str]) -> Figures | None:
+        numbers = tuple(number for key in keys if (number := self.reading.figure(key)) is not None)
+        return Figures(numbers) if any(number.says_something for number in numbers) else None
+
+    def _grid(self, block: layout.Grid) -> Grid | None:
+        heads = tuple(TABLES[key] for key in block.keys if key in self.reading.counts.tables)
+        if not heads:
+            return None
+        if heads[0].rows is Rows.MONTH:
+            return self._months(block, heads)
+        keys = {key for head in heads for key in self.reading.counts.tables[head.key]}
+        if self.reading.before:
+            keys |= {key for head in heads for key in self.reading.before.tables.get(head.key, {})}
+        if not keys:
+            return None
+        first = heads[0]
+        order = self.names.in_order(first, keys, lambda key: int(self.reading.cell(first, key).value or 0))
+        if self.reading.outside and first.key in NAMED_TABLES:
+            return Grid(block.title, (), tuple(Row(key, self.names.of(first, key), ()) for key in order))
+        rows = [
+            Row(key, self.names.of(first, key), tuple(self.reading.cell(head, key) for head in heads))
+            for key in order
+        ]
+        return Grid(block.title, heads, _with_bars(rows, block.chart), block.chart)
+
+    def _months(self, block: layout.Grid, heads: tuple[Table, ...]) -> Grid | None:
+        tables = [self.reading.counts.tables[head.key] for head in heads]
+        if not any(tables):
+            return None
+        step = charts.step_of(self.period)
+        spans = [charts.spans(table, self.period, step) for table in tables]
+        rows = [
+            Row(
+                "",
+                beside[0].name,
+                tuple(self.reading.span(head, one.value) for head, one in zip(heads, beside, strict=True)),
+            )
+            for beside in zip(*spans, strict=True)
+        ]
+        drawing = charts.columns(spans[0], rtl=current_language().dir == "rtl")
+        return Grid(block.title, heads, _with_bars(rows, layout.Chart.BARS), block.chart, drawing)
+
+
+def _with_bars(rows: Sequence[Row], chart: layout.Chart) -> tuple[Row, ...]:
+    """The same rows with their bars: those of now and of before by one measure."""
+    if chart is layout.Chart.NONE:
+        return tuple(rows)
+    firsts = [row.cells[0] for row in rows]
+    most = max(max(first.value or 0, first.before or 0) for first in firsts)
+    return tuple(
+        replace(row, bar=charts.share(first.value, most), bar_before=charts.share(first.before, most))
+        for row, first in zip(rows, firsts, strict=True)
+    )
