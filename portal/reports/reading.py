@@ -116,8 +116,13 @@ class Chapter:
 
     @property
     def figures(self) -> list[Figures]:
-        """Its blocks of figures."""
+        """Its blocks of figures, which stand below its title."""
         return [block for block in self.blocks if isinstance(block, Figures)]
+
+    @property
+    def rest(self) -> list[Block]:
+        """What follows."""
+        return [block for block in self.blocks if not isinstance(block, Figures)]
 
 
 @dataclass(frozen=True)
