@@ -3,6 +3,7 @@
 Counted are the evenings that were not cancelled; an evening that is added or cancelled changes what is needed.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -69,13 +70,14 @@ def settle(session: Session, *, course: Course, now: datetime) -> None:
     session.flush()
 
 
-def how_many_completed(session: Session, *, first: date, last: date, now: datetime) -> int:
-    """How many completed a course on one of these days, also where the day has not been kept yet.
+def how_many_completed(session: Session, *, first: date, last: date, now: datetime) -> Counter[int]:
+    """How many completed each course on one of these days, by its id, also where the day has not been kept yet.
 
     With the same few questions however many courses there are.
     """
     days = CourseParticipant.completed_on.between(first, last)
-    kept = session.scalars(select(func.count()).select_from(CourseParticipant).where(days)).one()
+    kept = select(CourseParticipant.course_id, func.count()).where(days).group_by(CourseParticipant.course_id)
+    completed = Counter(dict(session.execute(kept).all()))
     unsettled = (CourseParticipant.completed_on.is_(None), CourseParticipant.left_on.is_(None))
     columns = load_only(CourseParticipant.course_id, CourseParticipant.completed_on, CourseParticipant.left_on)
     query = select(CourseParticipant).where(*unsettled).options(columns, joinedload(CourseParticipant.course))
@@ -94,11 +96,11 @@ def how_many_completed(session: Session, *, first: date, last: date, now: dateti
             .group_by(CourseAttendance.participant_id)
         ).all()
     )
-    fresh = (
-        _standing(one.course, evenings.get(one.course.series_id, []), one, counts.get(one.id, 0), now)
-        for one in session.scalars(query)
-    )
-    return kept + sum(one.completed_on is not None and first <= one.completed_on <= last for one in fresh)
+    for one in session.scalars(query):
+        hers = evenings.get(one.course.series_id, [])
+        day = _standing(one.course, hers, one, counts.get(one.id, 0), now).completed_on
+        completed[one.course_id] += day is not None and first <= day <= last
+    return +completed
 
 
 def reaches(attended: int, evenings: int, share: int) -> bool:

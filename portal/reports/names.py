@@ -38,6 +38,7 @@ _WORDS: Final[dict[Rows, dict[str, LazyString]]] = {
         "open": _("Still open"),
         "nobody": _("Nobody found"),
         "withdrawn": _("Withdrawn"),
+        "closed": _("Closed before a mother said yes"),
     },
 }
 #: What a row is called that has an empty key.
@@ -45,6 +46,7 @@ _NONE: Final = {
     Rows.AREA: _("No area"),
     Rows.PLACE: _("A poster without a place"),
     Rows.LANGUAGE: _("No language was named"),
+    Rows.HELP: _("Nothing was said"),
 }
 _ALL_OTHERS: Final = _("All others")
 _GONE: Final = _("No longer here")

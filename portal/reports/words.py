@@ -54,27 +54,27 @@ FIGURE_WORDS: Final[dict[str, Words]] = {
     ),
     "participants": (
         _("Participants"),
-        _("People counted at the door of our own and of supported events, or guessed where nobody could count."),
+        _("People counted at the door of our own and of supported events, or guessed where nobody was counted."),
     ),
     "smallest": (
         _("Smallest gathering"),
-        _("The fewest people who came to a social activity at which somebody was counted."),
+        _("The fewest people who came to a social activity, where they were counted or guessed."),
     ),
     "largest": (
         _("Largest gathering"),
-        _("The most people who came to a social activity."),
+        _("The most people who came to a social activity, counted or guessed."),
     ),
     "median": (
         _("Typical gathering"),
-        _("Half of the social activities had fewer people than this and half had more (the median)."),
+        _("Half of the social activities we counted or guessed had fewer people, half had more (the median)."),
     ),
     "first_time": (
         _("Here for the first time"),
-        _("Participants who said at the door that they came for the first time."),
+        _("Participants who said at the door that they came for the first time. Never more than those who came."),
     ),
     "new_in_denmark": (
         _("New in Denmark"),
-        _("Participants who said at the door that they are new in Denmark; it is noted with nobody's name."),
+        _("Participants who said at the door that they are new in Denmark. It is noted with nobody's name."),
     ),
     "enquiries": (
         _("Enquiries"),
@@ -114,15 +114,15 @@ FIGURE_WORDS: Final[dict[str, Words]] = {
     ),
     "course_evenings": (
         _("Course evenings"),
-        _("Evenings of the mothers' course that were held."),
+        _("Evenings of a course that were held."),
     ),
     "course_completed": (
         _("Completed the course"),
-        _("People who completed the course in the period."),
+        _("People who completed a course in the period."),
     ),
     "mother_hours": (
         _("Hours the mothers gave"),
-        _("Hours at events and meetings where a mother took part, and hours of conversation, where noted."),
+        _("Hours of events and meetings, for each mother who came or hosted, and of conversations, as noted."),
     ),
     "records_made": (
         _("Records of experience"),
@@ -138,19 +138,19 @@ FIGURE_WORDS: Final[dict[str, Words]] = {
     ),
     "events_visibility": (
         _("Times we made ourselves known"),
-        _("Articles, talks, visits, stands and posts in the period."),
+        _("Articles, talks, visits, stands and posts in the period, noted or planned."),
     ),
     "reached": (
         _("People reached"),
-        _("How many about read, heard or saw us, where somebody could say."),
+        _("About how many read, heard or saw us, where somebody could say."),
     ),
     "signups_people": (
         _("People who signed up"),
-        _("People on the lists of the period's events who did not cancel."),
+        _("People on the lists of our own and supported events who did not cancel."),
     ),
     "events_full": (
         _("Events that were full"),
-        _("Events of the period at which every seat was taken at some time."),
+        _("Our own and supported events at which every seat was taken at some time."),
     ),
     "days_to_full": (
         _("Days until full"),
@@ -158,7 +158,7 @@ FIGURE_WORDS: Final[dict[str, Words]] = {
     ),
     "no_shows": (
         _("Signed up and did not come"),
-        _("People with a seat whose party was not counted, at events where parties were counted at the door."),
+        _("People with a seat who were not counted, at events where somebody who had signed up was."),
     ),
     "course_interest": (
         _("Would like to take the course"),
@@ -166,11 +166,11 @@ FIGURE_WORDS: Final[dict[str, Words]] = {
     ),
     "hands": (
         _("Helping hands"),
-        _("Times a resident took a task at an event of the period."),
+        _("Times a resident took a task at an event of the period and did not give it back."),
     ),
     "mothers_resting": (
         _("Mothers resting"),
-        _("Mothers with an account who were not active on the last day of the period."),
+        _("Mothers with an account who were not active on the last day of the period, or are not today."),
     ),
     "funding": (
         _("Funding"),
@@ -220,7 +220,10 @@ TABLE_WORDS: Final[dict[str, Words]] = {
     "signups_language": (_("People"), _("People who signed up, by the language they read the invitation in.")),
     "signups_way": (_("People"), _("People who signed up, by the way they came to us.")),
     "signups_place": (_("People"), _("People who signed up by a poster, by the place where it hung.")),
-    "openings_place": (_("Opened"), _("How often the code of a poster was opened, by the place where it hung.")),
+    "openings_place": (
+        _("Opened"),
+        _("How often the code on posters of these events was opened, by place."),
+    ),
     "enquiries_asker": (_("Enquiries"), _("Enquiries of the period, by who asked.")),
     "enquiries_theme": (_("Enquiries"), _("Enquiries of the period, by what they were about.")),
     "enquiries_language": (_("Enquiries"), _("Enquiries of the period, by the language that was asked for.")),
