@@ -50,7 +50,8 @@ def _grid(reading: Reading, names: Names, title: str, slugs: list[str]) -> Grid 
     if not tables or not slugs:
         return None
     rows = tuple(
-        Row(slug, names.of(tables[0], slug), tuple(reading.cell(table, slug) for table in tables)) for slug in slugs
+        Row(slug, names.of(tables[0], slug), tuple(reading.cell(table, slug) for table in tables))
+        for slug in slugs
     )
     return Grid(title, tables, rows)
 

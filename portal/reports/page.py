@@ -86,7 +86,8 @@ class _Maker:
 
     def chapters(self) -> Iterator[Chapter]:
         for section in layout.SECTIONS:
-            if blocks := tuple(filter(None, map(self._block, section.blocks))):
+            found = map(self._block, section.blocks)
+            if blocks := tuple(block for block in found if block is not None):
                 yield Chapter(section.key, section.title, section.about, blocks)
 
     def _block(self, block: layout.Numbers | layout.Grid | layout.Words) -> Block | None:

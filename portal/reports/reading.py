@@ -1,13 +1,12 @@
 """Numbers as they are read: each with its words, what it was before, and whether it may be shown."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from flask_babel import LazyString
 
 from portal.reports import charts
 from portal.reports.figures import FIGURES, REST, Counts, Figure, Table, Unit
 from portal.reports.layout import Chart
-from portal.reports.period import Period
 from portal.reports.saying import say_number
 from portal.stories.models import Part
 
