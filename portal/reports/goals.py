@@ -1,0 +1,121 @@
+"""Goals: what the group wants to reach in a year, and how far it has come by what the report counts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal import audit
+from portal.accounts.actors import Actor
+from portal.errors import RuleBroken
+from portal.i18n import to_local
+from portal.reports.figures import FIGURES, Counts, Figure
+from portal.reports.models import Goal
+
+#: What can be aimed at, in the order of the report: more of it is better, and a year is made of it. Money is given
+#: and not reached, and nobody can work towards a median.
+AIMS: Final = (
+    "mothers_active",
+    "women_helped",
+    "contacts_new",
+    "events_own",
+    "events_supported",
+    "participants",
+    "first_time",
+    "new_in_denmark",
+    "enquiries",
+    "enquiries_professionals",
+    "enquiries_answered",
+    "meetings",
+    "meeting_mothers",
+    "introductions",
+    "introductions_took_part",
+    "course_evenings",
+    "course_completed",
+    "conversations",
+    "events_information",
+    "events_social",
+    "events_visibility",
+    "reached",
+    "signups_people",
+    "hands",
+)
+#: The years that can have goals; the last is so many years from now.
+FIRST_YEAR: Final = 2000
+YEARS_AHEAD: Final = 5
+MOST: Final = 1_000_000
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A goal, and what was counted towards it: None where an outside edition does not show the figure."""
+
+    goal: Goal
+    value: int | None
+
+    @property
+    def figure(self) -> Figure:
+        return FIGURES[self.goal.figure]
+
+    @property
+    def percent(self) -> int:
+        """How much of the bar is full; never more than all of it."""
+        return min(100, (self.value or 0) * 100 // self.goal.target)
+
+    @property
+    def reached(self) -> bool:
+        return self.value is not None and self.value >= self.goal.target
+
+
+def set_goal(session: Session, *, year: int, figure: str, target: int, by: Actor, now: datetime) -> Goal:
+    """Aim at so many in a year. The same once more is one goal; another number is changed, not set."""
+    if not FIRST_YEAR <= year <= to_local(now).year + YEARS_AHEAD:
+        raise RuleBroken(_("Look at the year once more."))
+    if figure not in AIMS:
+        raise RuleBroken(_("Choose one of these."), "figure")
+    same = select(Goal).where(Goal.year == year, Goal.figure == figure)
+    earlier = session.scalar(same)
+    if earlier is not None and earlier.target != target:
+        raise RuleBroken(_("There is a goal for this already. Choose it in the list to change it."), "figure")
+    if earlier is not None:
+        return earlier
+    goal = Goal(year=year, figure=figure, target=target, created_at=now, created_by_id=by.member_id)
+    session.add(goal)
+    session.flush()
+    _record(session, "set", goal.id, by, now)
+    return goal
+
+
+def change(session: Session, *, goal_id: int, target: int, by: Actor, now: datetime) -> None:
+    """Aim at another number."""
+    session.get_one(Goal, goal_id).target = target
+    _record(session, "change", goal_id, by, now)
+
+
+def remove(session: Session, *, goal_id: int, by: Actor, now: datetime) -> None:
+    """It is no goal any more."""
+    session.delete(session.get_one(Goal, goal_id))
+    _record(session, "remove", goal_id, by, now)
+
+
+def progress(session: Session, year: int, counts: Counts) -> list[Progress]:
+    """Every goal of a year with what was counted, in the order of the report."""
+    goals = session.scalars(select(Goal).where(Goal.year == year)).all()
+    found = {goal.figure: Progress(goal, _whole(counts.figures.get(goal.figure))) for goal in goals}
+    return [found[key] for key in AIMS if key in found]
+
+
+def years_known(session: Session) -> set[int]:
+    """The years that have goals."""
+    return set(session.scalars(select(Goal.year).distinct()))
+
+
+def _whole(value: float | None) -> int | None:
+    return None if value is None else int(value)
+
+
+def _record(session: Session, verb: str, goal_id: int, by: Actor, now: datetime) -> None:
+    audit.record(session, actor=by.name_for_audit, action=f"goals.{verb}", subject=f"goal:{goal_id}", now=now)
