@@ -10,13 +10,14 @@ from portal import sheets
 from portal.access import Permission, allow
 from portal.db import db, utcnow
 from portal.i18n import LANGUAGES, to_local
-from portal.reports import files, page, rows
+from portal.reports import files, goals, page, rows
 from portal.reports.counting import count
 from portal.reports.figures import FIGURES, TABLES, Rows
 from portal.reports.names import Names
-from portal.reports.page import Report
+from portal.reports.page import Report, Words
 from portal.reports.period import Period
 from portal.reports.period_forms import PeriodForm, usual_periods
+from portal.stories.queries import lines, stories_in
 from portal.web import as_file
 
 bp = Blueprint("report", __name__)
@@ -90,15 +91,25 @@ def _period() -> Period:
 
 def _chosen(period: Period) -> dict[str, Any]:
     """The same for the addresses of other pages of this report."""
-    return {"from": period.first.isoformat(), "to": period.last.isoformat(), "lang": _lang()}
+    days = {"from": period.first.isoformat(), "to": period.last.isoformat()}
+    return {**days, "lang": _lang(), "before": None if _compares() else "no"}
+
+
+def _compares() -> bool:
+    """Whether the numbers of the period before stand beside those of this one; she can leave them out."""
+    return request.args.get("before") != "no"
 
 
 def _report(period: Period) -> Report:
     session, now = db.session(), utcnow()
-    counts, before = count(session, period, now=now), period.before()
-    counts_before = count(session, before, now=now)
-    names = Names.load(session, counts, counts_before)
-    return page.make(period, counts, names, before=(before, counts_before))
+    counts = count(session, period, now=now)
+    before = None
+    if _compares():
+        before = period.before(), count(session, period.before(), now=now)
+    names = Names.load(session, counts, *([before[1]] if before else []))
+    words = Words(stories_in(session, period), lines(session))
+    aims = goals.in_period(session, period, counts)
+    return page.make(period, counts, names, before=before, words=words, goals=aims)
 
 
 def _page(form: PeriodForm, report: Report | None) -> str:
