@@ -23,7 +23,7 @@ def area_chapters(reading: Reading, names: Names) -> Iterator[Chapter]:
         if any(number.value or number.before for number in numbers):
             cared = (funder for funder in names.funders.values() if area in funder.areas)
             given = (one for funder in cared if (one := _given(reading, funder, grid=None)))
-            yield Chapter(f"area-{slug}", area.name, None, (Figures(numbers), *given), own_page=True)
+            yield Chapter(f"area-{slug}", area.name, None, (Figures(numbers), *given), whole=True)
 
 
 def funder_chapter(reading: Reading, names: Names) -> Iterator[Chapter]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from portal.i18n import current_language
 from portal.reports import charts, layout
 from portal.reports.by_area import area_chapters, funder_chapter
-from portal.reports.figures import TABLES, Counts, Rows, Table
+from portal.reports.figures import FIGURES, TABLES, Counts, Rows, Table
 from portal.reports.guards import NAMED_TABLES
 from portal.reports.names import Names
 from portal.reports.period import Period
@@ -30,12 +30,14 @@ class Report:
 
     @property
     def numbers(self) -> list[Number]:
-        """Every figure that stands in it, once and in their order: for the list of what was counted."""
+        """Every figure that stands in it, once and in their order: for the list of what was counted.
+
+        What stands in a table of its own is told there.
+        """
         found: dict[str, Number] = {}
         for chapter in self.chapters:
-            for block in chapter.blocks:
-                if isinstance(block, Figures):
-                    found |= {number.key: number for number in block.numbers if number.key not in found}
+            for block in chapter.figures:
+                found |= {number.key: number for number in block.numbers if number.key in FIGURES.keys() - found}
         return list(found.values())
 
     @property

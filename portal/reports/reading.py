@@ -102,13 +102,22 @@ Block = Figures | Grid | Told | Given
 
 @dataclass(frozen=True)
 class Chapter:
-    """A chapter, by the anchor it is found at. ``own_page``: on paper it can be handed on by itself."""
+    """A chapter, by the anchor it is found at.
+
+    ``whole``: on paper it is not torn apart; ``own_page``: it begins on a page of its own.
+    """
 
     key: str
     title: LazyString | str
     about: LazyString | None
     blocks: tuple[Block, ...]
+    whole: bool = False
     own_page: bool = False
+
+    @property
+    def figures(self) -> list[Figures]:
+        """Its blocks of figures."""
+        return [block for block in self.blocks if isinstance(block, Figures)]
 
 
 @dataclass(frozen=True)
