@@ -17,20 +17,42 @@ from portal.events.queries import LONGEST
 from portal.i18n import to_local
 from portal.signups.models import SignUp, State, Ticket
 
-#: Ids of events, or a query for them.
-_Ids = Sequence[int] | Select[Any]
+#: What the fold reads of a tap. Plain rows: there may be very many.
+_TAP: Final = (
+    AttendanceOp.id, AttendanceOp.op_id, AttendanceOp.event_id, AttendanceOp.kind, AttendanceOp.subject,
+    AttendanceOp.adults, AttendanceOp.children, AttendanceOp.amount, AttendanceOp.name, AttendanceOp.lang,
+    AttendanceOp.tapped_at,
+)  # fmt: skip
 
 
 def tallies(events: Iterable[Event]) -> dict[int, Tally]:
     """The tally of each event, by its id, with a few queries for all."""
     seats = {event.id: event.seats for event in events}
-    return _tallies(db.session(), seats, list(seats))
+    return tallies_of(db.session(), seats, list(seats))
 
 
-def tallies_of(session: Session, wanted: Select[int, int | None]) -> dict[int, Tally]:
-    """The same for as many events as a query finds, with as many questions: it selects their ids and seats."""
-    seats = dict(session.execute(wanted).all())
-    return _tallies(session, seats, wanted.with_only_columns(wanted.selected_columns[0]))
+def tallies_of(
+    session: Session, seats: Mapping[int, int | None], wanted: Sequence[int] | Select[int]
+) -> dict[int, Tally]:
+    """The same of events known by their ids and seats; ``wanted`` are the ids once more, or a query for them.
+
+    A query holds however many events it finds, and asks no more questions than a list of one.
+    """
+    ops: dict[int, list[Any]] = {event_id: [] for event_id in seats}
+    for op in session.execute(select(*_TAP).where(AttendanceOp.event_id.in_(wanted))):
+        if op.event_id in ops:
+            ops[op.event_id].append(op)
+    expected = select(SignUp.event_id, func.sum(SignUp.adults + SignUp.children)).where(
+        SignUp.event_id.in_(wanted), SignUp.state == State.SEATED
+    )
+    seated = {row[0]: int(row[1]) for row in session.execute(expected.group_by(SignUp.event_id))}
+    joined = _joined(session, wanted)
+    return {
+        event_id: tally(
+            taps, joined=joined.get(event_id, {}), expected=seated.get(event_id, 0), seats=seats[event_id]
+        )
+        for event_id, taps in ops.items()
+    }
 
 
 def tally_of(event: Event) -> Tally:
@@ -94,33 +116,9 @@ def mothers_of(event: Event) -> list[tuple[Member, bool]]:
 
 #: Wall times are compared first, and may be an hour off when the clocks change.
 _AN_HOUR = timedelta(hours=1)
-#: What the fold reads of a tap. Plain rows: there may be very many.
-_TAP: Final = (
-    AttendanceOp.id, AttendanceOp.op_id, AttendanceOp.event_id, AttendanceOp.kind, AttendanceOp.subject,
-    AttendanceOp.adults, AttendanceOp.children, AttendanceOp.amount, AttendanceOp.name, AttendanceOp.lang,
-    AttendanceOp.tapped_at,
-)  # fmt: skip
 
 
-def _tallies(session: Session, seats: Mapping[int, int | None], wanted: _Ids) -> dict[int, Tally]:
-    """The tally of each event in ``seats``; ``wanted`` are their ids once more, or a query for them."""
-    ops: dict[int, list[Any]] = {event_id: [] for event_id in seats}
-    for op in session.execute(select(*_TAP).where(AttendanceOp.event_id.in_(wanted))):
-        ops[op.event_id].append(op)
-    expected = select(SignUp.event_id, func.sum(SignUp.adults + SignUp.children)).where(
-        SignUp.event_id.in_(wanted), SignUp.state == State.SEATED
-    )
-    seated = {row[0]: int(row[1]) for row in session.execute(expected.group_by(SignUp.event_id))}
-    joined = _joined(session, wanted)
-    return {
-        event_id: tally(
-            taps, joined=joined.get(event_id, {}), expected=seated.get(event_id, 0), seats=seats[event_id]
-        )
-        for event_id, taps in ops.items()
-    }
-
-
-def _joined(session: Session, wanted: _Ids) -> dict[int, dict[int, int]]:
+def _joined(session: Session, wanted: Sequence[int] | Select[int]) -> dict[int, dict[int, int]]:
     """``joined`` of each event that has any. A party that moved away and came back is the one it came back as."""
     steps = (
         select(SignUp.id, SignUp.event_id, SignUp.ticket_id, SignUp.replaced_by_id)

@@ -12,7 +12,7 @@ from portal import demo
 from portal.accounts import sessions
 from portal.accounts.models import Member
 from portal.db import db, transaction, utcnow
-from portal.demo import bridge_2015, bridge_today, cast, desk, living, money, year
+from portal.demo import bridge_2015, bridge_today, cast, desk, living, money, told, year
 from portal.demo.happenings import Stage
 from portal.demo.parties import Guests
 from portal.i18n import to_local
@@ -38,17 +38,9 @@ def load(session: Session, *, now: datetime) -> None:
 
     What retention would have taken since 2015 goes at once, so that the demo is what its own purge leaves.
     """
-    people, past, calendar, on_desk, directory, bridge, amounts = map(
+    people, past, calendar, on_desk, directory, bridge = map(
         demo.read,
-        (
-            "people.json",
-            "year_2015.json",
-            "calendar.json",
-            "desk.json",
-            "offers.json",
-            "bridge.json",
-            "money.json",
-        ),
+        ("people.json", "year_2015.json", "calendar.json", "desk.json", "offers.json", "bridge.json"),
     )
     random = Random(_SEED)
     guests = Guests(people, random)
@@ -63,7 +55,9 @@ def load(session: Session, *, now: datetime) -> None:
     events = living.fill(stage, calendar["events"], now=now)
     desk.furnish(stage, on_desk, events, now=now)
     bridge_today.furnish(stage, bridge["today"], bridge["past"], offers, events, now=now)
-    money.note_down(stage, amounts, events_of_2015 | events, now=now)
+    money.note_down(stage, demo.read("money.json"), events_of_2015 | events, now=now)
+    session.flush()
+    told.tell(stage, demo.read("stories.json"), now=now)
     session.flush()
     for is_due in purging.PURGES.values():
         is_due(session, now)

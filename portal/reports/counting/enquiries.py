@@ -1,8 +1,9 @@
 """Enquiries: who asked for a mother, for what, and what became of it."""
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import timedelta
 from statistics import median
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import select
 
@@ -20,31 +21,42 @@ _OUTCOMES: Final = {
 
 def count(scope: Scope) -> Counts:
     """Everything about the enquiries that came in the period."""
-    columns = (
-        Enquiry.asker, Enquiry.theme, Enquiry.spoken, Enquiry.area_id, Enquiry.state, Enquiry.received_at,
-        Enquiry.accepted_at,
-    )  # fmt: skip
-    found = scope.session.execute(select(*columns).where(*scope.within(Enquiry.received_at))).all()
-    outcomes = table((outcome(row.state, row.accepted_at), 1) for row in found)
-    days = [(row.accepted_at - row.received_at) / timedelta(days=1) for row in found if row.accepted_at]
+    found = read(scope)
+    outcomes = [outcome(row) for row in found]
+    days = [days for row in found if (days := days_to_yes(row)) is not None]
     return Counts(
         {
             "enquiries": len(found),
             "enquiries_professionals": sum(row.asker is not Asker.HERSELF for row in found),
-            "enquiries_answered": outcomes.get("answered", 0),
-            "enquiries_nobody": outcomes.get("nobody", 0),
+            "enquiries_answered": outcomes.count("answered"),
+            "enquiries_nobody": outcomes.count("nobody"),
             "days_to_yes": median(days) if days else None,
         },
         {
             "enquiries_asker": table((row.asker, 1) for row in found),
             "enquiries_theme": table((row.theme or "", 1) for row in found),
             "enquiries_language": table((row.spoken, 1) for row in found),
-            "enquiries_outcome": outcomes,
+            "enquiries_outcome": table((key, 1) for key in outcomes),
             "enquiries_area": table((scope.area(row.area_id), 1) for row in found),
         },
     )
 
 
-def outcome(state: EnquiryState, accepted_at: datetime | None) -> str:
+def read(scope: Scope) -> Sequence[Any]:
+    """The enquiries of the period as they came in: the choices, and nothing that tells who anybody is."""
+    columns = (
+        Enquiry.id, Enquiry.asker, Enquiry.theme, Enquiry.spoken, Enquiry.area_id, Enquiry.state,
+        Enquiry.received_at, Enquiry.accepted_at,
+    )  # fmt: skip
+    query = select(*columns).where(*scope.within(Enquiry.received_at))
+    return scope.session.execute(query.order_by(Enquiry.received_at, Enquiry.id)).all()
+
+
+def outcome(row: Any) -> str:
     """What has become of an enquiry until today."""
-    return "answered" if accepted_at is not None else _OUTCOMES.get(state, "open")
+    return "answered" if row.accepted_at is not None else _OUTCOMES.get(row.state, "open")
+
+
+def days_to_yes(row: Any) -> float | None:
+    """How many days it took until a mother said yes; None where none has."""
+    return (row.accepted_at - row.received_at) / timedelta(days=1) if row.accepted_at is not None else None

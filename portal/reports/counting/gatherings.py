@@ -25,7 +25,6 @@ from portal.signups.models import SignUp, State, Ticket
 KINDS: Final = [
     kind for kind in Kind if kind.about.category in (Category.SOCIAL, Category.INFORMATION, Category.VISIBILITY)
 ]
-_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -44,10 +43,11 @@ def read(scope: Scope) -> Gatherings:
     where = (*scope.held, Event.kind.in_(KINDS), Event.audience != Audience.MOTHERS)
     columns = (
         Event.id, Event.kind, Event.organiser_id, Event.area_id, Event.starts_local, Event.created_at,
-        Event.published_at, Event.first_full_at,
+        Event.published_at, Event.first_full_at, Event.seats,
     )  # fmt: skip
     found = scope.session.execute(select(*columns).where(*where)).all()
-    tallies = attendance.tallies_of(scope.session, select(Event.id, Event.seats).where(*where))
+    seats = {row.id: row.seats for row in found}
+    tallies = attendance.tallies_of(scope.session, seats, select(Event.id).where(*where))
     noted = {row.id for row in found if only_noted(row)}
     if noted:  # seldom: what is noted afterwards is for the mothers' eyes
         where = (*where, Event.id.not_in(noted))
@@ -61,8 +61,7 @@ def count(scope: Scope, held: Gatherings) -> Counts:
     own = sum(row.organiser_id is None for row in held.events)
     categories = [row.kind.about.category for row in held.events]
     social = [came[row.id] for row in held.events if row.kind.about.category is Category.SOCIAL and came[row.id]]
-    full = [row for row in held.events if row.first_full_at is not None]
-    days = [(row.first_full_at - row.published_at) / _DAY for row in full if row.published_at is not None]
+    days = list(days_to_full(held).values())
     counts.figures |= {
         "events_own": own,
         "events_supported": len(held.events) - own,
@@ -71,11 +70,11 @@ def count(scope: Scope, held: Gatherings) -> Counts:
         "smallest": min(social, default=None),
         "largest": max(social, default=None),
         "median": median(social) if social else None,
-        "events_full": len(full),
+        "events_full": len(days),
         "days_to_full": median(days) if days else None,
         "no_shows": sum(no_shows(scope, held).values()),
     }
-    counts.take(_people(held, came))
+    counts.take(_people(held))
     return counts
 
 
@@ -94,14 +93,12 @@ def _told_apart(scope: Scope, held: Gatherings, came: Mapping[int, int]) -> Coun
     return counts
 
 
-def _people(held: Gatherings, came: Mapping[int, int]) -> Counts:
-    """Who came: adults and children, and what some said at the door, which is never said by more than came."""
-    tallies = [(held.tallies[row.id], came[row.id]) for row in held.events]
-    people = sum(came[row.id] for row in held.events)
-    first = sum(min(tally.first_time, here) for tally, here in tallies)
-    new = sum(min(tally.new_in_denmark, here) for tally, here in tallies)
-    adults = sum(tally.adults for tally, _here in tallies)
-    children = sum(tally.children for tally, _here in tallies)
+def _people(held: Gatherings) -> Counts:
+    """Who came: adults and children, and what some said at the door."""
+    tallies = [held.tallies[row.id] for row in held.events]
+    people = sum(tally.here for tally in tallies)
+    first, new = sum(map(first_time, tallies)), sum(map(new_in_denmark, tallies))
+    adults, children = sum(tally.adults for tally in tallies), sum(tally.children for tally in tallies)
     return Counts(
         {"participants": people, "first_time": first, "new_in_denmark": new},
         {
@@ -112,6 +109,25 @@ def _people(held: Gatherings, came: Mapping[int, int]) -> Counts:
             "participants_new": table([("new", new), ("others", people - new)]),
         },
     )
+
+
+def first_time(tally: Tally) -> int:
+    """How many were there for the first time: never more than came, though more may have been tapped."""
+    return min(tally.first_time, tally.here)
+
+
+def new_in_denmark(tally: Tally) -> int:
+    """How many were new in Denmark, in the same way."""
+    return min(tally.new_in_denmark, tally.here)
+
+
+def days_to_full(held: Gatherings) -> dict[int, float]:
+    """Of the gatherings that were full, how many days after they were published, by their ids."""
+    return {
+        row.id: (row.first_full_at - (row.published_at or row.created_at)) / timedelta(days=1)
+        for row in held.events
+        if row.first_full_at is not None
+    }
 
 
 def no_shows(scope: Scope, held: Gatherings) -> Counter[int]:

@@ -18,18 +18,13 @@ from portal.reports.models import ExperienceRecord
 def count(scope: Scope) -> Counts:
     """Everything about meetings, the course and the mothers' own time."""
     ask = scope.session.scalars
-    came = (
-        select(func.count(func.distinct(EventMother.member_id)))
-        .join(Event, Event.id == EventMother.event_id)
-        .where(*scope.held, *IS_MEETING, EventMother.took_part)
-    )
     interest = select(func.count()).where(*scope.within(CourseInterest.created_at))
     records = select(func.count()).where(*scope.within(ExperienceRecord.made_at))
     held = select(func.count()).select_from(Event).where(*scope.held)
     return Counts(
         {
             "meetings": ask(held.where(*IS_MEETING)).one(),
-            "meeting_mothers": ask(came).one(),
+            "meeting_mothers": len(came_to(scope)),
             "course_evenings": ask(held.where(Event.kind == Kind.COURSE_EVENING)).one(),
             "course_completed": completed(scope).total(),
             "course_interest": ask(interest).one(),
@@ -37,6 +32,13 @@ def count(scope: Scope) -> Counts:
             "records_made": ask(records).one(),
         }
     )
+
+
+def came_to(scope: Scope) -> dict[int, int]:
+    """At how many meetings each mother was, by her id."""
+    query = select(EventMother.member_id, func.count()).join(Event, Event.id == EventMother.event_id)
+    there = query.where(*scope.held, *IS_MEETING, EventMother.took_part)
+    return dict(scope.session.execute(there.group_by(EventMother.member_id)).all())
 
 
 def completed(scope: Scope) -> Counter[int]:
@@ -47,8 +49,13 @@ def completed(scope: Scope) -> Counter[int]:
 
 def _hours(scope: Scope) -> float:
     """Hours of events and of conversations. What was only noted, such as an article, has none."""
+    return sum(seconds_of(scope).values()) / 3600 + hours_of_conversation(scope)
+
+
+def hours_of_conversation(scope: Scope) -> float:
+    """The length of the conversations of the period, where it was noted."""
     talked = select(func.sum(Conversation.quarters)).where(between(Conversation.day, scope.period))
-    return (sum(seconds_of(scope).values()) + 900 * int(scope.session.scalar(talked) or 0)) / 3600
+    return int(scope.session.scalar(talked) or 0) / 4
 
 
 def seconds_of(scope: Scope) -> dict[int, float]:
