@@ -28,7 +28,7 @@ _LAST_MEETING = "last-meeting"
 
 def note_down(stage: Stage, rows: dict[str, Any], events: dict[str, Event], *, now: datetime) -> None:
     """Load all of it; ``events`` are those of 2015 and of the calendar by their slug."""
-    words = {"by": stage.cast.planner(), "now": now}
+    words: dict[str, Any] = {"by": stage.cast.planner(), "now": now}
     for row in rows["funders"]:
         area_ids = [stage.cast.areas[slug].id for slug in row["areas"]]
         funder = funders.add(stage.session, name=row["name"], area_ids=area_ids, **words)
@@ -39,7 +39,7 @@ def note_down(stage: Stage, rows: dict[str, Any], events: dict[str, Event], *, n
     events = {**events, _LAST_MEETING: _last_meeting(stage, now)}
     for number, row in enumerate(rows["receipts"]):
         receipt = Receipt(row["what"], _ore(row["amount"]), row["number"])
-        about = {"event_id": events[row["event"]].id, "receipt": receipt, "form_token": f"demo-{number}"}
+        about: dict[str, Any] = {"event_id": events[row["event"]].id, "receipt": receipt, "form_token": f"demo-{number}"}
         expenses.add(stage.session, **about, **words)
     for year, aims in rows["goals"].items():
         for figure, target in aims.items():
