@@ -119,6 +119,17 @@ COORDINATORS = (
     "/team/notices/{notice}",
     "/team/course",
     "/team/course/new",
+    "/team/money?done=saved",
+    "/team/money/funders/new",
+    "/team/money/funders/{funder}",
+    "/team/money/funders/{funder}/{funding}",
+    "/team/money/funders/{funder}/{funding}/remove",
+    "/team/events/{meal}/expenses",
+    "/team/events/{meal}/expenses/{expense}",
+    "/team/events/{meal}/expenses/{expense}/remove",
+    "/team/report/goals",
+    "/team/report/goals/{goal}",
+    "/team/report/goals/{goal}/remove",
 )
 #: Words that reach beyond a box that hides what runs over. What is for the ear alone stands in a box of a pixel.
 CUT_OFF = """() => {
