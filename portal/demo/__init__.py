@@ -7,7 +7,8 @@ so that the demo's lists, queues and messages are real ones, and then through th
 people and parties; only what must not be guessed (codes, tickets, sign-in links) is new each time.
 
 ``cast.py`` makes the members, ``year.py`` retells 2015, ``living.py`` fills the calendar, ``desk.py`` (with
-``desk.json``) furnishes the coordinator's desk, ``parties.py`` invents who signs up, and ``loader.py`` does it all
+``desk.json``) furnishes the coordinator's desk, ``told.py`` (with ``stories.json``) has what people tell for the
+report, ``parties.py`` invents who signs up, and ``loader.py`` does it all
 in one transaction.
 """
 

@@ -12,7 +12,7 @@ from portal import demo
 from portal.accounts import sessions
 from portal.accounts.models import Member
 from portal.db import db, transaction, utcnow
-from portal.demo import bridge_2015, bridge_today, cast, desk, living, year
+from portal.demo import bridge_2015, bridge_today, cast, desk, living, told, year
 from portal.demo.happenings import Stage
 from portal.demo.parties import Guests
 from portal.i18n import to_local
@@ -55,6 +55,8 @@ def load(session: Session, *, now: datetime) -> None:
     events = living.fill(stage, calendar["events"], now=now)
     desk.furnish(stage, on_desk, events, now=now)
     bridge_today.furnish(stage, bridge["today"], bridge["past"], offers, events, now=now)
+    session.flush()
+    told.tell(stage, demo.read("stories.json"), now=now)
     session.flush()
     for is_due in purging.PURGES.values():
         is_due(session, now)

@@ -45,7 +45,7 @@ def funding_in(session: Session, period: Days) -> dict[Funder, int]:
         .group_by(Funder.id)
         .order_by(Funder.name)
     )
-    return {funder: int(amount) for funder, amount in session.execute(query).tuples()}
+    return {funder: int(amount) for funder, amount in session.execute(query)}
 
 
 def expenses_in(session: Session, period: Days, now: datetime) -> dict[int, int]:
@@ -62,7 +62,7 @@ def expenses_in(session: Session, period: Days, now: datetime) -> dict[int, int]
         .group_by(Expense.event_id, Event.starts_local)
         .order_by(Event.starts_local, Expense.event_id)
     )
-    return {event_id: int(amount) for event_id, amount in session.execute(query).tuples()}
+    return {event_id: int(amount) for event_id, amount in session.execute(query)}
 
 
 def funders(session: Session) -> Sequence[Funder]:

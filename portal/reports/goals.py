@@ -6,14 +6,18 @@ from typing import Final
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from portal import audit
 from portal.accounts.actors import Actor
 from portal.errors import RuleBroken
 from portal.i18n import to_local
+from portal.money.funders import FIRST_YEAR, YEARS_AHEAD
 from portal.reports.figures import FIGURES, Counts, Figure
 from portal.reports.models import Goal
+from portal.reports.period import Period
+from portal.reports.saying import say_number
 
 #: What can be aimed at, in the order of the report: more of it is better, and a year is made of it. Money is given
 #: and not reached, and nobody can work towards a median.
@@ -43,9 +47,6 @@ AIMS: Final = (
     "signups_people",
     "hands",
 )
-#: The years that can have goals; the last is so many years from now.
-FIRST_YEAR: Final = 2000
-YEARS_AHEAD: Final = 5
 MOST: Final = 1_000_000
 
 
@@ -66,6 +67,15 @@ class Progress:
         return min(100, (self.value or 0) * 100 // self.goal.target)
 
     @property
+    def text(self) -> str:
+        """How many there are, as the reader writes it."""
+        return say_number(self.value, self.figure.unit)
+
+    @property
+    def target_text(self) -> str:
+        return say_number(self.goal.target, self.figure.unit)
+
+    @property
     def reached(self) -> bool:
         return self.value is not None and self.value >= self.goal.target
 
@@ -77,15 +87,17 @@ def set_goal(session: Session, *, year: int, figure: str, target: int, by: Actor
     if figure not in AIMS:
         raise RuleBroken(_("Choose one of these."), "figure")
     same = select(Goal).where(Goal.year == year, Goal.figure == figure)
-    earlier = session.scalar(same)
-    if earlier is not None and earlier.target != target:
+    goal = session.scalar(same)
+    if goal is None:
+        goal = Goal(year=year, figure=figure, target=target, created_at=now, created_by_id=by.member_id)
+        try:
+            with session.begin_nested():
+                session.add(goal)
+            _record(session, "set", goal.id, by, now)
+        except IntegrityError:  # the other press was first (PostgreSQL)
+            goal = session.scalars(same).one()
+    if goal.target != target:
         raise RuleBroken(_("There is a goal for this already. Choose it in the list to change it."), "figure")
-    if earlier is not None:
-        return earlier
-    goal = Goal(year=year, figure=figure, target=target, created_at=now, created_by_id=by.member_id)
-    session.add(goal)
-    session.flush()
-    _record(session, "set", goal.id, by, now)
     return goal
 
 
@@ -106,6 +118,11 @@ def progress(session: Session, year: int, counts: Counts) -> list[Progress]:
     goals = session.scalars(select(Goal).where(Goal.year == year)).all()
     found = {goal.figure: Progress(goal, _whole(counts.figures.get(goal.figure))) for goal in goals}
     return [found[key] for key in AIMS if key in found]
+
+
+def in_period(session: Session, period: Period, counts: Counts) -> list[Progress]:
+    """For the report of a period: the goals of its year, and none where it lies in more than one."""
+    return progress(session, period.first.year, counts) if len(period.years) == 1 else []
 
 
 def years_known(session: Session) -> set[int]:

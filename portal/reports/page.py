@@ -4,18 +4,19 @@ Screen, paper and files show the same page, the group's own report as well as an
 nobody counted is left out; what may not be shown says so.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from portal.i18n import current_language
 from portal.reports import charts, layout
 from portal.reports.by_area import area_chapters, funder_chapter
 from portal.reports.figures import FIGURES, TABLES, Counts, Rows, Table
+from portal.reports.goals import Progress
 from portal.reports.guards import NAMED_TABLES
 from portal.reports.names import Names
 from portal.reports.period import Period
 from portal.reports.reading import Block, Chapter, Figures, Grid, Number, Reading, Row, Told
-from portal.stories.models import Part
+from portal.stories.models import MotherLine, Part, Story
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class Report:
     #: What it is compared with, where there is something to compare with.
     before: Period | None = None
     outside: bool = False
+    #: How far the group has come with what it wanted to reach in the year.
+    goals: Sequence[Progress] = ()
 
     @property
     def numbers(self) -> list[Number]:
@@ -41,6 +44,15 @@ class Report:
         return list(found.values())
 
     @property
+    def year(self) -> int | None:
+        """The year whose goals it can tell of; None where it lies in more than one."""
+        return self.period.first.year if len(self.period.years) == 1 else None
+
+    @property
+    def whole_year(self) -> bool:
+        return self.period == Period.of(self.period.first.year)
+
+    @property
     def has_bars(self) -> bool:
         """Whether a bar of before stands in it, which wants to be explained."""
         blocks = (block for chapter in self.chapters for block in chapter.blocks if isinstance(block, Grid))
@@ -49,10 +61,10 @@ class Report:
 
 @dataclass(frozen=True)
 class Words:
-    """In which parts of the report people's words stand, and whether mothers have written a line."""
+    """What people tell: stories by the part they stand in, and what the mothers say of themselves."""
 
-    parts: frozenset[Part] = field(default_factory=frozenset)
-    lines: bool = False
+    stories: Mapping[Part, Sequence[Story]] = field(default_factory=dict)
+    lines: Sequence[MotherLine] = ()
 
 
 def make(
@@ -62,6 +74,7 @@ def make(
     *,
     before: tuple[Period, Counts] | None = None,
     words: Words | None = None,
+    goals: Sequence[Progress] = (),
     outside: bool = False,
 ) -> Report:
     """Put the report together. A period before in which nothing at all was counted is nothing to compare with."""
@@ -70,7 +83,7 @@ def make(
     reading = Reading(counts, before[1] if before else None, outside)
     maker = _Maker(period, reading, names, words or Words())
     chapters = (*maker.chapters(), *area_chapters(reading, names), *funder_chapter(reading, names))
-    return Report(period, chapters, before[0] if before else None, outside)
+    return Report(period, chapters, before[0] if before else None, outside, goals)
 
 
 def _anything(counts: Counts) -> bool:
@@ -86,7 +99,8 @@ class _Maker:
 
     def chapters(self) -> Iterator[Chapter]:
         for section in layout.SECTIONS:
-            if blocks := tuple(filter(None, map(self._block, section.blocks))):
+            found = map(self._block, section.blocks)
+            if blocks := tuple(block for block in found if block is not None):
                 yield Chapter(section.key, section.title, section.about, blocks)
 
     def _block(self, block: layout.Numbers | layout.Grid | layout.Words) -> Block | None:
@@ -94,11 +108,12 @@ class _Maker:
             return self._figures(block.keys)
         if isinstance(block, layout.Grid):
             return self._grid(block)
-        lines = block.lines and self.words.lines
-        return Told(block.part, lines) if lines or block.part in self.words.parts else None
+        stories = self.words.stories.get(block.part, ())
+        lines = self.words.lines if block.lines else ()
+        return Told(stories, lines) if stories or lines else None
 
     def _figures(self, keys: Sequence[str]) -> Figures | None:
-        numbers = tuple(number for key in keys if (number := self.reading.figure(key)) is not None)
+        numbers = self.reading.figures(keys)
         return Figures(numbers) if any(number.says_something for number in numbers) else None
 
     def _grid(self, block: layout.Grid) -> Grid | None:
@@ -116,10 +131,7 @@ class _Maker:
         order = self.names.in_order(first, keys, lambda key: int(self.reading.cell(first, key).value or 0))
         if self.reading.outside and first.key in NAMED_TABLES:
             return Grid(block.title, (), tuple(Row(key, self.names.of(first, key), ()) for key in order))
-        rows = [
-            Row(key, self.names.of(first, key), tuple(self.reading.cell(head, key) for head in heads))
-            for key in order
-        ]
+        rows = [Row(key, self.names.of(first, key), self.reading.cells(heads, key)) for key in order]
         return Grid(block.title, heads, _with_bars(rows, block.chart), block.chart)
 
     def _months(self, block: layout.Grid, heads: tuple[Table, ...]) -> Grid | None:

@@ -1,4 +1,4 @@
-"""How the report says a number and a period in the reader's language: the same on screen, on paper and in files."""
+"""How the report says a number and a period in the language of its reader: on screen, on paper and in files."""
 
 from decimal import Decimal
 from typing import Final
