@@ -61,7 +61,12 @@ _CHOICES: Final[dict[Rows, Callable[[str], Any]]] = {
     Rows.LANGUAGE: language_name,
 }
 #: The rows that tables of people can have, whether or not anybody is in them.
-_EVERY: Final[dict[Rows, Iterable[str]]] = {Rows.MET: Met, Rows.HELP: Help, Rows.THEME: Theme, Rows.LANGUAGE: SPOKEN}
+_EVERY: Final[dict[Rows, Iterable[str]]] = {
+    Rows.MET: Met,
+    Rows.HELP: Help,
+    Rows.THEME: Theme,
+    Rows.LANGUAGE: SPOKEN,
+}
 #: Rows that stand in the order of their names: nobody is ranked, and an area is found again.
 _BY_NAME: Final = (Rows.MOTHER, Rows.AREA)
 

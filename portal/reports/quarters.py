@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from portal.enquiries.models import Asker
 from portal.events.kinds import Category
+from portal.i18n import LANGUAGES
 from portal.reports.counting import count, gatherings, women_helped
 from portal.reports.counting.scope import scope_of, table
 from portal.reports.figures import TABLES, Counts, Rows
@@ -75,8 +76,9 @@ def people_of(family: Family, year: Mapping[int, Mapping[str, Any]], areas: Iter
 
 def _total(family: Family, counts: Counts) -> int:
     """Everybody of a family; where there is no figure of them, the rows of its table."""
-    figure = counts.figures.get(family.total)
-    return sum(counts.tables[next(iter(family.tables))].values()) if figure is None else int(figure)
+    if family.total in counts.figures:
+        return int(counts.figures[family.total] or 0)
+    return sum(number or 0 for number in counts.tables[next(iter(family.tables))].values())
 
 
 def _women(family: Family, year: Mapping[int, Mapping[str, Any]], areas: Iterable[str]) -> People:
@@ -120,7 +122,12 @@ def _event_row(area: str, organiser_id: int | None) -> str:
 def _rows(key: str, found: Iterable[Mapping[str, int]], areas: Iterable[str]) -> Sequence[str]:
     """Every row that there can be, for all that the public knows, and whatever else somebody was counted in."""
     kind = TABLES[key].rows
-    known = [] if kind in _SOMETIMES else [*areas] if kind is Rows.AREA else every_row(kind)
+    if key == "signups_language":
+        known = list(LANGUAGES)
+    elif kind is Rows.AREA:
+        known = [*areas]
+    else:
+        known = [] if kind in _SOMETIMES else every_row(kind)
     return list(dict.fromkeys([*known, *(row for one in found for row in one)]))
 
 

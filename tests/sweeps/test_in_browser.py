@@ -60,6 +60,8 @@ MOTHERS = (
     "/team/notices/{notice}/words/tr",
     "/team/notices/old",
     "/team/record",
+    "/team/line",
+    "/team/line/take-back",
 )
 #: What a mother sees who has said yes to an enquiry.
 MEETING = ("/team/asked", "/team/asked/{accepted}")
@@ -130,6 +132,17 @@ COORDINATORS = (
     "/team/report/goals",
     "/team/report/goals/{goal}",
     "/team/report/goals/{goal}/remove",
+    "/team/stories",
+    "/team/stories/new/quote",
+    "/team/stories/new/point?part=attention",
+    "/team/stories/{quote}",
+    "/team/stories/{quote}/take-back",
+    "/team/stories/examples/social",
+    "/team/interviews",
+    "/team/interviews/{interview}",
+    "/team/interviews/{interview}/edit",
+    "/team/interviews/{interview}/delete",
+    "/team/interviews/guide/area",
 )
 #: Words that reach beyond a box that hides what runs over. What is for the ear alone stands in a box of a pixel.
 CUT_OFF = """() => {
