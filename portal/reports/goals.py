@@ -1,5 +1,6 @@
 """Goals: what the group wants to reach in a year, and how far it has come by what the report counts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -111,6 +112,17 @@ def remove(session: Session, *, goal_id: int, by: Actor, now: datetime) -> None:
     """It is no goal any more."""
     session.delete(session.get_one(Goal, goal_id))
     _record(session, "remove", goal_id, by, now)
+
+
+def targets(session: Session, year: int) -> dict[str, int]:
+    """What the group wants to reach in a year, by the key of the figure."""
+    return {goal.figure: goal.target for goal in session.scalars(select(Goal).where(Goal.year == year))}
+
+
+def towards(year: int, targets: Mapping[str, int], counts: Counts) -> list[Progress]:
+    """What was counted towards some targets of a year, in the order of the report."""
+    goals = {key: Goal(year=year, figure=key, target=targets[key]) for key in AIMS if key in targets}
+    return [Progress(goal, _whole(counts.figures.get(key))) for key, goal in goals.items()]
 
 
 def progress(session: Session, year: int, counts: Counts) -> list[Progress]:

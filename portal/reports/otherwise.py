@@ -34,7 +34,8 @@ def pinned(people: People, told: Sequence[Told], key: str, *, suspicious: bool =
         crossing = (rows for shift, rows in links if sum(more for place, more in shift if place in region))
         for group in _groups(counts, crossing):
             rows = [row for row in group if row is not OUTSIDE and counts[row]]
-            small = 0 < sum(counts[row] for row in rows) < sheet.few
+            few = people.few if rows == [sheet.shared] else sheet.few
+            small = 0 < sum(counts[row] for row in rows) < few
             if small and OUTSIDE not in group and (key == ALL or not _is_everybody(sheet, group, region)):
                 found |= {(region, row) for row in rows}
     return found
@@ -61,22 +62,54 @@ def _links(people: People, told: Sequence[Told], key: str, suspicious: bool) -> 
     for shift in shifts(people.places):
         seen = [(one, moved) for one in spelled if (moved := _moved(shift, one.quarters))]
         # One row has them more and another has them less: the total stays as it is.
-        back = tuple((place, -more) for place, more in shift)
-        for rows in _alike(sheet, [one for one, _moved in seen]):
-            gains = {row for row in rows if sheet.takes(row, shift)}
-            loses = {row for row in rows if sheet.takes(row, back)}
-            if suspicious:
-                gains = {row for row in gains if _stays_small(sheet, row, seen, 1)}
-                loses = {row for row in loses if _stays_small(sheet, row, seen, -1)}
-            if gains and loses:
-                yield shift, frozenset(gains | loses)
+        follows = [_shared_follows(other, shift, seen, suspicious) for other in others if other.shared is not None]
+        for gains, loses in _retold(sheet, shift, seen, suspicious):
+            gaining = gains if all(gain for gain, _lose in follows) else gains - {sheet.shared}
+            losing = loses if all(lose for _gain, lose in follows) else loses - {sheet.shared}
+            if gaining and losing:
+                yield shift, gaining | losing
         # There are more or fewer of them altogether, on every sheet.
         if any(one.total for one, _moved in seen):
             continue
         if suspicious and not all(_stays_silent(people, one, moved) for one, moved in seen):
             continue
-        if all(any(other.takes(row, shift) for row in other.cells) for other in others):
-            yield shift, frozenset({OUTSIDE, *(row for row in sheet.cells if sheet.takes(row, shift))})
+        for shared in (False, True):
+            if all(any(other.takes(row, shift) for row in _of_those(other, shared)) for other in others):
+                yield (
+                    shift,
+                    frozenset({OUTSIDE, *(row for row in _of_those(sheet, shared) if sheet.takes(row, shift))}),
+                )
+
+
+def _retold(
+    sheet: Sheet, shift: Shift, seen: Sequence[tuple[Told, int]], suspicious: bool
+) -> Iterator[tuple[Rows, Rows]]:
+    """Rows of which one could have a shift more while another has it less: who could gain, who could lose."""
+    back = tuple((place, -more) for place, more in shift)
+    for rows in _alike(sheet, [one for one, _moved in seen]):
+        gains = {row for row in rows if sheet.takes(row, shift)}
+        loses = {row for row in rows if sheet.takes(row, back)}
+        if suspicious:
+            gains = {row for row in gains if _stays_small(sheet, row, seen, 1)}
+            loses = {row for row in loses if _stays_small(sheet, row, seen, -1)}
+        yield frozenset(gains), frozenset(loses)
+
+
+def _shared_follows(
+    sheet: Sheet, shift: Shift, seen: Sequence[tuple[Told, int]], suspicious: bool
+) -> tuple[bool, bool]:
+    """Whether the shared row could gain a shift on this sheet, and lose it: it does so on every sheet or none."""
+    own = {sheet.shared}
+    retold = list(_retold(sheet, shift, seen, suspicious))
+    gain = any(gains & own and loses - own for gains, loses in retold)
+    return gain, any(loses & own and gains - own for gains, loses in retold)
+
+
+def _of_those(sheet: Sheet, shared: bool) -> Iterable[str]:
+    """The rows for somebody of the shared row, or for anybody else."""
+    if sheet.shared is None:
+        return sheet.cells
+    return [row for row in sheet.cells if (row == sheet.shared) is shared]
 
 
 def _alike(sheet: Sheet, seen: Iterable[Told]) -> Iterable[list[str]]:

@@ -26,18 +26,16 @@ class Sheet:
     #: The tables it is told in: which row of the table each of its own rows belongs to. Two tables share a sheet
     #: where the public knows how their rows go together.
     tables: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    #: The row of those who are known to be together on every sheet that has such a row; it is not tender.
+    shared: str | None = None
 
     @classmethod
     def of(
-        cls,
-        table: str,
-        cells: Mapping[str, Mapping[Place, int]],
-        few: int,
-        room: Mapping[str, frozenset[int]] | None = None,
+        cls, table: str, cells: Mapping[str, Mapping[Place, int]], few: int, shared: str | None = None
     ) -> "Sheet":
-        """The sheet of one table. Without ``room`` there may be somebody in each row at any time."""
-        anywhere = frozenset(range(1, 5))
-        return cls(few, cells, room or dict.fromkeys(cells, anywhere), {table: {row: row for row in cells}})
+        """The sheet of one table in whose rows somebody may be at any time."""
+        room = dict.fromkeys(cells, frozenset(range(1, 5)))
+        return cls(few, cells, room, {table: {row: row for row in cells}}, shared if shared in cells else None)
 
     def count(self, rows: Iterable[str], quarters: Iterable[int]) -> int:
         """People of some rows in some quarters, each once."""

@@ -60,6 +60,8 @@ MOTHERS = (
     "/team/notices/{notice}/words/tr",
     "/team/notices/old",
     "/team/record",
+    "/team/line",
+    "/team/line/take-back",
 )
 #: What a mother sees who has said yes to an enquiry.
 MEETING = ("/team/asked", "/team/asked/{accepted}")
@@ -119,6 +121,28 @@ COORDINATORS = (
     "/team/notices/{notice}",
     "/team/course",
     "/team/course/new",
+    "/team/money?done=saved",
+    "/team/money/funders/new",
+    "/team/money/funders/{funder}",
+    "/team/money/funders/{funder}/{funding}",
+    "/team/money/funders/{funder}/{funding}/remove",
+    "/team/events/{meal}/expenses",
+    "/team/events/{meal}/expenses/{expense}",
+    "/team/events/{meal}/expenses/{expense}/remove",
+    "/team/report/goals",
+    "/team/report/goals/{goal}",
+    "/team/report/goals/{goal}/remove",
+    "/team/stories",
+    "/team/stories/new/quote",
+    "/team/stories/new/point?part=attention",
+    "/team/stories/{quote}",
+    "/team/stories/{quote}/take-back",
+    "/team/stories/examples/social",
+    "/team/interviews",
+    "/team/interviews/{interview}",
+    "/team/interviews/{interview}/edit",
+    "/team/interviews/{interview}/delete",
+    "/team/interviews/guide/area",
 )
 #: Words that reach beyond a box that hides what runs over. What is for the ear alone stands in a box of a pixel.
 CUT_OFF = """() => {

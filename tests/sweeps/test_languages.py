@@ -19,6 +19,9 @@ from portal.stories.guide import Talk
 from portal.stories.models import Shape
 from tests.sweeps.test_access import PEOPLE, PLANNING, PUBLIC, WHO
 
+#: No database changes how a page is put into words; ``test_who_sees_what`` opens each page on both.
+pytestmark = pytest.mark.once
+
 _HTML = f"{{{namespaces['html']}}}"
 #: What is read out or shown, though it stands in an attribute.
 _WORDS_IN_ATTRIBUTES = ("alt", "title", "placeholder", "aria-label", "data-less", "data-more", "data-done")
