@@ -220,6 +220,7 @@ def build(app: Flask, *, words: str = "⟦{}⟧") -> World:
             "participant_id": part.id,
             "evening_id": evening.id,
             "place": place_of(hers),
+            "key": "events_own",
             **money,
         }
     return world
