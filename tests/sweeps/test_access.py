@@ -108,6 +108,7 @@ REVIEWED = {
         stories.bring_back  stories.ask_to_take_back  stories.take_back  stories.examples  stories.pick
         stories.interviews  stories.guide  stories.new_interview  stories.note_interview  stories.interview
         stories.edit_interview  stories.change_interview  stories.ask_to_delete  stories.delete
+        editions.handed_on  editions.look  editions.make  editions.read  editions.as_csv  editions.as_xlsx
         goals.goals  goals.set_goal  goals.goal  goals.change_goal  goals.ask_to_remove_goal  goals.remove_goal
     """,
 }
