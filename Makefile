@@ -24,7 +24,7 @@ run: $(VENV)/run ## Serve on http://127.0.0.1:5000 (PORT= for another), with a d
 
 test: $(VENV)/dev ## All tests: SQLite and Chromium, and PostgreSQL beside them
 	@log=$$(mktemp); result=0; \
-	TEST_DATABASE=postgresql $(BIN)/python -m pytest -m "not storm and not browser" >$$log 2>&1 & postgresql=$$!; \
+	TEST_DATABASE=postgresql $(BIN)/python -m pytest -m "not storm and not browser and not once" >$$log 2>&1 & postgresql=$$!; \
 	trap "kill $$postgresql 2>/dev/null; rm -f $$log" EXIT; \
 	$(BIN)/python -m pytest -m "not storm" || result=1; \
 	wait $$postgresql || result=1; \

@@ -131,7 +131,7 @@ def format_time(value: time | datetime) -> str:
 
 
 def format_number(value: float, *, places: int = 0) -> str:
-    """A number as the reader writes it, with Latin digits everywhere: at most so many ``places``, none that is 0."""
+    """A number as the reader writes it, with Latin digits everywhere: at most so many ``places``."""
     pattern = "#,##0." + "#" * places if places else "#,##0"
     return format_decimal(value, pattern, locale=_locale())
 

@@ -101,7 +101,7 @@ def as_workbook(sheets: Iterable[Sheet], *, rtl: bool = False) -> bytes:
     return file.getvalue()
 
 
-class _Book(xlsxwriter.Workbook):  # type: ignore[misc]
+class _Book(xlsxwriter.Workbook):
     """A workbook that knows how each kind of cell looks."""
 
     def __init__(self, *args: Any) -> None:

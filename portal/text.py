@@ -13,6 +13,11 @@ _CPR: Final = re.compile(r"(?<!\d)(\d\d)(\d\d)(\d\d)\s?[-‐‑–—]?\s?\d{4}(
 _CPR_DASHED: Final = re.compile(r"(?<!\d)(\d\d)(\d\d)(\d\d)\s?[-‐‑–—]\s?\d{4}(?!\d)")
 #: Joiners that Urdu, Persian and emoji need to be written right; every other format character goes.
 _KEPT_FORMAT: Final = "\u200c\u200d"
+_EMAIL: Final = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\W\d_]{2,}")
+#: What looks like a phone number and is none: a day, or two years.
+_DAYS: Final = re.compile(
+    r"\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d{1,2}-\d{1,2}|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d"
+)
 _SCHEME: Final = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:(?!\d)")
 _HOST: Final = re.compile(r"(?=.{4,253}$)([^\W_]([\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,63}")
 
@@ -60,6 +65,13 @@ def looks_like_cpr(text: str, *, dashed_only: bool = False) -> bool:
     """
     pattern = _CPR_DASHED if dashed_only else _CPR
     return any(_is_day(*found) for found in pattern.findall(ascii_digits(strip_format(text))))
+
+
+def gives_a_way_to_reach(text: str) -> bool:
+    """Whether a phone number or an e-mail address stands in a text."""
+    plain = ascii_digits(strip_format(text))
+    numbers = phonenumbers.PhoneNumberMatcher(plain, "DK")
+    return bool(_EMAIL.search(plain)) or any(not _DAYS.fullmatch(found.raw_string) for found in numbers)
 
 
 def parse_phone(text: str) -> str | None:

@@ -17,6 +17,7 @@ from portal import access, features, i18n, text
 from portal.config import ROOT
 from portal.crypto import settings
 from portal.money.amounts import dkk
+from portal.reports.saying import say_number, say_period
 
 _LARGEST_ID = 2**31 - 1
 _STRANGE = re.compile("[\0\ud800-\udfff]")
@@ -80,7 +81,9 @@ def init_app(app: Flask) -> None:
         macros = app.jinja_env.get_template(f"components/{module}.html").module
         app.jinja_env.globals[name] = getattr(macros, name)
     app.context_processor(lambda: {"language": i18n.current_language()})
-    app.jinja_env.filters.update(day=i18n.format_day, time=i18n.format_time, phone=phone, dkk=dkk)
+    app.jinja_env.filters.update(
+        day=i18n.format_day, time=i18n.format_time, phone=phone, dkk=dkk, period=say_period, number=say_number
+    )
 
 
 def phone(e164: str) -> Markup:

@@ -11,6 +11,7 @@ from portal.text import (
     ascii_digits,
     clean_line,
     clean_text,
+    gives_a_way_to_reach,
     looks_like_cpr,
     name_of_website,
     parse_phone,
@@ -129,3 +130,31 @@ def test_a_website_is_called_as_people_call_it():
     assert [name_of_website(one) for one in ("https://www.Example.dk/a?b", "http://sub.example.dk:80")] == [
         "example.dk", "sub.example.dk",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ring til hende på 44 77 00 11.",
+        "Ring: ٤٤٧٧٠٠١١",
+        "+46 70 174 06 98",
+        "skriv til amina@example.org i dag",
+        "44\u200e770011",
+    ],
+)
+def test_a_way_to_reach_somebody_is_found_in_a_text(text):
+    assert gives_a_way_to_reach(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Mellem 30 og 90 deltagere i 2014-2015.",
+        "Den 28.07.2015 og 2015-07-28 kl. 18:00.",
+        "25.000 kr. fra hver, i alt 100.000 kr.",
+        "@ hjemme. Og @. på torvet",
+    ],
+)
+def test_days_years_and_money_are_no_way_to_reach_anybody(text):
+    assert not gives_a_way_to_reach(text)

@@ -7,8 +7,11 @@ so that the demo's lists, queues and messages are real ones, and then through th
 people and parties; only what must not be guessed (codes, tickets, sign-in links) is new each time.
 
 ``cast.py`` makes the members, ``year.py`` retells 2015, ``living.py`` fills the calendar, ``desk.py`` (with
-``desk.json``) furnishes the coordinator's desk, ``parties.py`` invents who signs up, and ``loader.py`` does it all
-in one transaction.
+``desk.json``) furnishes the coordinator's desk, ``money.py`` (with ``money.json``) says who funds the group, what
+events cost and what it aims at, ``told.py`` (with ``stories.json``) has what people tell for the report,
+``parties.py`` invents who signs up, and ``loader.py`` does it all in one transaction.
+
+The evaluation leaves open whether three or four give "25.000 kr. hver": the demo has three (``money.py``).
 """
 
 import json

@@ -12,7 +12,7 @@ from portal import demo
 from portal.accounts import sessions
 from portal.accounts.models import Member
 from portal.db import db, transaction, utcnow
-from portal.demo import bridge_2015, bridge_today, cast, desk, living, year
+from portal.demo import bridge_2015, bridge_today, cast, desk, living, money, told, year
 from portal.demo.happenings import Stage
 from portal.demo.parties import Guests
 from portal.i18n import to_local
@@ -46,7 +46,7 @@ def load(session: Session, *, now: datetime) -> None:
     guests = Guests(people, random)
     everyone = cast.assemble(session, people, now=now)
     stage = Stage(session, everyone, guests, random)
-    year.retell(stage, past["events"])
+    events_of_2015 = year.retell(stage, past["events"])
     cast.add_contacts_of_2015(session, everyone, past["contacts"], random)
     offers = bridge_2015.add_offers(stage, directory["offers"], now=now)
     session.flush()
@@ -55,6 +55,9 @@ def load(session: Session, *, now: datetime) -> None:
     events = living.fill(stage, calendar["events"], now=now)
     desk.furnish(stage, on_desk, events, now=now)
     bridge_today.furnish(stage, bridge["today"], bridge["past"], offers, events, now=now)
+    money.note_down(stage, demo.read("money.json"), events_of_2015 | events, now=now)
+    session.flush()
+    told.tell(stage, demo.read("stories.json"), now=now)
     session.flush()
     for is_due in purging.PURGES.values():
         is_due(session, now)

@@ -16,14 +16,16 @@ _DOORS_OPEN: Final = timedelta(minutes=15)
 _ARRIVING: Final = timedelta(minutes=75)
 
 
-def retell(stage: Stage, rows: list[dict[str, Any]]) -> None:
-    """Load every event of the year."""
+def retell(stage: Stage, rows: list[dict[str, Any]]) -> dict[str, Event]:
+    """Load every event of the year; the events by their slug."""
+    events = {}
     for row in rows:
-        event = stage.event(row, date.fromisoformat(row["date"]))
+        event = events[row["slug"]] = stage.event(row, date.fromisoformat(row["date"]))
         if row["cancelled"]:
             _call_off(stage, event, row)
         elif row["attendance"]:
             _hold(stage, event, row)
+    return events
 
 
 def _hold(stage: Stage, event: Event, row: dict[str, Any]) -> None:

@@ -1,9 +1,10 @@
 """Amounts in Danish kroner: the one place that reads what people type, and shows øre in the reader's language.
 
 People here write an amount as in Denmark and Turkey (``1.234,50``), as in English (``1,234.50``), with spaces or
-with none of it, and a phone's keyboard offers what it likes. So one rule holds in every language: a sign with three
-digits after it parts thousands, and a sign with one or two digits after it parts øre. ``25,000`` and ``25.000`` are
-both twenty-five thousand, since nobody pays thousandths of a krone; what fits neither way is refused, never guessed.
+with none of it, and a phone's keyboard offers what it likes. So one rule holds in every language: a sign with
+three digits after it parts thousands, and a sign with one or two digits after it parts øre. ``25,000`` and
+``25.000`` are both twenty-five thousand, since nobody pays thousandths of a krone; what fits neither way is
+refused, never guessed.
 """
 
 import re

@@ -108,7 +108,7 @@ def _held(session: Session, funder_id: int) -> Funder:
 
 
 def _refuse_a_double(session: Session, name: str, funder_id: int | None) -> None:
-    others = session.execute(select(Funder.id, Funder.name)).tuples()
+    others = session.execute(select(Funder.id, Funder.name))
     if any(fold(other) == fold(name) for other_id, other in others if other_id != funder_id):
         raise RuleBroken(_SAME_NAME, "name")
 

@@ -19,11 +19,11 @@ def area_chapters(reading: Reading, names: Names) -> Iterator[Chapter]:
     """A chapter for each area in which something was counted."""
     tables = _counted(reading)
     for slug, area in names.areas.items():
-        numbers = tuple(reading.cell(table, slug) for table in tables)
+        numbers = reading.cells(tables, slug)
         if any(number.value or number.before for number in numbers):
             cared = (funder for funder in names.funders.values() if area in funder.areas)
             given = (one for funder in cared if (one := _given(reading, funder, grid=None)))
-            yield Chapter(f"area-{slug}", area.name, None, (Figures(numbers), *given), own_page=True)
+            yield Chapter(f"area-{slug}", area.name, None, (Figures(numbers), *given), whole=True)
 
 
 def funder_chapter(reading: Reading, names: Names) -> Iterator[Chapter]:
@@ -49,9 +49,7 @@ def _grid(reading: Reading, names: Names, title: str, slugs: list[str]) -> Grid 
     tables = _counted(reading)
     if not tables or not slugs:
         return None
-    rows = tuple(
-        Row(slug, names.of(tables[0], slug), tuple(reading.cell(table, slug) for table in tables)) for slug in slugs
-    )
+    rows = tuple(Row(slug, names.of(tables[0], slug), reading.cells(tables, slug)) for slug in slugs)
     return Grid(title, tables, rows)
 
 

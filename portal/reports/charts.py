@@ -77,7 +77,7 @@ def spans(table: Mapping[str, int | None], period: Period, step: int) -> list[Sp
 
     One is not shown as soon as a month of it is not.
     """
-    found = []
+    found: list[Span] = []
     begin = _number(period.first) // step * step
     for number in range(begin, _number(period.last) + 1, step):
         inside = [table.get(_key(month), 0) for month in range(number, number + step)]

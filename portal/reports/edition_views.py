@@ -1,5 +1,197 @@
-"""Outside editions of the report: made once, kept, and handed on."""
+"""Editions: which were handed on, which can be made, a look at one before it is made, and the pages of one."""
 
-from flask import Blueprint
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from flask import Blueprint, Response, abort, g, redirect, render_template, request, url_for
+from flask_babel import gettext, refresh
+from flask_babel import lazy_gettext as _
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as BaseResponse
+from wtforms import BooleanField
+
+from portal import audit, sheets
+from portal.access import Permission, allow, current_actor
+from portal.db import db, note, transaction, utcnow
+from portal.errors import RuleBroken
+from portal.features import Feature, is_on
+from portal.forms import TeamForm
+from portal.i18n import LANGUAGES, to_local
+from portal.reports import editions, files, goals, page
+from portal.reports.models import Edition
+from portal.reports.names import Names
+from portal.reports.page import Report, Words
+from portal.reports.period import Period, Stretch
+from portal.stories.queries import lines_of, stories_of
+from portal.web import as_file
 
 bp = Blueprint("editions", __name__)
+
+Answer = str | BaseResponse | tuple[str, int]
+#: The longest first: who needs the year, should make the year first.
+_ORDER: Final = (Stretch.YEAR, Stretch.H1, Stretch.H2, Stretch.Q1, Stretch.Q2, Stretch.Q3, Stretch.Q4)
+
+
+class MakeForm(TeamForm):
+    """What the coordinator is asked before an edition leaves the house."""
+
+    read = BooleanField(_("I have read the stories and lines. Nobody is named, and nobody can be recognised."))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An edition as it is read, and how many of the words in it were taken back since."""
+
+    report: Report
+    taken_back: int = 0
+
+
+@bp.get("/team/report/editions")
+@allow(Permission.REPORT)
+def handed_on() -> str:
+    """Every part of every year: what was handed on, what can be made, and what is not over yet."""
+    session, today = db.session(), to_local(utcnow()).date()
+    made = {(edition.year, edition.stretch): edition for edition in editions.made(session)}
+    years = range(today.year, min([editions.first_year(session, today), *(year for year, _part in made)]) - 1, -1)
+    parts = {
+        year: [
+            (part, Period.of(year, part), made.get((year, part)), editions.is_over(year, part, today))
+            for part in _ORDER
+        ]
+        for year in years
+    }
+    return render_template("reports/editions.html", years=parts)
+
+
+@bp.get("/team/report/editions/<id:year>/<stretch>/make")
+@allow(Permission.REPORT)
+def look(year: int, stretch: str) -> Answer:
+    """What an edition would show if it were made now."""
+    asked = _stretch(year, stretch)
+    if editions.edition_of(db.session(), year, asked) is not None:
+        return redirect(url_for(".read", year=year, stretch=stretch), 303)
+    return _look(MakeForm(formdata=None), year, asked)
+
+
+@bp.post("/team/report/editions/<id:year>/<stretch>/make")
+@allow(Permission.REPORT)
+def make(year: int, stretch: str) -> Answer:
+    """Make it: from now on it can be handed on, and stays as it is."""
+    asked, form = _stretch(year, stretch), MakeForm()
+    if not form.read.data:
+        form.refuse(_("Please read them first, and then tick this."), "read")
+        return _look(form, year, asked)
+    try:
+        with transaction() as session:
+            editions.make(session, year=year, stretch=asked, by=current_actor(), now=utcnow())
+    except RuleBroken as broken:
+        form.refuse(broken.message, broken.field)
+        return _look(form, year, asked)
+    return redirect(url_for(".read", year=year, stretch=stretch, done="made"), 303)
+
+
+@bp.get("/team/report/editions/<id:year>/<stretch>")
+@allow(Permission.REPORT)
+def read(year: int, stretch: str) -> str:
+    """One edition, to read or to print, in any language (``?lang=``)."""
+    edition = _edition(year, stretch)
+    shown = _shown(year, edition.stretch, edition.content)
+    return render_template(
+        "reports/edition.html",
+        edition=edition,
+        report=shown.report,
+        taken_back=shown.taken_back,
+        done=request.args.get("done"),
+        lang=_lang(),
+    )
+
+
+@bp.get("/team/report/editions/<id:year>/<stretch>.csv")
+@allow(Permission.REPORT)
+def as_csv(year: int, stretch: str) -> Response:
+    """All its numbers as one list, for any program."""
+    return _file(year, stretch, "csv", sheets.CSV_TYPE)
+
+
+@bp.get("/team/report/editions/<id:year>/<stretch>.xlsx")
+@allow(Permission.REPORT)
+def as_xlsx(year: int, stretch: str) -> Response:
+    """The same as a workbook with a sheet for each table."""
+    return _file(year, stretch, "xlsx", sheets.XLSX_TYPE)
+
+
+def _lang() -> str | None:
+    wanted = request.args.get("lang")
+    return wanted if wanted in LANGUAGES else None
+
+
+def _stretch(year: int, stretch: str) -> Stretch:
+    """A part of a year that may have been, in the language that the address names; 404 for any other."""
+    if lang := _lang():
+        g.lang = lang
+        refresh()
+    if stretch not in list(Stretch) or not 2000 <= year <= to_local(utcnow()).year:
+        abort(404)
+    return Stretch(stretch)
+
+
+def _edition(year: int, stretch: str) -> Edition:
+    edition = editions.edition_of(db.session(), year, _stretch(year, stretch))
+    if edition is None:
+        abort(404)
+    return edition
+
+
+def _shown(year: int, stretch: Stretch, content: Mapping[str, Any]) -> Shown:
+    """Put an edition together as the report is. Words that were taken back do not stand in it any more."""
+    session = db.session()
+    counts = editions.counts_of(content)
+    words = Words(stories_of(session, content["stories"]), lines_of(session, content["lines"]))
+    report = page.make(
+        Period.of(year, stretch),
+        counts,
+        Names.load(session, counts),
+        words=words,
+        goals=goals.towards(year, content["goals"], counts),
+        outside=True,
+    )
+    standing = sum(map(len, words.stories.values())) + len(words.lines)
+    gone = len(content["stories"]) + len(content["lines"]) - standing
+    return Shown(report, gone if is_on(Feature.STORIES) else 0)
+
+
+def _look(form: MakeForm, year: int, stretch: Stretch) -> Answer:
+    """The page to look at it before; where it cannot be made, it says why."""
+    status = 422 if form.errors else 200
+    report = None
+    try:
+        drafted = editions.draft(db.session(), year=year, stretch=stretch, now=utcnow())
+        report = _shown(year, stretch, drafted.content).report
+    except RuleBroken as broken:
+        if not form.form_errors:
+            form.refuse(broken.message, None)
+        status = 422
+    period = Period.of(year, stretch)
+    return render_template("reports/edition_make.html", form=form, report=report, period=period), status
+
+
+def _file(year: int, stretch: str, ending: str, kind: str) -> Response:
+    edition = _edition(year, stretch)
+    report, edition_id = _shown(year, edition.stretch, edition.content).report, edition.id
+    content = files.as_report_csv(report) if ending == "csv" else files.as_report_xlsx(report)
+    with note() as session:
+        _record_export(session, edition_id)
+    # NOTE: part of a file's name: 2015-h1-report.csv
+    name = sheets.file_name(f"{year}-{stretch}", gettext("report"), ending)
+    return as_file(content, mimetype=kind, name=name)
+
+
+def _record_export(session: Session, edition_id: int) -> None:
+    audit.record(
+        session,
+        actor=current_actor().name_for_audit,
+        action="editions.export",
+        subject=f"edition:{edition_id}",
+        now=utcnow(),
+    )

@@ -14,7 +14,6 @@ from flask_babel import LazyString
 
 from portal.reports.words import FIGURE_WORDS, TABLE_WORDS
 
-
 #: The key of the row "all others", in which an edition puts together what it does not tell apart.
 REST: Final = "*"
 

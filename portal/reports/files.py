@@ -1,4 +1,4 @@
-"""The report as files for a spreadsheet: one list of all its numbers, or a workbook with a sheet for each table."""
+"""The report as files for a spreadsheet: one list of all its numbers, or a workbook with a sheet for a table."""
 
 from collections.abc import Iterator
 

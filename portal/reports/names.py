@@ -18,7 +18,7 @@ from portal.events import invitation
 from portal.events.kinds import Kind
 from portal.events.models import Event
 from portal.help_kinds import Help
-from portal.i18n import FALLBACK, language_name
+from portal.i18n import FALLBACK, SPOKEN, language_name
 from portal.money.models import Funder
 from portal.offers import words as offer_words
 from portal.offers.models import Offer, Theme
@@ -60,6 +60,13 @@ _CHOICES: Final[dict[Rows, Callable[[str], Any]]] = {
     Rows.HAT: lambda key: Hat(key).label,
     Rows.LANGUAGE: language_name,
 }
+#: The rows that tables of people can have, whether or not anybody is in them.
+_EVERY: Final[dict[Rows, Iterable[str]]] = {
+    Rows.MET: Met,
+    Rows.HELP: Help,
+    Rows.THEME: Theme,
+    Rows.LANGUAGE: SPOKEN,
+}
 #: Rows that stand in the order of their names: nobody is ranked, and an area is found again.
 _BY_NAME: Final = (Rows.MOTHER, Rows.AREA)
 
@@ -88,8 +95,8 @@ class Names:
         return cls(
             areas={area.slug: area for area in session.scalars(select(Area).order_by(Area.name))},
             funders={funder.id: funder for funder in session.scalars(funders)},
-            placements=dict(session.execute(select(Placement.code, Placement.name)).tuples().all()),
-            mothers=dict(session.execute(named).tuples().all()) if mothers else {},
+            placements={row.code: row.name for row in session.execute(select(Placement.code, Placement.name))},
+            mothers={row.id: row.name for row in session.execute(named)} if mothers else {},
             offers={offer.id: offer for offer in session.scalars(told)} if offers else {},
             events={event.id: event for event in session.scalars(held)} if events else {},
         )
@@ -140,6 +147,13 @@ class Names:
         if rows is Rows.OFFER:
             return offer_words.title(self.offers[number], lang) if number in self.offers else None
         return event_title(self.events[number], lang) if number in self.events else None
+
+
+def every_row(rows: Rows) -> list[str]:
+    """Every row that tables of a kind can have, where that is known beforehand, in their order."""
+    if rows in _WORDS:
+        return list(_WORDS[rows])
+    return [str(one) for one in _EVERY[rows]]
 
 
 def event_title(event: Event, lang: str) -> str:

@@ -4,18 +4,19 @@ Screen, paper and files show the same page, the group's own report as well as an
 nobody counted is left out; what may not be shown says so.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from portal.i18n import current_language
 from portal.reports import charts, layout
 from portal.reports.by_area import area_chapters, funder_chapter
-from portal.reports.figures import TABLES, Counts, Rows, Table
+from portal.reports.figures import FIGURES, TABLES, Counts, Rows, Table
+from portal.reports.goals import Progress
 from portal.reports.guards import NAMED_TABLES
 from portal.reports.names import Names
 from portal.reports.period import Period
 from portal.reports.reading import Block, Chapter, Figures, Grid, Number, Reading, Row, Told
-from portal.stories.models import Part
+from portal.stories.models import MotherLine, Part, Story
 
 
 @dataclass(frozen=True)
@@ -27,30 +28,56 @@ class Report:
     #: What it is compared with, where there is something to compare with.
     before: Period | None = None
     outside: bool = False
+    #: How far the group has come with what it wanted to reach in the year.
+    goals: Sequence[Progress] = ()
 
     @property
     def numbers(self) -> list[Number]:
-        """Every figure that stands in it, once and in their order: for the list of what was counted."""
+        """Every figure that stands in it, once and in their order: for the list of what was counted.
+
+        What stands in a table of its own is told there.
+        """
         found: dict[str, Number] = {}
         for chapter in self.chapters:
-            for block in chapter.blocks:
-                if isinstance(block, Figures):
-                    found |= {number.key: number for number in block.numbers if number.key not in found}
+            for block in chapter.figures:
+                found |= {number.key: number for number in block.numbers if number.key in FIGURES.keys() - found}
         return list(found.values())
+
+    @property
+    def year(self) -> int | None:
+        """The year whose goals it can tell of; None where it lies in more than one."""
+        return self.period.first.year if len(self.period.years) == 1 else None
+
+    @property
+    def whole_year(self) -> bool:
+        return self.period == Period.of(self.period.first.year)
 
     @property
     def has_bars(self) -> bool:
         """Whether a bar of before stands in it, which wants to be explained."""
-        blocks = (block for chapter in self.chapters for block in chapter.blocks if isinstance(block, Grid))
-        return any(row.bar_before for block in blocks for row in block.rows)
+        return any(row.bar_before for row in self._rows())
+
+    @property
+    def keeps_back(self) -> bool:
+        """Whether a number in it is not shown, which wants to be explained."""
+        figures = (number for chapter in self.chapters for block in chapter.figures for number in block.numbers)
+        return any(number.hidden for number in figures) or any(
+            number.hidden for row in self._rows() for number in row.cells
+        )
+
+    def _rows(self) -> Iterator[Row]:
+        for chapter in self.chapters:
+            for block in chapter.blocks:
+                if isinstance(block, Grid):
+                    yield from block.rows
 
 
 @dataclass(frozen=True)
 class Words:
-    """In which parts of the report people's words stand, and whether mothers have written a line."""
+    """What people tell: stories by the part they stand in, and what the mothers say of themselves."""
 
-    parts: frozenset[Part] = field(default_factory=frozenset)
-    lines: bool = False
+    stories: Mapping[Part, Sequence[Story]] = field(default_factory=dict)
+    lines: Sequence[MotherLine] = ()
 
 
 def make(
@@ -60,6 +87,7 @@ def make(
     *,
     before: tuple[Period, Counts] | None = None,
     words: Words | None = None,
+    goals: Sequence[Progress] = (),
     outside: bool = False,
 ) -> Report:
     """Put the report together. A period before in which nothing at all was counted is nothing to compare with."""
@@ -68,7 +96,7 @@ def make(
     reading = Reading(counts, before[1] if before else None, outside)
     maker = _Maker(period, reading, names, words or Words())
     chapters = (*maker.chapters(), *area_chapters(reading, names), *funder_chapter(reading, names))
-    return Report(period, chapters, before[0] if before else None, outside)
+    return Report(period, chapters, before[0] if before else None, outside, goals)
 
 
 def _anything(counts: Counts) -> bool:
@@ -84,7 +112,8 @@ class _Maker:
 
     def chapters(self) -> Iterator[Chapter]:
         for section in layout.SECTIONS:
-            if blocks := tuple(filter(None, map(self._block, section.blocks))):
+            found = map(self._block, section.blocks)
+            if blocks := tuple(block for block in found if block is not None):
                 yield Chapter(section.key, section.title, section.about, blocks)
 
     def _block(self, block: layout.Numbers | layout.Grid | layout.Words) -> Block | None:
@@ -92,11 +121,12 @@ class _Maker:
             return self._figures(block.keys)
         if isinstance(block, layout.Grid):
             return self._grid(block)
-        lines = block.lines and self.words.lines
-        return Told(block.part, lines) if lines or block.part in self.words.parts else None
+        stories = self.words.stories.get(block.part, ())
+        lines = self.words.lines if block.lines else ()
+        return Told(stories, lines) if stories or lines else None
 
     def _figures(self, keys: Sequence[str]) -> Figures | None:
-        numbers = tuple(number for key in keys if (number := self.reading.figure(key)) is not None)
+        numbers = self.reading.figures(keys)
         return Figures(numbers) if any(number.says_something for number in numbers) else None
 
     def _grid(self, block: layout.Grid) -> Grid | None:
@@ -114,10 +144,7 @@ class _Maker:
         order = self.names.in_order(first, keys, lambda key: int(self.reading.cell(first, key).value or 0))
         if self.reading.outside and first.key in NAMED_TABLES:
             return Grid(block.title, (), tuple(Row(key, self.names.of(first, key), ()) for key in order))
-        rows = [
-            Row(key, self.names.of(first, key), tuple(self.reading.cell(head, key) for head in heads))
-            for key in order
-        ]
+        rows = [Row(key, self.names.of(first, key), self.reading.cells(heads, key)) for key in order]
         return Grid(block.title, heads, _with_bars(rows, block.chart), block.chart)
 
     def _months(self, block: layout.Grid, heads: tuple[Table, ...]) -> Grid | None:

@@ -1,15 +1,15 @@
 """Numbers as they are read: each with its words, what it was before, and whether it may be shown."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from flask_babel import LazyString
 
 from portal.reports import charts
 from portal.reports.figures import FIGURES, REST, Counts, Figure, Table, Unit
 from portal.reports.layout import Chart
-from portal.reports.period import Period
 from portal.reports.saying import say_number
-from portal.stories.models import Part
+from portal.stories.models import MotherLine, Story
 
 
 @dataclass(frozen=True)
@@ -79,10 +79,10 @@ class Grid:
 
 @dataclass(frozen=True)
 class Told:
-    """The words of people that stand here."""
+    """The words of people that stand here: stories, and what the mothers say of themselves."""
 
-    part: Part
-    lines: bool
+    stories: Sequence[Story]
+    lines: Sequence[MotherLine]
     shape: str = "told"
 
 
@@ -102,13 +102,27 @@ Block = Figures | Grid | Told | Given
 
 @dataclass(frozen=True)
 class Chapter:
-    """A chapter, by the anchor it is found at. ``own_page``: on paper it can be handed on by itself."""
+    """A chapter, by the anchor it is found at.
+
+    ``whole``: on paper it is not torn apart; ``own_page``: it begins on a page of its own.
+    """
 
     key: str
     title: LazyString | str
     about: LazyString | None
     blocks: tuple[Block, ...]
+    whole: bool = False
     own_page: bool = False
+
+    @property
+    def figures(self) -> list[Figures]:
+        """Its blocks of figures, which stand below its title."""
+        return [block for block in self.blocks if isinstance(block, Figures)]
+
+    @property
+    def rest(self) -> list[Block]:
+        """What follows."""
+        return [block for block in self.blocks if not isinstance(block, Figures)]
 
 
 @dataclass(frozen=True)
@@ -119,8 +133,19 @@ class Reading:
     before: Counts | None = None
     outside: bool = False
 
-    def figure(self, key: str) -> Number | None:
-        """A figure; None where it was not counted at all."""
+    def figures(self, keys: Iterable[str]) -> tuple[Number, ...]:
+        """Some figures, without those that were not counted at all.
+
+        Where none of them was anything before, there is nothing to compare with.
+        """
+        numbers = tuple(number for key in keys if (number := self._figure(key)) is not None)
+        return numbers if any(number.before for number in numbers) else tuple(map(_alone, numbers))
+
+    def cells(self, tables: Sequence[Table], row: str) -> tuple[Number, ...]:
+        """One row of some tables that were counted."""
+        return tuple(self.cell(table, row) for table in tables)
+
+    def _figure(self, key: str) -> Number | None:
         if key not in self.counts.figures:
             return None
         compared = self.before is not None and key in self.before.figures
@@ -129,7 +154,7 @@ class Reading:
 
     def cell(self, table: Table, row: str) -> Number:
         """One row of a table that was counted."""
-        compared = self.before is not None and table.key in self.before.tables
+        compared = self.before is not None and bool(self.before.tables.get(table.key))
         before = self._value(self.before, table, row) if self.before and compared else None
         return self._number(table, self._value(self.counts, table, row), before, compared=compared)
 
@@ -144,3 +169,7 @@ class Reading:
 
     def _number(self, of: Figure | Table, now: float | None, before: float | None, *, compared: bool) -> Number:
         return Number(of.key, of.label, of.about, of.unit, now, before, compared, self.outside)
+
+
+def _alone(number: Number) -> Number:
+    return replace(number, before=None, compared=False)

@@ -1,4 +1,4 @@
-"""How the report says a number and a period in the reader's language: the same on screen, on paper and in files."""
+"""How the report says a number and a period in the language of its reader: on screen, on paper and in files."""
 
 from decimal import Decimal
 from typing import Final
@@ -6,15 +6,15 @@ from typing import Final
 from flask_babel import gettext as _
 
 from portal.i18n import format_day, format_number
+from portal.money.amounts import kroner_of, show_amount
 from portal.reports.figures import Unit
 from portal.reports.period import Period
 
 #: What stands where there is nothing to reckon a number from.
 NOTHING: Final = "–"
 
-_ORE: Final = 100
 #: A mean has one place, and an hour may be half.
-_PLACES: Final = {Unit.NUMBER: 0, Unit.MEAN: 1, Unit.DAYS: 1, Unit.HOURS: 1, Unit.MONEY: 2}
+_PLACES: Final = {Unit.NUMBER: 0, Unit.MEAN: 1, Unit.DAYS: 1, Unit.HOURS: 1}
 
 
 def say_number(value: float | None, unit: Unit, *, outside: bool = False) -> str:
@@ -22,7 +22,7 @@ def say_number(value: float | None, unit: Unit, *, outside: bool = False) -> str
     if value is None:
         return _("not shown") if outside else NOTHING
     if unit is Unit.MONEY:
-        return _("DKK %(amount)s", amount=format_number(value / _ORE, places=2))
+        return show_amount(value, places=0)
     return format_number(value, places=_PLACES[unit])
 
 
@@ -30,11 +30,10 @@ def cell(value: float | None, unit: Unit) -> int | Decimal | None:
     """The same number for a spreadsheet: money as kroner, means with one place, counts whole."""
     if value is None:
         return None
+    if unit is Unit.MONEY:
+        return kroner_of(value)
     places = _PLACES[unit]
-    if not places:
-        return int(value)
-    exact = Decimal(str(value)) / (_ORE if unit is Unit.MONEY else 1)
-    return exact.quantize(Decimal(1).scaleb(-places))
+    return Decimal(str(value)).quantize(Decimal(1).scaleb(-places)) if places else int(value)
 
 
 def say_period(period: Period) -> str:

@@ -10,12 +10,14 @@ from portal import sheets
 from portal.access import Permission, allow
 from portal.db import db, utcnow
 from portal.i18n import LANGUAGES, to_local
-from portal.reports import files, page
+from portal.reports import files, goals, page, rows
 from portal.reports.counting import count
+from portal.reports.figures import FIGURES, TABLES, Rows
 from portal.reports.names import Names
-from portal.reports.page import Report
+from portal.reports.page import Report, Words
 from portal.reports.period import Period
 from portal.reports.period_forms import PeriodForm, usual_periods
+from portal.stories.queries import lines, stories_in
 from portal.web import as_file
 
 bp = Blueprint("report", __name__)
@@ -25,18 +27,36 @@ bp = Blueprint("report", __name__)
 @allow(Permission.REPORT)
 def read() -> str | tuple[str, int]:
     """The report of a period (``?from=&to=``, this year unless said), in any language (``?lang=``)."""
-    _take_language()
     form = _form()
     period = form.period()
     report = _report(period) if period else None
     return _page(form, report), 200 if report else 422
 
 
+@bp.get("/team/report/rows/<key>")
+@allow(Permission.REPORT)
+def behind(key: str) -> str:
+    """What a figure or a table was counted from, as far as she may see it; 404 for one that we do not know."""
+    counted = FIGURES.get(key) or TABLES.get(key)
+    if counted is None:
+        abort(404)
+    period = _period()
+    found = rows.behind(db.session(), key, period, now=utcnow())
+    return render_template(
+        "reports/rows.html",
+        counted=counted,
+        rows=found,
+        period=period,
+        chosen=_chosen(period),
+        per_mother=[table for table in TABLES.values() if table.rows is Rows.MOTHER],
+    )
+
+
 @bp.get("/team/report.csv")
 @allow(Permission.REPORT)
 def as_csv() -> Response:
     """All its numbers as one list, for any program."""
-    report = _asked()
+    report = _report(_period())
     return _file(report, "csv", sheets.CSV_TYPE, files.as_report_csv(report))
 
 
@@ -44,51 +64,64 @@ def as_csv() -> Response:
 @allow(Permission.REPORT)
 def as_xlsx() -> Response:
     """The same as a workbook with a sheet for each table."""
-    report = _asked()
+    report = _report(_period())
     return _file(report, "xlsx", sheets.XLSX_TYPE, files.as_report_xlsx(report))
 
 
-def _take_language() -> None:
-    """Speak the language that the address names; it changes nothing for her other pages."""
+def _lang() -> str | None:
+    """The language that the address names; it changes nothing for her other pages."""
     wanted = request.args.get("lang")
-    if wanted in LANGUAGES:
-        g.lang = wanted
-        refresh()
+    return wanted if wanted in LANGUAGES else None
 
 
 def _form() -> PeriodForm:
+    if lang := _lang():
+        g.lang = lang
+        refresh()
     return PeriodForm(request.args, Period.of(to_local(utcnow()).year))
 
 
-def _asked() -> Report:
-    _take_language()
+def _period() -> Period:
+    """The period the address names; 404 where it names none that can be."""
     period = _form().period()
     if period is None:
         abort(404)
-    return _report(period)
+    return period
+
+
+def _chosen(period: Period) -> dict[str, Any]:
+    """The same for the addresses of other pages of this report."""
+    days = {"from": period.first.isoformat(), "to": period.last.isoformat()}
+    return {**days, "lang": _lang(), "before": None if _compares() else "no"}
+
+
+def _compares() -> bool:
+    """Whether the numbers of the period before stand beside those of this one; she can leave them out."""
+    return request.args.get("before") != "no"
 
 
 def _report(period: Period) -> Report:
     session, now = db.session(), utcnow()
-    counts, before = count(session, period, now=now), period.before()
-    counts_before = count(session, before, now=now)
-    names = Names.load(session, counts, counts_before)
-    return page.make(period, counts, names, before=(before, counts_before))
+    counts = count(session, period, now=now)
+    before = None
+    if _compares():
+        before = period.before(), count(session, period.before(), now=now)
+    names = Names.load(session, counts, *([before[1]] if before else []))
+    words = Words(stories_in(session, period), lines(session))
+    aims = goals.in_period(session, period, counts)
+    return page.make(period, counts, names, before=before, words=words, goals=aims)
 
 
 def _page(form: PeriodForm, report: Report | None) -> str:
     today = to_local(utcnow()).date()
-    chosen: dict[str, Any] = {}
-    if report:
-        chosen = {"from": report.period.first.isoformat(), "to": report.period.last.isoformat()}
     return render_template(
         "reports/report.html",
         form=form,
         report=report,
-        chosen=chosen,
+        chosen=_chosen(report.period) if report else {},
         usual=usual_periods(today),
         today=today,
-        lang=request.args.get("lang") if request.args.get("lang") in LANGUAGES else None,
+        lang=_lang(),
     )
 
 

@@ -113,6 +113,11 @@ class Story(Base):
 
     event: Mapped[Event | None] = relationship()
 
+    @property
+    def on(self) -> date:
+        """The day it stands at in the report: of a point that is an event, the day of that event."""
+        return self.event.starts_local.date() if self.event else self.day
+
 
 class MotherLine(Base):
     """What a mother says of her own time with us, for the report; the newest counts. Hers to take back."""
@@ -129,6 +134,11 @@ class MotherLine(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     member: Mapped[Member] = relationship()
+
+    @property
+    def first_name(self) -> str:
+        """What may stand below it where she said so."""
+        return self.member.name.split()[0]
 
 
 class Interview(Base):

@@ -1,5 +1,6 @@
-"""Stories and quotes for the report, and interviews by the guide."""
+"""The pages of this room: importing them hangs them on the blueprint."""
 
-from flask import Blueprint
+from portal.stories import interview_views, picking_views, story_views
+from portal.stories.pages import bp
 
-bp = Blueprint("stories", __name__)
+__all__ = ["bp", "interview_views", "picking_views", "story_views"]

@@ -4,6 +4,7 @@ import pytest
 
 from portal.accounts.models import Member, PhoneSession
 from portal.accounts.paths import local_path
+from portal.accounts.sessions import _hasher  # as it is before any test: the tests' own is a quick one
 
 
 @pytest.fixture
@@ -137,3 +138,10 @@ def test_the_old_pin_cannot_be_left_out(phone, session):
     before = session.get_one(Member, 1).pin_hash
     assert phone.press("/team/pin", {"pin": "161803"}).status_code == 422
     assert session.get_one(Member, 1).pin_hash == before
+
+
+def test_a_pin_is_hashed_as_dearly_as_owasp_advises():
+    """Argon2id with 19 MiB and two passes: who steals the database may not try a million PINs in a minute."""
+    hashed = _hasher().hash("314159")
+    assert hashed.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+    assert _hasher().verify(hashed, "314159")

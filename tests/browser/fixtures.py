@@ -126,10 +126,10 @@ def phone(browser: "Browser") -> "Iterator[Callable[..., Page]]":
 
 
 @pytest.fixture(scope="session")
-def _house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def _house(scratch: Path) -> Iterator[House]:
     from tests.conftest import SETTINGS
 
-    path = tmp_path_factory.mktemp("house") / "portal.db"
+    path = scratch / "house.db"
     settings = replace(SETTINGS, database_url=f"sqlite:///{path}")
     app = create_app(settings)
     with app.app_context():

@@ -1,4 +1,4 @@
-"""Canary words are written everywhere a mother can write of a contact; they must be found nowhere in clear."""
+"""Canary words are written wherever people are told of; they must be found nowhere in clear."""
 
 import logging
 from pathlib import Path
@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
+from portal.accounts.models import Role
 from portal.contacts.models import Contact
-from portal.db import Base, db
+from portal.db import Base, db, utcnow
 from portal.events.models import Event
+from portal.i18n import to_local
 from portal.privacy import purge
+from portal.stories.models import Interview, MotherLine, Story
 from tests.conftest import POSTGRESQL
 
 NICKNAME, NAME, WORDS, NUMBER = "Kanarinick", "Kanarina", "Kanariwords", "44778866"
@@ -93,6 +96,53 @@ def test_no_name_phone_or_word_of_a_contact_stands_in_the_database_a_log_or_an_a
         f"+45{NUMBER}",
         f"{WORDS} again",
     )
+
+
+def test_nothing_that_was_told_for_the_report_stands_in_the_database_a_log_or_an_address(
+    make_member, sign_in, raw, caplog, session
+):
+    caplog.set_level(logging.DEBUG)
+    desk = sign_in(make_member("Karen", Role.COORDINATOR, lang="en"), opened=True)
+    mother = sign_in(make_member("Fatma"))
+    day = {"day": to_local(utcnow()).date().isoformat(), "lang": "da", "agreed": "y"}
+    story = {**day, "part": "bridges", "speaker": "resident", "text": WORDS}
+    talk = {**day, "speaker": "mother", "answer_hard": NAME}
+    answers = [
+        desk.press("/team/stories/new/quote", {**story, "agreed": []}),
+        desk.press("/team/stories/new/quote", story),
+        desk.press("/team/stories/1", {**story, "text": f"{WORDS} again"}),
+        desk.get("/team/stories"),
+        desk.get("/team/stories/1/take-back"),
+        desk.press("/team/interviews/new/mothers", talk),
+        desk.press("/team/interviews/1/edit", {**talk, "answer_given": WORDS}),
+        desk.get("/team/interviews/1"),
+        desk.get("/team/stories/new/quote?interview=1&question=hard"),
+        mother.press("/team/line", {"text": NICKNAME, "lang": "xx"}),
+        mother.press("/team/line", {"text": NICKNAME, "lang": "da", "named": "y"}),
+        mother.get("/team/line"),
+    ]
+    assert [answer.status_code for answer in answers] == [
+        422,
+        303,
+        303,
+        200,
+        200,
+        303,
+        303,
+        200,
+        200,
+        422,
+        303,
+        200,
+    ]
+    addresses = " ".join(f"{answer.request.url} {answer.location} {answer.headers}" for answer in answers)
+    links = " ".join(part.split('"')[0] for answer in answers for part in answer.text.split('href="')[1:])
+    assert found(CANARIES, raw()) == set()
+    assert found(CANARIES, caplog.text.encode()) == set()
+    assert found(CANARIES, f"{addresses} {links}".encode()) == set()
+    assert session.query(Story).one().text == f"{WORDS} again"
+    assert session.query(MotherLine).one().text == NICKNAME
+    assert NAME in session.query(Interview).one().answers
 
 
 def test_a_canary_in_a_column_that_is_not_encrypted_would_be_found(make_member, raw):

@@ -4,6 +4,7 @@ Each field holds a word that stands nowhere else. Each role opens every address 
 the small world, and sends the searches; what is found is compared with the table, whole.
 """
 
+import json
 from io import BytesIO
 from typing import Final
 from zipfile import ZipFile
@@ -18,6 +19,7 @@ from portal.db import transaction
 from portal.enquiries.models import Enquiry
 from portal.helping.models import Helper, TaskTake
 from portal.network.models import AgendaPoint, Minutes
+from portal.stories.models import Interview, MotherLine, Story
 from tests.sweeps.world import World, build
 
 #: A list that is open, one that is closed, and a meeting of the mothers.
@@ -35,18 +37,22 @@ FIELDS: Final = {
     "participant": (CourseParticipant, ("name",)),
     "agenda": (AgendaPoint, ("text",)),
     "minutes": (Minutes, ("text",)),
+    "story": (Story, ("text",)),
+    "line": (MotherLine, ("text",)),
+    "interview": (Interview, ("answers",)),
 }
 HERS = {"contact.nickname", "contact.real_name", "contact.words", "conversation.words"}
 AMONG_MOTHERS = {"agenda.text", "minutes.text"}
 COORDINATORS = {
     "enquiry.asker_name", "enquiry.workplace", "helper.name", "task.what",
-    "course list.name", "participant.name",
+    "course list.name", "participant.name", "story.text", "line.text", "interview.answers",
 }  # fmt: skip
 #: What each role sees; what does not stand here is seen by nobody but the database.
 TABLE: Final = {
     #: She has said yes to an enquiry, too.
-    "contact's mother, opened": HERS | AMONG_MOTHERS | {"enquiry.asker_name", "enquiry.workplace"},
-    "contact's mother, known phone": AMONG_MOTHERS,
+    "contact's mother, opened": HERS | AMONG_MOTHERS | {"enquiry.asker_name", "enquiry.workplace", "line.text"},
+    #: What she says of herself is for the report, so it asks for no PIN.
+    "contact's mother, known phone": AMONG_MOTHERS | {"line.text"},
     "another mother, opened": AMONG_MOTHERS,
     "coordinator, opened": AMONG_MOTHERS | COORDINATORS,
     "coordinator, known phone": AMONG_MOTHERS | {"task.what"},
@@ -71,7 +77,7 @@ def told(app) -> tuple[World, dict[str, str]]:
             for column in columns:
                 canaries[f"{name}.{column}"] = word = f"kanari{len(canaries):03d}fugl"
                 for row in rows:
-                    setattr(row, column, word)
+                    setattr(row, column, json.dumps({"hard": word}) if column == "answers" else word)
     return world, canaries
 
 

@@ -11,8 +11,7 @@ __all__ = ["server"]
 
 
 def test_of_four_hundred_who_sign_up_at_once_ninety_people_get_the_ninety_seats(server, make_event):
-    for seed in range(3):
-        race.run(server, make_event(seats=race.SEATS), seed=seed)
+    race.run(server, make_event(seats=race.SEATS), seed=0)  # make storm does it thirty times over
 
 
 def test_a_form_sent_ten_times_at_once_is_one_sign_up_with_one_ticket(server, make_event):

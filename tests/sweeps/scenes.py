@@ -27,6 +27,8 @@ from portal.text import Phone
 from portal.wording.models import WordingSuggestion
 from portal.wording.sentences import everything
 from tests.enquiries.conftest import LEYLA, METTE
+from tests.sweeps.scenes_money import keeps_the_books
+from tests.sweeps.scenes_stories import tells_stories
 
 WORDS = {"title": "Fællesspisning i Hedeparken", "description": "Vi spiser sammen.", "practical": "Kom!"}
 
@@ -192,7 +194,17 @@ def holds_the_network(server):
 def every_scene(server):
     """All of it on one house; what an address may ask for, by name."""
     values = dict(server.codes)
-    for scene in (needs_words, has_offers, keeps_a_journal, holds_the_network, needs_hands, asks_for_mothers):
+    scenes = (
+        needs_words,
+        has_offers,
+        keeps_a_journal,
+        holds_the_network,
+        needs_hands,
+        asks_for_mothers,
+        tells_stories,
+        keeps_the_books,
+    )
+    for scene in scenes:
         values |= scene(server)
     server.sign_up("meal", "Amina", 2, 1)
     server.sign_up("meal", "Bahar", 1)

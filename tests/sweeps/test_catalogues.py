@@ -41,6 +41,12 @@ def messages(language):
     }
 
 
+@pytest.fixture(scope="module")
+def strings():
+    """All strings of code and templates. To gather them takes seconds, so it is done once."""
+    return catalogues.extract()
+
+
 def path_of(language):
     return ROOT / "translations" / language / "LC_MESSAGES" / "messages.po"
 
@@ -54,9 +60,9 @@ def faults(messages, wrong):
     return [(ids[0], strings) for ids, strings in messages.values() if all(strings) and wrong(ids, strings)]
 
 
-def test_the_template_of_all_strings_is_fresh(tmp_path):
+def test_the_template_of_all_strings_is_fresh(strings, tmp_path):
     fresh = tmp_path / "messages.pot"
-    catalogues._write(fresh, catalogues.extract())
+    catalogues._write(fresh, strings)
     kept = ROOT / "translations" / "messages.pot"
     assert kept.read_text(encoding="utf-8") == fresh.read_text(encoding="utf-8"), "run: make messages"
 
@@ -66,8 +72,8 @@ def test_every_string_is_translated_and_none_is_guessed(messages, language):
     assert not re.search(r"^#,.*fuzzy", path_of(language).read_text(encoding="utf-8"), re.MULTILINE)
 
 
-def test_a_catalogue_holds_the_strings_of_the_template_and_no_others(messages):
-    template = {(message.context, *as_list(message.id)) for message in catalogues.extract() if message.id}
+def test_a_catalogue_holds_the_strings_of_the_template_and_no_others(messages, strings):
+    template = {(message.context, *as_list(message.id)) for message in strings if message.id}
     assert set(messages) == template
 
 

@@ -15,7 +15,12 @@ from portal.db import transaction
 from portal.i18n import LANGUAGES, SPOKEN, autonym, language_name
 from portal.offers.rules import WEEK
 from portal.offers.words import day_name
+from portal.stories.guide import Talk
+from portal.stories.models import Shape
 from tests.sweeps.test_access import PEOPLE, PLANNING, PUBLIC, WHO
+
+#: No database changes how a page is put into words; ``test_who_sees_what`` opens each page on both.
+pytestmark = pytest.mark.once
 
 _HTML = f"{{{namespaces['html']}}}"
 #: What is read out or shown, though it stands in an attribute.
@@ -23,6 +28,8 @@ _WORDS_IN_ATTRIBUTES = ("alt", "title", "placeholder", "aria-label", "data-less"
 _NOT_READ = {f"{_HTML}{tag}" for tag in ("script", "style")}
 #: The codes of the offers that are not the one which stands at most addresses.
 OFFERS = ("CLSD", "CRSS")
+#: Pages behind the sign-in that are in the language their address asks for.
+IN_ANY_LANGUAGE = ("posters.poster", "offers.poster", "stories.guide")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 #: Names and signs that are the same in every language.
 _SAME_EVERYWHERE = re.compile(
@@ -72,6 +79,15 @@ def pages(app, world):
         yield f"signups.ticket ({name})", f"/t/{token}", False
     for name, token in world.links.items():
         yield f"matching.link ({name})", f"/q/{token}", False
+    for shape in Shape:
+        yield f"stories.new ({shape})", f"/team/stories/new/{shape}", False
+    for talk in Talk:
+        yield f"stories.guide ({talk})", f"/team/interviews/guide/{talk}", False
+        yield f"stories.new_interview ({talk})", f"/team/interviews/new/{talk}", False
+    for name, story_id in world.values["story_ids"].items():
+        yield f"stories.one ({name})", f"/team/stories/{story_id}", False
+    yield "stories.examples (nothing)", "/team/stories/examples/social?year=2001", False
+    yield "editions.look (not made)", "/team/report/editions/2001/q1/make", False
     for number in (2, 3, 4):
         yield f"matching.one ({number})", f"/team/enquiries/{number}", False
 
@@ -87,7 +103,9 @@ def all_pages(app, world, lang):
         mothers = who not in (PLANNING, PEOPLE)
         phone = app.test_client() if who is PUBLIC else team[mothers]
         here = path.replace("/da/", f"/{lang}/", 1) if in_path else path
-        if not in_path and (who is PUBLIC or endpoint in ("posters.poster", "offers.poster")):
+        if not in_path and (
+            who is PUBLIC or endpoint.partition(" ")[0] in ("posters.poster", "offers.poster", "stories.guide")
+        ):
             here += f"?lang={lang}"
         if endpoint == "planning.preview":
             here = here.replace(f"/{world.values['of']}", f"/{lang}")

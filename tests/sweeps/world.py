@@ -32,6 +32,7 @@ from portal.text import Phone
 from portal.wording.models import WordingSuggestion
 from portal.wording.sentences import everything
 from tests.sweeps.world_course import course_of
+from tests.sweeps.world_editions import editions_of
 from tests.sweeps.world_enquiries import enquiries_of
 from tests.sweeps.world_helping import hands_of
 from tests.sweeps.world_journal import journal_of
@@ -39,6 +40,7 @@ from tests.sweeps.world_money import money_of
 from tests.sweeps.world_network import network_of
 from tests.sweeps.world_offers import offers_of
 from tests.sweeps.world_parts import event_of, member_of, sign_up_of
+from tests.sweeps.world_stories import stories_of
 
 WALK_IN = str(uuid.UUID(int=7))
 
@@ -173,6 +175,8 @@ def build(app: Flask, *, words: str = "⟦{}⟧") -> World:
         met, point, notice = network_of(session, words, mother, resting, now)
         hers, part, evening = course_of(session, words, area, now)
         money = money_of(session, words, area, events["tonight"], now)
+        told = stories_of(session, words, mother, events["past"], now)
+        handed_on = editions_of(session, coordinator.id, told["story_ids"]["handed on"], now)
         world.mother_id, world.other_id, world.coordinator_id = mother.id, resting.id, coordinator.id
         world.codes = {name: event.code for name, event in events.items()}
         world.values = {
@@ -200,6 +204,7 @@ def build(app: Flask, *, words: str = "⟦{}⟧") -> World:
             "phone_id": 1,
             "suggestion_id": better.id,
             "sentence_name": free.name,
+            **told,
             "placement_id": laundry.id,
             **journal,
             "task_id": cake.id,
@@ -217,7 +222,9 @@ def build(app: Flask, *, words: str = "⟦{}⟧") -> World:
             "participant_id": part.id,
             "evening_id": evening.id,
             "place": place_of(hers),
+            "key": "events_own",
             **money,
+            **handed_on,
         }
     return world
 

@@ -1,0 +1,100 @@
+"""What people tell in the demo: the stories of 2015 in words of our own, two lines and two interviews of today."""
+
+import json
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final
+
+from sqlalchemy import select
+
+from portal.demo.happenings import Stage
+from portal.events.kinds import Kind
+from portal.events.models import Event
+from portal.i18n import FALLBACK, to_instant, to_local
+from portal.stories.interviews import AGREED_VERSION
+from portal.stories.models import Interview, MotherLine, Part, Shape, Speaker, Story
+
+_NOON: Final = time(12)
+
+
+def tell(stage: Stage, rows: dict[str, Any], *, now: datetime) -> None:
+    """Add all of it."""
+    for row in rows["past"]:
+        _story(stage, row)
+    for row in rows["events"]:
+        _example(stage, row)
+    for row in rows["lines"]:
+        _line(stage, row, now)
+    for row in rows["interviews"]:
+        _interview(stage, row, now)
+
+
+def _story(stage: Stage, row: dict[str, Any]) -> None:
+    day, shape = date.fromisoformat(row["day"]), Shape(row["shape"])
+    written, asked = to_instant(datetime.combine(day, _NOON)), shape is not Shape.POINT
+    stage.session.add(
+        Story(
+            part=Part(row["part"]),
+            shape=shape,
+            text=row["text"],
+            lang=FALLBACK,
+            speaker=Speaker(row["speaker"]) if "speaker" in row else None,
+            day=day,
+            agreed_at=written if asked else None,
+            agreed_version="2015" if asked else None,
+            created_at=written,
+            created_by_id=stage.cast.coordinator.id,
+        )
+    )
+
+
+def _example(stage: Stage, row: dict[str, Any]) -> None:
+    """A point that is the name of an event."""
+    day = date.fromisoformat(row["day"])
+    midnight = datetime.combine(day, time())
+    event = stage.session.scalars(
+        select(Event).where(
+            Event.kind == Kind(row["kind"]),
+            Event.starts_local.between(midnight, midnight + timedelta(days=1)),
+        )
+    ).one()
+    stage.session.add(
+        Story(
+            part=Part(row["part"]),
+            shape=Shape.POINT,
+            lang=FALLBACK,
+            day=day,
+            event_id=event.id,
+            created_at=event.ends_at,
+            created_by_id=stage.cast.coordinator.id,
+        )
+    )
+
+
+def _line(stage: Stage, row: dict[str, Any], now: datetime) -> None:
+    at = now - timedelta(days=row["days_ago"])
+    stage.session.add(
+        MotherLine(
+            member_id=stage.cast.mothers[row["mother"]].id,
+            text=row["text"],
+            lang=row["lang"],
+            named=row["named"],
+            written_on=to_local(at).date(),
+            created_at=at,
+        )
+    )
+
+
+def _interview(stage: Stage, row: dict[str, Any], now: datetime) -> None:
+    at = now - timedelta(days=row["days_ago"])
+    stage.session.add(
+        Interview(
+            speaker=Speaker(row["speaker"]),
+            day=to_local(at).date(),
+            answers=json.dumps(row["answers"], ensure_ascii=False),
+            lang=FALLBACK,
+            agreed_at=at,
+            agreed_version=AGREED_VERSION,
+            created_at=at,
+            created_by_id=stage.cast.coordinator.id,
+        )
+    )

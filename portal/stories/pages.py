@@ -1,0 +1,68 @@
+"""What the pages of this room share: their blueprint, which year they are about, and how a row is found."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from flask import Blueprint, abort, request
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as BaseResponse
+
+from portal.db import db
+from portal.i18n import to_local
+from portal.reports.models import Edition
+from portal.reports.period import Period
+from portal.stories.models import Interview, Story
+
+bp = Blueprint("stories", __name__)
+
+Answer = str | BaseResponse | tuple[str, int]
+
+_FIRST_YEAR: Final = 2000
+
+
+@dataclass(frozen=True)
+class Year:
+    """The year a page is about."""
+
+    number: int
+    today: date
+
+    @property
+    def period(self) -> Period:
+        """Its days."""
+        return Period.of(self.number)
+
+    @property
+    def day(self) -> date:
+        """The day a new story begins with: today, or the last day of a year that is over."""
+        return min(self.today, self.period.last)
+
+
+def year_asked(now: datetime) -> Year:
+    """The year that an address asks for: this one where it says nothing sensible."""
+    today, asked = to_local(now).date(), request.args.get("year", "")
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else today.year
+    return Year(number if _FIRST_YEAR <= number <= today.year else today.year, today)
+
+
+def story_of(story_id: int) -> Story:
+    """A story that was not taken back; 404 for every other."""
+    story = db.session.get(Story, story_id)
+    if story is None or story.withdrawn_at is not None:
+        abort(404)
+    return story
+
+
+def interview_of(interview_id: int) -> Interview:
+    """An interview whose answers are still there; 404 for every other."""
+    interview = db.session.get(Interview, interview_id)
+    if interview is None or interview.answers is None:
+        abort(404)
+    return interview
+
+
+def handed_on(session: Session, story_id: int) -> bool:
+    """Whether a story stands in an edition that others hold."""
+    return any(story_id in content.get("stories", []) for content in session.scalars(select(Edition.content)))

@@ -1,0 +1,99 @@
+"""What stands in the report of a year, part by part: picking, putting aside, and examples from what was done."""
+
+from typing import Any
+
+from flask import abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from portal.access import Permission, allow, current_actor
+from portal.db import db, transaction, utcnow
+from portal.errors import RuleBroken
+from portal.stories import queries, rules
+from portal.stories.forms import ExamplesForm
+from portal.stories.models import Part
+from portal.stories.pages import Answer, Year, bp, story_of, year_asked
+
+
+@bp.get("/team/stories")
+@allow(Permission.REPORT)
+def picked() -> str:
+    """Everything of a year, also what is put aside."""
+    year = year_asked(utcnow())
+    session = db.session()
+    years = {year.today.year, year.number, *queries.years(session)}
+    return render_template(
+        "stories/picked.html",
+        year=year,
+        years=sorted(years, reverse=True),
+        parts=Part,
+        found=queries.everything_in(session, year.period),
+        lines=queries.lines(session),
+        with_examples=queries.CATEGORIES,
+        done=request.args.get("done"),
+    )
+
+
+@bp.post("/team/stories/<id:story_id>/aside")
+@allow(Permission.REPORT)
+def put_aside(story_id: int) -> BaseResponse:
+    """Leave it out for now."""
+    return _pick(story_id, rules.put_aside)
+
+
+@bp.post("/team/stories/<id:story_id>/back")
+@allow(Permission.REPORT)
+def bring_back(story_id: int) -> BaseResponse:
+    """Let it stand in the report again."""
+    return _pick(story_id, rules.bring_back)
+
+
+@bp.get("/team/stories/examples/<part>")
+@allow(Permission.REPORT)
+def examples(part: str) -> str:
+    """What was done in a year, with a tick at each event that stands as an example."""
+    of, year = _part(part), year_asked(utcnow())
+    form = ExamplesForm(_events(of, year), formdata=None)
+    live = db.session.scalars(queries.points_of_events(of))
+    form.events.data = [str(story.event_id) for story in live if story.put_aside_at is None]
+    return _examples_page(form, of, year)
+
+
+@bp.post("/team/stories/examples/<part>")
+@allow(Permission.REPORT)
+def pick(part: str) -> Answer:
+    """Let exactly those stand."""
+    of, now = _part(part), utcnow()
+    year = year_asked(now)
+    form = ExamplesForm(_events(of, year))
+    if not form.validate():
+        return _examples_page(form, of, year), 422
+    with transaction() as session:
+        offered = queries.examples(session, of, year.period, now)
+        rules.pick_events(session, part=of, offered=offered, chosen=form.ids, by=current_actor(), now=now)
+    return redirect(url_for(".picked", year=year.number, done="picked", _anchor=of), 303)
+
+
+def _pick(story_id: int, rule: Any) -> BaseResponse:
+    story = story_of(story_id)
+    back = url_for(".picked", year=story.on.year, _anchor=f"story-{story_id}")
+    try:
+        with transaction() as session:
+            rule(session, story_id=story_id, by=current_actor(), now=utcnow())
+    except RuleBroken:  # it was taken back meanwhile, as the list shows
+        pass
+    return redirect(back, 303)
+
+
+def _part(part: str) -> Part:
+    if part not in queries.CATEGORIES:
+        abort(404)
+    return Part(part)
+
+
+def _events(part: Part, year: Year) -> dict[int, Any]:
+    found = queries.examples(db.session(), part, year.period, utcnow())
+    return {event.id: event for event in found}
+
+
+def _examples_page(form: ExamplesForm, part: Part, year: Year) -> str:
+    return render_template("stories/examples.html", form=form, events=_events(part, year), part=part, year=year)

@@ -1,0 +1,28 @@
+"""What must have happened so that the pages about money and goals have something to show in a browser."""
+
+from portal.areas import Area
+from portal.events.models import Event
+from portal.i18n import to_local
+from portal.money.models import Expense, Funder, Funding
+from portal.reports.models import Goal
+
+NAME = "Boligsocial helhedsplan for Hede- og Magleparken, Boligforeningsadministrationsfællesskabet"
+
+
+def keeps_the_books(server):
+    """A funder with a long name and a large sum, a receipt of the meal, a goal far off and one that is reached."""
+
+    def write(session, now):
+        year, meal = to_local(now).year, session.query(Event).filter_by(code=server.codes["meal"]).one()
+        funder = Funder(name=NAME, areas=session.query(Area).all(), created_at=now)
+        given = Funding(funder=funder, year=year, amount_ore=9_999_999_99, created_at=now)
+        what = "Lammekød, ris, grøntsager og linsesuppe til fællesspisningen"
+        spent = Expense(event=meal, receipt="2026-000000017", what=what, form_key="1", created_at=now)
+        spent.amount_ore = 9_999_999_50
+        goal = Goal(year=year, figure="mothers_active", target=1, created_at=now)
+        session.add_all([funder, given, spent, goal])
+        session.add(Goal(year=year, figure="introductions_took_part", target=1_000_000, created_at=now))
+        session.flush()
+        return {"funder": funder.id, "funding": given.id, "expense": spent.id, "goal": goal.id}
+
+    return server.rules(write)
