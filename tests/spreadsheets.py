@@ -17,12 +17,12 @@ def read_csv(file: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(file.decode("utf-8-sig"), newline=""), delimiter=";", strict=True))
 
 
-def read_xlsx(file: bytes) -> list[list[Any]]:
-    """The rows of a workbook's only sheet: texts, numbers, and times where a cell is shown as one."""
+def read_xlsx(file: bytes, sheet: int = 1) -> list[list[Any]]:
+    """The rows of a sheet of a workbook: texts, numbers, and times where a cell is shown as one."""
     with ZipFile(io.BytesIO(file)) as book:
-        texts = _texts(book)
-        sheet = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
-    rows = [{_place(cell): _value(cell, texts) for cell in row} for row in sheet.iterfind(".//x:row", _NS)]
+        texts, times = _texts(book), _times(book)
+        found = ElementTree.fromstring(book.read(f"xl/worksheets/sheet{sheet}.xml"))
+    rows = [{_place(cell): _value(cell, texts, times) for cell in row} for row in found.iterfind(".//x:row", _NS)]
     width = len(rows[0])
     return [[row.get(place) for place in range(width)] for row in rows]
 
@@ -32,6 +32,15 @@ def _texts(book: ZipFile) -> list[str]:
         return []
     items = ElementTree.fromstring(book.read("xl/sharedStrings.xml")).iterfind("x:si", _NS)
     return [_unescaped("".join(part.text or "" for part in item.iter(f"{{{_NS['x']}}}t"))) for item in items]
+
+
+def _times(book: ZipFile) -> set[str]:
+    """The styles of cells that are shown as a time."""
+    styles = ElementTree.fromstring(book.read("xl/styles.xml"))
+    formats = styles.iterfind("x:numFmts/x:numFmt", _NS)
+    shown = {one.attrib["numFmtId"] for one in formats if "yyyy" in one.attrib["formatCode"]}
+    cells = enumerate(styles.iterfind("x:cellXfs/x:xf", _NS))
+    return {str(place) for place, style in cells if style.attrib["numFmtId"] in shown}
 
 
 def _unescaped(text: str) -> str:
@@ -45,7 +54,7 @@ def _place(cell: ElementTree.Element) -> int:
     return place - 1
 
 
-def _value(cell: ElementTree.Element, texts: list[str]) -> Any:
+def _value(cell: ElementTree.Element, texts: list[str], times: set[str]) -> Any:
     assert cell.find("x:f", _NS) is None, "a formula"
     found = cell.find("x:v", _NS)
     if found is None or found.text is None:
@@ -53,5 +62,6 @@ def _value(cell: ElementTree.Element, texts: list[str]) -> Any:
     if cell.get("t") == "s":
         return texts[int(found.text)]
     number = float(found.text)
-    times = cell.get("s") == "2"  # the second of our formats
-    return (_EXCELS_YEAR_ZERO + timedelta(minutes=round(number * 24 * 60))) if times else number
+    if cell.get("s") in times:
+        return _EXCELS_YEAR_ZERO + timedelta(minutes=round(number * 24 * 60))
+    return number

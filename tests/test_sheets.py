@@ -5,11 +5,12 @@ import io
 import re
 import unicodedata
 from datetime import datetime
+from decimal import Decimal
 from zipfile import ZipFile
 
 import pytest
 
-from portal.sheets import SIGNS, Column, as_csv, as_xlsx, file_name, phone_cell, safe_cell
+from portal.sheets import SIGNS, Column, Sheet, as_csv, as_workbook, as_xlsx, file_name, phone_cell, safe_cell
 from tests.spreadsheets import read_csv, read_xlsx
 
 HOSTILE = [
@@ -147,3 +148,30 @@ def test_a_sheet_has_a_name_whatever_it_is_called(name):
 )
 def test_a_file_has_a_name_of_plain_letters(words, name):
     assert file_name("7K3F", words, "csv") == name
+
+
+def test_a_decimal_shows_the_places_it_has():
+    amounts = [Decimal("9.8"), Decimal("25000.00"), Decimal("-0.5"), Decimal(3)]
+    _head, *in_csv = read_csv(as_csv([Column("Mean")], [[one] for one in amounts]))
+    assert in_csv == [["9,8"], ["25000,00"], ["-0,5"], ["3"]]
+    file = as_xlsx([Column("Mean")], [[one] for one in amounts], name="x")
+    assert [value for (value,) in read_xlsx(file)[1:]] == [9.8, 25000, -0.5, 3]
+
+
+def test_the_sheets_of_a_workbook_have_names_that_any_program_takes_and_no_name_twice():
+    long = "Conversations month by month, and of each mother"
+    names = ["Who asked", "who asked", long, long, "What/about:[this]?*", "'quoted'", "", "  "]
+    file = as_workbook([Sheet(name, [Column("Row")], [["x"]]) for name in names])
+    with ZipFile(io.BytesIO(file)) as book:
+        found = re.findall(r'<sheet name="([^"]*)"', book.read("xl/workbook.xml").decode())
+        assert len([name for name in book.namelist() if name.startswith("xl/worksheets/sheet")]) == len(names)
+    assert found == [
+        "Who asked",
+        "who asked 2",
+        "Conversations month by month, a",
+        "Conversations month by month, 2",
+        "What about  this",
+        "quoted",
+        "1",
+        "1 2",
+    ]

@@ -39,7 +39,11 @@ def note_down(stage: Stage, rows: dict[str, Any], events: dict[str, Event], *, n
     events = {**events, _LAST_MEETING: _last_meeting(stage, now)}
     for number, row in enumerate(rows["receipts"]):
         receipt = Receipt(row["what"], _ore(row["amount"]), row["number"])
-        about: dict[str, Any] = {"event_id": events[row["event"]].id, "receipt": receipt, "form_token": f"demo-{number}"}
+        about: dict[str, Any] = {
+            "event_id": events[row["event"]].id,
+            "receipt": receipt,
+            "form_token": f"demo-{number}",
+        }
         expenses.add(stage.session, **about, **words)
     for year, aims in rows["goals"].items():
         for figure, target in aims.items():

@@ -36,10 +36,11 @@ def decide(people: People, before: Sequence[Told], quarters: frozenset[int], *, 
 
     def is_safe(told: Told, keys: Iterable[str]) -> bool:
         after = [*before, told]
-        return all(
-            not pinned(people, after, key) and pinned(people, after, key, suspicious=True) <= given[key]
-            for key in keys
-        )
+        for key in keys:
+            found = pinned(people, after, key, suspicious=True)
+            if found and (not found <= given[key] or pinned(people, after, key)):
+                return False
+        return True
 
     if 0 < people.total(quarters) < people.few or not is_safe(Told(quarters, total=True), people.sheets):
         return silent

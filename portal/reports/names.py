@@ -95,8 +95,8 @@ class Names:
         return cls(
             areas={area.slug: area for area in session.scalars(select(Area).order_by(Area.name))},
             funders={funder.id: funder for funder in session.scalars(funders)},
-            placements=dict(session.execute(select(Placement.code, Placement.name)).tuples().all()),
-            mothers=dict(session.execute(named).tuples().all()) if mothers else {},
+            placements={row.code: row.name for row in session.execute(select(Placement.code, Placement.name))},
+            mothers={row.id: row.name for row in session.execute(named)} if mothers else {},
             offers={offer.id: offer for offer in session.scalars(told)} if offers else {},
             events={event.id: event for event in session.scalars(held)} if events else {},
         )

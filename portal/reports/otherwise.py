@@ -5,7 +5,8 @@ the rows between which it moves somebody, or a row and ``OUTSIDE`` where there a
 fewer.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from typing import Final
@@ -22,22 +23,26 @@ Pinned = tuple[frozenset[Place], str]
 def pinned(people: People, told: Sequence[Told], key: str, *, suspicious: bool = False) -> set[Pinned]:
     """The rows of a sheet that are in a small group, in any region: nothing shows that it could be otherwise."""
     sheet = people.sheets[key]
-    links = list(_links(people, told, key, suspicious))
-    found: set[Pinned] = set()
-    for region in regions(people.places):
+    with_small = {}
+    for region in _crossing(people.places):
         counts = {
             row: sum(number for place, number in cells.items() if place in region)
             for row, cells in sheet.cells.items()
         }
-        if all(number == 0 or number >= sheet.few for number in counts.values()):
-            continue
-        crossing = (rows for shift, rows in links if sum(more for place, more in shift if place in region))
-        for group in _groups(counts, crossing):
-            rows = [row for row in group if row is not OUTSIDE and counts[row]]
-            few = people.few if rows == [sheet.shared] else sheet.few
-            small = 0 < sum(counts[row] for row in rows) < few
+        if any(0 < number < sheet.few for number in counts.values()):
+            with_small[region] = counts
+    links: dict[Rows, set[Shift]] = {}
+    for shift, rows in _links(people, told, key, suspicious) if with_small else ():
+        links.setdefault(rows, set()).add(shift)
+    found: set[Pinned] = set()
+    for region, counts in with_small.items():
+        crossing = _crossing(people.places)[region]
+        for group in _groups(counts, (rows for rows, shifts in links.items() if shifts & crossing)):
+            there = [row for row in group if row is not OUTSIDE and counts[row]]
+            few = people.few if there == [sheet.shared] else sheet.few
+            small = 0 < sum(counts[row] for row in there) < few
             if small and OUTSIDE not in group and (key == ALL or not _is_everybody(sheet, group, region)):
-                found |= {(region, row) for row in rows}
+                found |= {(region, row) for row in there}
     return found
 
 
@@ -56,51 +61,84 @@ def _groups(rows: Iterable[str], links: Iterable[Rows]) -> list[set[str | None]]
 
 def _links(people: People, told: Sequence[Told], key: str, suspicious: bool) -> Iterator[tuple[Shift, Rows]]:
     """Every other course of events: a shift, and rows any two of which it links."""
-    sheet = people.sheets[key]
-    others = [other for name, other in people.sheets.items() if name != key]
-    spelled = [each for one in told for each in one.spelled_out(people)]
-    for shift in shifts(people.places):
-        seen = [(one, moved) for one in spelled if (moved := _moved(shift, one.quarters))]
+    sheet, editions = people.sheets[key], _editions(people, told, key, suspicious)
+    others = {name: other for name, other in people.sheets.items() if name != key}
+    shared = [
+        (other, _editions(people, told, name, suspicious))
+        for name, other in others.items()
+        if sheet.shared is not None and other.shared is not None
+    ]
+    for number, shift in enumerate(shifts(people.places)):
         # One row has them more and another has them less: the total stays as it is.
-        follows = [_shared_follows(other, shift, seen, suspicious) for other in others if other.shared is not None]
-        for gains, loses in _retold(sheet, shift, seen, suspicious):
+        follows = [_shared_follows(other, shift, number, seen) for other, seen in shared]
+        for gains, loses in _retold(sheet, shift, number, editions):
             gaining = gains if all(gain for gain, _lose in follows) else gains - {sheet.shared}
             losing = loses if all(lose for _gain, lose in follows) else loses - {sheet.shared}
             if gaining and losing:
                 yield shift, gaining | losing
         # There are more or fewer of them altogether, on every sheet.
-        if any(one.total for one, _moved in seen):
+        if any(
+            one.told.total or not one.stays_silent(number, people.few) for one in editions if one.moved[number]
+        ):
             continue
-        if suspicious and not all(_stays_silent(people, one, moved) for one, moved in seen):
-            continue
-        for shared in (False, True):
-            if all(any(other.takes(row, shift) for row in _of_those(other, shared)) for other in others):
-                yield (
-                    shift,
-                    frozenset({OUTSIDE, *(row for row in _of_those(sheet, shared) if sheet.takes(row, shift))}),
-                )
+        for own in (True, False):
+            if all(any(other.takes(row, shift) for row in _of_those(other, own)) for other in others.values()):
+                rows = (row for row in _of_those(sheet, own) if sheet.takes(row, shift))
+                yield shift, frozenset({OUTSIDE, *rows})
 
 
-def _retold(
-    sheet: Sheet, shift: Shift, seen: Sequence[tuple[Told, int]], suspicious: bool
-) -> Iterator[tuple[Rows, Rows]]:
+@dataclass(frozen=True)
+class _Edition:
+    """What an edition tells, as it bears on a sheet."""
+
+    told: Told
+    #: How many more people each shift gives to its stretch.
+    moved: tuple[int, ...]
+    #: For the suspicious: how many more there must not be in a row of a table, for it to stay small.
+    gaps: Mapping[tuple[str, str], int]
+    #: For the suspicious: the total, where it is left out as small.
+    silent: int | None
+
+    def stays_silent(self, number: int, few: int) -> bool:
+        """Whether a total that is left out as small stays so."""
+        return self.silent is None or 0 < self.silent + self.moved[number] < few
+
+
+def _editions(people: People, told: Sequence[Told], key: str, suspicious: bool) -> list[_Edition]:
+    sheet = people.sheets[key]
+    found = []
+    for one in (each for edition in told for each in edition.spelled_out(people)):
+        counts = {at: sheet.table(at, one.quarters) for at in sheet.tables if suspicious and one.rows.get(at)}
+        gaps = {
+            (at, row): sheet.few - count
+            for at, table in counts.items()
+            for row, count in table.items()
+            if count < sheet.few
+        }
+        total = people.total(one.quarters)
+        silent = total if suspicious and not one.total and 0 < total < people.few else None
+        found.append(_Edition(one, _moved(people.places, one.quarters), gaps, silent))
+    return found
+
+
+def _retold(sheet: Sheet, shift: Shift, number: int, editions: Sequence[_Edition]) -> Iterator[tuple[Rows, Rows]]:
     """Rows of which one could have a shift more while another has it less: who could gain, who could lose."""
+    seen = [one for one in editions if one.moved[number]]
     back = tuple((place, -more) for place, more in shift)
-    for rows in _alike(sheet, [one for one, _moved in seen]):
-        gains = {row for row in rows if sheet.takes(row, shift)}
-        loses = {row for row in rows if sheet.takes(row, back)}
-        if suspicious:
-            gains = {row for row in gains if _stays_small(sheet, row, seen, 1)}
-            loses = {row for row in loses if _stays_small(sheet, row, seen, -1)}
-        yield frozenset(gains), frozenset(loses)
+
+    def stays_small(row: str, sign: int) -> bool:
+        at = [(table, own[row]) for table, own in sheet.tables.items()]
+        return all(sign * one.moved[number] < one.gaps[each] for one in seen for each in at if each in one.gaps)
+
+    for rows in _alike(sheet, [one.told for one in seen]):
+        gains = frozenset(row for row in rows if sheet.takes(row, shift) and stays_small(row, 1))
+        yield gains, frozenset(row for row in rows if sheet.takes(row, back) and stays_small(row, -1))
 
 
-def _shared_follows(
-    sheet: Sheet, shift: Shift, seen: Sequence[tuple[Told, int]], suspicious: bool
-) -> tuple[bool, bool]:
+def _shared_follows(sheet: Sheet, shift: Shift, number: int, editions: Sequence[_Edition]) -> tuple[bool, bool]:
     """Whether the shared row could gain a shift on this sheet, and lose it: it does so on every sheet or none."""
     own = {sheet.shared}
-    retold = list(_retold(sheet, shift, seen, suspicious))
+    retold = list(_retold(sheet, shift, number, editions))
     gain = any(gains & own and loses - own for gains, loses in retold)
     return gain, any(loses & own and gains - own for gains, loses in retold)
 
@@ -122,26 +160,21 @@ def _alike(sheet: Sheet, seen: Iterable[Told]) -> Iterable[list[str]]:
     return alike.values()
 
 
-def _moved(shift: Shift, quarters: frozenset[int]) -> int:
-    """How many more people a shift gives to a stretch."""
-    return sum(more for place, more in shift if place & quarters)
+@cache
+def _moved(places: tuple[Place, ...], quarters: frozenset[int]) -> tuple[int, ...]:
+    """How many more people each shift gives to a stretch."""
+    return tuple(sum(more for place, more in shift if place & quarters) for shift in shifts(places))
 
 
-def _stays_small(sheet: Sheet, row: str, seen: Iterable[tuple[Told, int]], sign: int) -> bool:
-    """Whether a row that is left out as small stays small, in every edition that shows others of its table."""
-    for table, own in sheet.tables.items():
-        for one, moved in seen:
-            if one.rows.get(table):
-                count = sheet.table(table, one.quarters)[own[row]]
-                if count < sheet.few <= count + sign * moved:
-                    return False
-    return True
-
-
-def _stays_silent(people: People, told: Told, moved: int) -> bool:
-    """Whether a total that is not told because it is small stays so."""
-    total = people.total(told.quarters)
-    return not 0 < total < people.few or 0 < total + moved < people.few
+@cache
+def _crossing(places: tuple[Place, ...]) -> Mapping[frozenset[Place], frozenset[Shift]]:
+    """For each region the shifts that change how many people are in it."""
+    return {
+        region: frozenset(
+            shift for shift in shifts(places) if sum(more for place, more in shift if place in region)
+        )
+        for region in regions(places)
+    }
 
 
 @cache

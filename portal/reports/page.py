@@ -55,8 +55,21 @@ class Report:
     @property
     def has_bars(self) -> bool:
         """Whether a bar of before stands in it, which wants to be explained."""
-        blocks = (block for chapter in self.chapters for block in chapter.blocks if isinstance(block, Grid))
-        return any(row.bar_before for block in blocks for row in block.rows)
+        return any(row.bar_before for row in self._rows())
+
+    @property
+    def keeps_back(self) -> bool:
+        """Whether a number in it is not shown, which wants to be explained."""
+        figures = (number for chapter in self.chapters for block in chapter.figures for number in block.numbers)
+        return any(number.hidden for number in figures) or any(
+            number.hidden for row in self._rows() for number in row.cells
+        )
+
+    def _rows(self) -> Iterator[Row]:
+        for chapter in self.chapters:
+            for block in chapter.blocks:
+                if isinstance(block, Grid):
+                    yield from block.rows
 
 
 @dataclass(frozen=True)

@@ -90,7 +90,8 @@ class Stranger:
                     secret = Secret(key, region, rows, 0)
                     number = _count(truth, secret)
                     somewhere = {row for row in everybody if any(place <= sheet.room[row] for place in region)}
-                    few = self.people.few if rows == {sheet.shared} else sheet.few
+                    tender = _count(truth, Secret(key, region, rows - {sheet.shared}, 0))
+                    few = sheet.few if tender else self.people.few
                     if 0 < number < few and (key == ALL or not somewhere <= rows):
                         yield Secret(key, region, rows, number)
 

@@ -1,14 +1,47 @@
-"""Any course of events, for Hypothesis: who counted in which quarter, row and table, and which editions were made."""
+"""Any year, for Hypothesis: how many counted in which quarter and row; and what editions of it tell."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from hypothesis import strategies as st
 
-from portal.reports.told import ALL, People, Place, Sheet, everybody
+from portal.reports.disclosure import decide
+from portal.reports.period import Stretch
+from portal.reports.told import ALL, People, Place, Sheet, Told, everybody
 
 #: Mostly few people: there is nothing to find where there are many.
 SOME = st.one_of(st.just(0), st.integers(0, 6), st.integers(0, 30))
+
+#: Editions of a year, in the order in which they are made.
+EDITIONS = st.lists(st.sampled_from(Stretch), min_size=2, max_size=7, unique=True)
+
+
+def handed_on(year: People, editions: Sequence[Stretch]) -> tuple[People, list[Told]]:
+    """What each edition tells, and the quarters that were counted for them."""
+    told: list[Told] = []
+    people = year
+    counted: frozenset[int] = frozenset()
+    for stretch in editions:
+        quarters = frozenset(stretch.quarters)
+        if quarters <= year.quarters:
+            counted |= quarters
+            people = counted_until(year, counted)
+            told.append(decide(people, told, quarters, sizes=True))
+    return people, told
+
+
+def counted_until(year: People, quarters: frozenset[int]) -> People:
+    """The people of a year as far as they are known when only these quarters have been counted."""
+    sheets = {}
+    for key, sheet in year.sheets.items():
+        cells: dict[str, dict[Place, int]] = {row: {} for row in sheet.cells}
+        for row, found in sheet.cells.items():
+            for place, number in found.items():
+                if place & quarters:
+                    cells[row][place & quarters] = cells[row].get(place & quarters, 0) + number
+        sheets[key] = everybody(cells[ALL], sheet.few) if key == ALL else replace(sheet, cells=cells)
+    return replace(year, quarters=quarters, sheets=sheets)
 
 
 @st.composite

@@ -103,10 +103,12 @@ REVIEWED = {
         money.bring_back_funder  money.give  money.funding  money.change_funding  money.ask_to_remove_funding
         money.remove_funding  money.expenses  money.add_expense  money.expense  money.change_expense
         money.ask_to_remove_expense  money.remove_expense  money.expenses_csv  money.expenses_xlsx
+        report.read  report.behind  report.as_csv  report.as_xlsx
         stories.picked  stories.new  stories.write  stories.one  stories.change  stories.put_aside
         stories.bring_back  stories.ask_to_take_back  stories.take_back  stories.examples  stories.pick
         stories.interviews  stories.guide  stories.new_interview  stories.note_interview  stories.interview
         stories.edit_interview  stories.change_interview  stories.ask_to_delete  stories.delete
+        editions.handed_on  editions.look  editions.make  editions.read  editions.as_csv  editions.as_xlsx
         goals.goals  goals.set_goal  goals.goal  goals.change_goal  goals.ask_to_remove_goal  goals.remove_goal
     """,
 }

@@ -32,6 +32,7 @@ from portal.text import Phone
 from portal.wording.models import WordingSuggestion
 from portal.wording.sentences import everything
 from tests.sweeps.world_course import course_of
+from tests.sweeps.world_editions import editions_of
 from tests.sweeps.world_enquiries import enquiries_of
 from tests.sweeps.world_helping import hands_of
 from tests.sweeps.world_journal import journal_of
@@ -175,6 +176,7 @@ def build(app: Flask, *, words: str = "⟦{}⟧") -> World:
         hers, part, evening = course_of(session, words, area, now)
         money = money_of(session, words, area, events["tonight"], now)
         told = stories_of(session, words, mother, events["past"], now)
+        handed_on = editions_of(session, coordinator.id, told["story_ids"]["handed on"], now)
         world.mother_id, world.other_id, world.coordinator_id = mother.id, resting.id, coordinator.id
         world.codes = {name: event.code for name, event in events.items()}
         world.values = {
@@ -220,7 +222,9 @@ def build(app: Flask, *, words: str = "⟦{}⟧") -> World:
             "participant_id": part.id,
             "evening_id": evening.id,
             "place": place_of(hers),
+            "key": "events_own",
             **money,
+            **handed_on,
         }
     return world
 

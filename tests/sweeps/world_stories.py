@@ -7,8 +7,6 @@ from typing import Any
 from portal.accounts.models import Member
 from portal.events.models import Event
 from portal.i18n import to_local
-from portal.reports.models import Edition
-from portal.reports.period import Stretch
 from portal.stories.guide import Talk
 from portal.stories.models import Interview, MotherLine, Part, Shape, Speaker, Story
 
@@ -36,9 +34,6 @@ def stories_of(session: Any, words: str, mother: Member, done: Event, now: datet
     old = Interview(speaker=Speaker.MOTHER, **{**agreed, "day": today - timedelta(days=400)})
     session.add_all([*stories.values(), line, interview, old])
     session.flush()
-    session.add(
-        Edition(year=2001, stretch=Stretch.YEAR, content={"stories": [stories["handed on"].id]}, made_at=now)
-    )
     ids = {name: story.id for name, story in stories.items()}
     return {
         "story_ids": ids,
