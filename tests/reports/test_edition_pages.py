@@ -43,12 +43,23 @@ def test_the_list_shows_what_can_be_made_and_what_was_made(karen, make):
     held(SPRING, 40)
     page = karen.get(HERE)
     assert page.text.count("Look at it before you make it") == 7
-    assert "Not over yet" in page.text  # 2026
+    assert ">2026</a>" not in page.text  # nothing of it is over
     make("year")
     page = karen.get(HERE)
     assert page.text.count("Look at it before you make it") == 6
     assert f'<a href="{HERE}/2025/year">2025</a>' in page.text
     assert "Made on" in page.text and "Karen" in page.text
+
+
+def test_one_year_is_looked_at_at_a_time_and_says_so_when_all_of_it_was_made(karen, make):
+    held(SPRING.replace(year=2024), 40)
+    parts = ("year", "h1", "h2", "q1", "q2", "q3", "q4")
+    assert f'href="{HERE}/2024/q3/make"' in karen.get(f"{HERE}?year=2024").text
+    for asked in ("2026", "1066", "x", "9" * 40):
+        assert f'href="{HERE}/2025/q3/make"' in karen.get(f"{HERE}?year={asked}").text
+    for part in parts:
+        make(part)
+    assert "Every part of 2025 that is over has been made." in karen.get(HERE).text
 
 
 def test_a_look_before_shows_what_others_would_see_and_asks_to_read_the_stories(karen):
