@@ -133,8 +133,6 @@ class Told:
         if family.total not in FIGURES:
             only = next(iter(family.tables))
             total = sum(rows[only].values()) if rows[only] else None
-        if family.total == "enquiries" and total and self.figures["enquiries_professionals"] is not None:
-            rows["enquiries_asker"][Asker.HERSELF] = int(total - self.figures["enquiries_professionals"])
         for shown in rows.values():
             rest = shown.pop(REST, None)
             assert rest is None or rest == total - sum(shown.values())
