@@ -127,6 +127,7 @@ def test_who_took_it_along_as_a_file_is_noted(karen, make, session):
     karen.get(f"{HERE}/2025/h1.xlsx")
     assert csv.headers["Content-Disposition"] == 'attachment; filename="2025-h1-report.csv"'
     acts = [(one.action, one.subject) for one in session.query(AuditEntry).order_by(AuditEntry.id)]
+    acts = [act for act in acts if act[0].startswith("editions.")]
     assert acts == [("editions.make", "edition:1"), *[("editions.export", "edition:1")] * 2]
 
 
