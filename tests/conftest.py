@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -180,6 +180,12 @@ def client(app: Flask) -> FlaskClient:
 def now() -> datetime:
     """This moment, aware, to the second."""
     return datetime.now(UTC).replace(microsecond=0)
+
+
+@pytest.fixture
+def today(now: datetime) -> date:
+    """This day in Denmark, where it has begun an hour or two before that of UTC."""
+    return to_local(now).date()
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Who is a member, who may change that, and why there is always a coordinator."""
 
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -152,7 +153,7 @@ def test_the_promise_is_kept_with_its_first_date_and_wording(rules, now, session
     session.expire_all()
     before = session.get_one(Member, fatma.id)
     assert (before.promise_accepted_at, before.promise_version) == (now, members.PROMISE_VERSION)
-    rules(members.accept_promise, member_id=fatma.id, now=now.replace(year=now.year + 1))
+    rules(members.accept_promise, member_id=fatma.id, now=now + timedelta(days=366))
     session.expire_all()
     assert session.get_one(Member, fatma.id).promise_accepted_at == now
 

@@ -16,7 +16,7 @@ from portal.db import db, transaction, utcnow
 from portal.demo import loader
 from portal.i18n import LANGUAGES
 from portal.migrations.commands import upgrade
-from tests.bench import turns, world
+from tests.bench import report, turns, world
 from tests.bench.caller import exchange, get, read_pages, sign_up
 from tests.bench.world import World
 from tests.conftest import SETTINGS
@@ -47,6 +47,8 @@ def main() -> None:
         _growth(small, portal, grown)
         _bytes(Path(folder) / "demo.db")
         _memory(portal)
+        _report("SQLite", report.on_sqlite(Path(folder)))
+        _report("PostgreSQL", report.on_postgresql())
 
 
 def _pages_under_load(pool: ProcessPoolExecutor, here: World, portal: Server, bare: Server) -> None:
@@ -109,6 +111,11 @@ def _bytes(path: Path) -> None:
 def _memory(portal: Server) -> None:
     total = sum(_pss(pid) for pid in (portal.process.pid, *turns.workers(portal)))
     _row("Memory of gunicorn and two workers, PSS", f"{total / 1024:.0f} MB", "at most 130 MB")
+
+
+def _report(database: str, measured: report.Measured) -> None:
+    for words, figure, target in report.words(measured):
+        _row(f"{words} ({database})", figure, target)
 
 
 def _pss(pid: int) -> int:

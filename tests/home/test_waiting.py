@@ -20,11 +20,11 @@ from portal.offers.models import Offer, Theme
 
 
 @pytest.fixture
-def fatma(make_member, now):
+def fatma(make_member, today):
     """A mother who has just begun, so that nobody misses her."""
     member = make_member("Fatma", active=False)
     with transaction() as session:
-        session.add(ActivePeriod(member_id=member.id, from_day=now.date()))
+        session.add(ActivePeriod(member_id=member.id, from_day=today))
     return member
 
 
@@ -59,7 +59,7 @@ def test_a_quiet_day_looks_quiet(coordinator, fatma):
 
 
 def test_everything_that_waits_for_the_coordinator_leads_to_its_one_next_step(
-    coordinator, fatma, make_member, make_event, add, now
+    coordinator, fatma, make_member, make_event, add, now, today
 ):
     make_member("Olga")  # active for long, and never seen
     new, ready = add(enquiry(now)), add(enquiry(now, called_back_at=now))
@@ -68,10 +68,10 @@ def test_everything_that_waits_for_the_coordinator_leads_to_its_one_next_step(
     for event in (tonight, later):
         add(EventTask(event_id=event.id, kind=TaskKind.CAKE, wanted=3, taken=1))
     meeting = make_event(kind=Kind.NETWORK_MEETING, audience=Audience.MOTHERS)
-    add(TalkWish(mother_id=fatma.id, wished_on=now.date()))
+    add(TalkWish(mother_id=fatma.id, wished_on=today))
     offer = {"theme": Theme.HEALTH, "status": Status.PUBLISHED, "created_at": now}
     add(Offer(code="ALTE", confirmed_on=date(2020, 1, 1), **offer))
-    add(Offer(code="NEUE", confirmed_on=now.date(), **offer))
+    add(Offer(code="NEUE", confirmed_on=today, **offer))
     assert waits(coordinator) == {
         "1 new enquiry: call back": f"/team/enquiries/{new}",
         "1 enquiry: ask a mother": f"/team/enquiries/{ready}",
@@ -102,17 +102,17 @@ def test_what_is_switched_off_waits_for_nobody_but_who_has_asked_is_answered(
     assert ways == [False, False, True]
 
 
-def test_what_is_asked_of_a_mother_names_no_woman(fatma, make_member, make_event, sign_in, add, now):
+def test_what_is_asked_of_a_mother_names_no_woman(fatma, make_member, make_event, sign_in, add, now, today):
     olga = make_member("Olga")
     asked = add(enquiry(now, EnquiryState.ASKED, asked_at=now))
     add(EnquiryAsk(enquiry_id=asked, mother_id=fatma.id, answer=Answer.WAITING, asked_at=now))
-    sara = {"nickname": "Sara", "languages": ["tr"], "met": Met.FRIEND, "since": now.date(), "created_at": now}
+    sara = {"nickname": "Sara", "languages": ["tr"], "met": Met.FRIEND, "since": today, "created_at": now}
     hers = add(Contact(mother_id=olga.id, **sara))
     handed = add(HandOver(contact_id=hers, from_id=olga.id, to_id=fatma.id, offered_at=now))
     coming = make_event(kind=Kind.NETWORK_MEETING, audience=Audience.MOTHERS)
     held = make_event(kind=Kind.NETWORK_MEETING, audience=Audience.MOTHERS, starts_in=timedelta(hours=-20))
     with transaction() as session:
-        session.get_one(ActivePeriod, 1).from_day = now.date() - timedelta(days=30)
+        session.get_one(ActivePeriod, 1).from_day = today - timedelta(days=30)
     add(Minutes(event_id=held.id, lang="da", text="Vi talte om vinterjakker.", updated_at=now))
     phone = sign_in(fatma)
     assert waits(phone) == {
@@ -126,8 +126,8 @@ def test_what_is_asked_of_a_mother_names_no_woman(fatma, make_member, make_event
     assert "Network meeting: are you coming?" not in waits(phone)
 
 
-def test_notices_stand_on_her_first_page_in_her_language_until_their_last_day(fatma, sign_in, add, now):
-    for until, title in ((now.date(), "Vinterjakker"), (now.date() - timedelta(days=2), "Gammelt")):
+def test_notices_stand_on_her_first_page_in_her_language_until_their_last_day(fatma, sign_in, add, now, today):
+    for until, title in ((today, "Vinterjakker"), (today - timedelta(days=1), "Gammelt")):
         text = NoticeText(lang="da", title=title, updated_at=now)
         add(Notice(until=until, created_at=now, texts=[text]))
     page = sign_in(fatma).get("/team/").text
@@ -135,9 +135,9 @@ def test_notices_stand_on_her_first_page_in_her_language_until_their_last_day(fa
     assert "Gammelt" not in page
 
 
-def test_the_coordinator_reads_no_notices_of_her_own_there(coordinator, add, now):
+def test_the_coordinator_reads_no_notices_of_her_own_there(coordinator, add, now, today):
     text = NoticeText(lang="da", title="Vinterjakker", updated_at=now)
-    add(Notice(until=now.date(), created_at=now, texts=[text]))
+    add(Notice(until=today, created_at=now, texts=[text]))
     assert "Vinterjakker" not in coordinator.get("/team/").text
 
 

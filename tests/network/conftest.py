@@ -1,7 +1,7 @@
 """The cast of the network: Karen who holds it, Fatma who hosts, Ayşe who cannot come, and a meeting."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -74,18 +74,14 @@ def held(make_meeting: Callable[..., Event], fatma: Member) -> Event:
 
 
 @pytest.fixture
-def wish_to_talk(now: datetime) -> Callable[..., int]:
+def wish_to_talk(today: date) -> Callable[..., int]:
     """A mother would like to talk about something, since so many days; the wish's id."""
 
     def wish(member: Member, *, days_ago: int = 2) -> int:
         with transaction() as session:
-            row = TalkWish(mother_id=member.id, wished_on=_day(now, days_ago))
+            row = TalkWish(mother_id=member.id, wished_on=today - timedelta(days=days_ago))
             session.add(row)
             session.flush()
             return row.id
 
     return wish
-
-
-def _day(now: datetime, days_ago: int) -> date:
-    return now.date() - timedelta(days=days_ago)

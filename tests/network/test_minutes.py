@@ -102,13 +102,13 @@ def test_whoever_opens_them_has_read_up_and_the_coordinator_sees_who_has_not(
 
 
 def test_what_she_missed_waits_on_her_first_page_for_half_a_year(
-    write, held, make_meeting, fatma, ayse, make_member, session, now, rules
+    write, held, make_meeting, fatma, ayse, make_member, session, now, today, rules
 ):
     newest, old = held.id, make_meeting(fatma, starts_in=timedelta(days=-200)).id
     write()
     write(event=session.get_one(type(held), old))
     assert [event.id for event in queries.to_read_up(session, ayse, now)] == [newest]
-    new_here = make_member("Amal", active=False, periods=[ActivePeriod(from_day=now.date())])
+    new_here = make_member("Amal", active=False, periods=[ActivePeriod(from_day=today)])
     assert queries.to_read_up(session, new_here, now) == []
     rules(minutes.see, event_id=newest, member_id=ayse.id, now=now)
     assert queries.to_read_up(session, ayse, now) == []

@@ -8,16 +8,10 @@ from portal import features
 from portal.db import transaction
 from portal.errors import RuleBroken
 from portal.events.models import Status
-from portal.i18n import to_local
 from portal.network import notices, queries
 from portal.network.models import Notice, NoticeSeen
 from portal.network.notices import News
 from portal.offers.models import Offer, Theme
-
-
-@pytest.fixture
-def today(now):
-    return to_local(now).date()
 
 
 @pytest.fixture

@@ -1,8 +1,10 @@
 """The pages of meetings and notices, as mothers and the coordinator press their way through them."""
 
+from datetime import timedelta
+
 import pytest
 
-from portal.db import transaction
+from portal.db import transaction, utcnow
 from portal.events.models import EventMother, Status
 from portal.network.models import AgendaPoint, HostWish, MeetingReply, Notice
 
@@ -151,9 +153,7 @@ def test_minutes_are_asked_for_only_when_the_meeting_has_begun(sign_in, karen, m
 
 
 def _form(**more):
-    from datetime import date, timedelta
-
-    until = (date.today() + timedelta(days=5)).isoformat()
+    until = (utcnow() + timedelta(days=5)).date().isoformat()
     return {"title": "Nye jakker", "body": "Kom", "until": until, "event": "", "offer": "", "seen": "", **more}
 
 
