@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from portal.crypto import settings
 from portal.i18n import current_language
@@ -31,7 +32,7 @@ def _columns(report: Report) -> list[Column]:
         Column(_("Chapter"), 26),
         Column(_("Table"), 32),
         Column(_("Row"), 34),
-        Column(_("Number"), 14),
+        Column(pgettext("how many", "Number"), 14),
         *before,
         Column(_("What was counted"), 80),
     ]
