@@ -36,7 +36,11 @@ _ORDER: Final = (Stretch.YEAR, Stretch.H1, Stretch.H2, Stretch.Q1, Stretch.Q2, S
 class MakeForm(TeamForm):
     """What the coordinator is asked before an edition leaves the house."""
 
-    read = BooleanField(_("I have read the stories and lines. Only mothers who wished it are named, and nobody else can be recognised."))
+    read = BooleanField(
+        _(
+            "I have read the stories and lines. Only mothers who wished it are named, and nobody else can be recognised."
+        )
+    )
 
 
 @dataclass(frozen=True)

@@ -170,7 +170,9 @@ FIGURE_WORDS: Final[dict[str, Words]] = {
     ),
     "mothers_resting": (
         _("Mothers resting"),
-        _("Mothers with an account who were not active on the last day of the period; where it still goes on, today."),
+        _(
+            "Mothers with an account who were not active on the last day of the period; where it still goes on, today."
+        ),
     ),
     "funding": (
         _("Funding"),
