@@ -38,7 +38,8 @@ class MakeForm(TeamForm):
 
     read = BooleanField(
         _(
-            "I have read the stories and lines. Only mothers who wished it are named, and nobody else can be recognised."
+            "I have read the stories and lines. Only mothers who wished it are named, and nobody else can be "
+            "recognised."
         )
     )
 

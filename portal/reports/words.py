@@ -171,7 +171,8 @@ FIGURE_WORDS: Final[dict[str, Words]] = {
     "mothers_resting": (
         _("Mothers resting"),
         _(
-            "Mothers with an account who were not active on the last day of the period; where it still goes on, today."
+            "Mothers with an account who were not active on the last day of the period; where it still goes on, "
+            "today."
         ),
     ),
     "funding": (
