@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -38,6 +39,14 @@ pytest_plugins = ["tests.browser.fixtures", "tests.races"]
 _DATABASES = {"database_url", "new_database"}
 
 POSTGRESQL = os.environ.get("TEST_DATABASE") == "postgresql"
+
+with suppress(ImportError):  # without it the tests that need it are skipped
+    import hypothesis
+
+    # No example fails for taking long: on a busy machine any may.
+    slow = [hypothesis.HealthCheck.too_slow]
+    hypothesis.settings.register_profile("patient", deadline=None, suppress_health_check=slow)
+    hypothesis.settings.load_profile("patient")
 
 SETTINGS = Settings(
     portal_url="http://localhost",

@@ -48,6 +48,8 @@ class Rows(Enum):
     OFFER = auto()
     TOOK_PART = auto()
     ASKER = auto()
+    #: Somebody who works or volunteers with people, or the woman herself.
+    FROM = auto()
     OUTCOME = auto()
     HAT = auto()
     #: ``2015-03``.
@@ -204,6 +206,7 @@ TABLES: Final = _tables(
     Table("signups_place", Rows.PLACE),
     Table("openings_place", Rows.PLACE),
     Table("enquiries_asker", Rows.ASKER),
+    Table("enquiries_from", Rows.FROM),
     Table("enquiries_theme", Rows.HELP),
     Table("enquiries_language", Rows.LANGUAGE),
     Table("enquiries_outcome", Rows.OUTCOME),

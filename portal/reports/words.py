@@ -225,6 +225,7 @@ TABLE_WORDS: Final[dict[str, Words]] = {
         _("How often the code on posters of these events was opened, by place."),
     ),
     "enquiries_asker": (_("Enquiries"), _("Enquiries of the period, by who asked.")),
+    "enquiries_from": (_("Enquiries"), _("Enquiries of the period, for somebody else or for herself.")),
     "enquiries_theme": (_("Enquiries"), _("Enquiries of the period, by what they were about.")),
     "enquiries_language": (_("Enquiries"), _("Enquiries of the period, by the language that was asked for.")),
     "enquiries_outcome": (_("Enquiries"), _("Enquiries of the period, by what became of them until today.")),

@@ -123,7 +123,7 @@ COORDINATORS = (
     "/team/notices/{notice}",
     "/team/course",
     "/team/course/new",
-    "/team/money?done=saved",
+    "/team/money",
     "/team/money/funders/new",
     "/team/money/funders/{funder}",
     "/team/money/funders/{funder}/{funding}",

@@ -326,6 +326,8 @@ class Naive:
         self.figures["enquiries_nobody"] = outcomes.count("nobody")
         self.figures["days_to_yes"] = median(days) if days else None
         self.put("enquiries_asker", [(str(one.asker), 1) for one in found])
+        others = [one for one in found if str(one.asker) != "herself"]
+        self.put("enquiries_from", [("professionals", len(others)), ("herself", len(found) - len(others))])
         self.put("enquiries_theme", [(str(one.theme) if one.theme else "", 1) for one in found])
         self.put("enquiries_language", [(one.spoken, 1) for one in found])
         self.put("enquiries_outcome", [(outcome, 1) for outcome in outcomes])
