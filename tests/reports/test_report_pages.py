@@ -1,4 +1,4 @@
-"""The coordinator reads the report: she chooses days and language, looks behind a figure, takes it along."""
+"""The coordinator reads the report: she chooses the days and the language, looks behind a figure."""
 
 import re
 from contextlib import contextmanager
