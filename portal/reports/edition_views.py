@@ -36,7 +36,12 @@ _ORDER: Final = (Stretch.YEAR, Stretch.H1, Stretch.H2, Stretch.Q1, Stretch.Q2, S
 class MakeForm(TeamForm):
     """What the coordinator is asked before an edition leaves the house."""
 
-    read = BooleanField(_("I have read the stories and lines. Nobody is named, and nobody can be recognised."))
+    read = BooleanField(
+        _(
+            "I have read the stories and lines. Only mothers who wished it are named, and nobody else can be "
+            "recognised."
+        )
+    )
 
 
 @dataclass(frozen=True)
@@ -56,8 +61,7 @@ def handed_on() -> str:
     done = {(edition.year, edition.stretch) for edition in made}
     last = today.year if editions.is_over(today.year, Stretch.Q1, today) else today.year - 1
     years = range(last, min(editions.first_year(session, today), last) - 1, -1)
-    asked = request.args.get("year", type=int)
-    year = asked if asked in years else last
+    year = next((year for year in years if str(year) == request.args.get("year")), last)
     parts = [part for part in _ORDER if editions.is_over(year, part, today) and (year, part) not in done]
     return render_template(
         "reports/editions.html",

@@ -6,6 +6,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, select
 
 from portal.attendance.tally import Tally
+from portal.events.facts import Audience
 from portal.events.kinds import Category, Kind
 from portal.events.models import Event, EventText
 from portal.i18n import FALLBACK, current_language
@@ -38,7 +39,7 @@ def events(
     page: str | None = None,
 ) -> list[Behind]:
     """Events by day. With ``numbers``, only those that have one."""
-    columns = (Event.id, Event.code, Event.kind, Event.starts_local, Event.created_at)
+    columns = (Event.id, Event.code, Event.kind, Event.audience, Event.starts_local, Event.created_at)
     found = scope.session.execute(select(*columns).where(*where).order_by(Event.starts_local, Event.id)).all()
     titles = _titles(scope, where)
     return [
@@ -70,7 +71,7 @@ def _titles(scope: Scope, where: Where) -> dict[int, str]:
 
 
 def _page_of(row: Any) -> str:
-    if row.kind is Kind.NETWORK_MEETING:
+    if row.kind is Kind.NETWORK_MEETING and row.audience is Audience.MOTHERS:
         return way_to("network.meeting", meeting=row.code)
     if only_noted(row):
         return way_to("visibility.one", code=row.code)
@@ -90,9 +91,9 @@ def _gatherings(
     return rows
 
 
-def _with_people(scope: Scope) -> list[Behind]:
-    """The social activities at which somebody was counted or guessed."""
-    return [row for row in _gatherings(_here, _is(Category.SOCIAL))(scope) if row.number]
+def _with_some(rows: Callable[[Scope], list[Behind]]) -> Callable[[Scope], list[Behind]]:
+    """Only those that add something."""
+    return lambda scope: [row for row in rows(scope) if row.number]
 
 
 def _full(scope: Scope) -> list[Behind]:
@@ -171,9 +172,9 @@ _ROWS: Final[dict[str, Callable[[Scope], list[Behind]]]] = {
     "events_supported": _gatherings(_here, lambda row: row.organiser_id is not None),
     "events_social": _gatherings(_here, _is(Category.SOCIAL)),
     "events_information": _gatherings(_here, _is(Category.INFORMATION)),
-    **dict.fromkeys(("smallest", "largest", "median"), _with_people),
-    **dict.fromkeys(("first_time", "participants_first"), _gatherings(gatherings.first_time)),
-    **dict.fromkeys(("new_in_denmark", "participants_new"), _gatherings(gatherings.new_in_denmark)),
+    **dict.fromkeys(("smallest", "largest", "median"), _with_some(_gatherings(_here, _is(Category.SOCIAL)))),
+    **dict.fromkeys(("first_time", "participants_first"), _with_some(_gatherings(gatherings.first_time))),
+    **dict.fromkeys(("new_in_denmark", "participants_new"), _with_some(_gatherings(gatherings.new_in_denmark))),
     **dict.fromkeys(("events_full", "days_to_full"), _full),
     "no_shows": _no_shows,
     **dict.fromkeys(("signups_people", "signups_language", "signups_way"), _of_lists(arrivals.people_of)),

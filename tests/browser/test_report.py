@@ -57,7 +57,8 @@ def a_busy_year(session, *, now):
 
 def words_of(paper):
     """The words of each page, each with how high its letters stand."""
-    told = subprocess.run(["pdftotext", "-bbox", str(paper), "-"], check=True, capture_output=True, text=True).stdout
+    command = ["pdftotext", "-bbox", str(paper), "-"]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     pages = told.split("<page ")[1:]
     word = re.compile(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">([^<]*)<')
     return [[(text, float(low) - float(high)) for high, low, text in word.findall(page)] for page in pages]

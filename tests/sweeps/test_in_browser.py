@@ -132,7 +132,6 @@ COORDINATORS = (
     "/team/events/{meal}/expenses/{expense}",
     "/team/events/{meal}/expenses/{expense}/remove",
     "/team/report",
-    "/team/report?from=2026-12-31&to=2026-01-01",
     "/team/report/rows/participants",
     "/team/report/rows/conversations",
     "/team/report/rows/mothers_language",
