@@ -177,7 +177,7 @@ def _of_the_bridge(studio: Studio, received: int) -> None:
 
 
 def _of_the_report(studio: Studio) -> None:
-    """The evaluation of 2015: on a phone, on paper, what lies behind a figure, goals, and the guide of an interview."""
+    """The evaluation of 2015: on a phone and on paper; goals, and money."""
     desk = partial(studio.phone, "da", lambda one: one.role is Role.COORDINATOR, opened=True)
     year = "from=2015-01-01&to=2015-11-30"
     take(desk(), f"/team/report?{year}", "report-da.png", "#facts")
