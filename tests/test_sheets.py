@@ -78,7 +78,7 @@ def test_whatever_is_typed_no_cell_starts_a_formula():
     odd = st.text(st.sampled_from(SIGNS + " \t\r\n;,|\"'\u00a0\u200b\u200c\u202e\ufeffAæع1"), max_size=12)
     texts = st.lists(st.one_of(odd, st.text(max_size=40)), min_size=1, max_size=4)
 
-    @hypothesis.settings(deadline=None, derandomize=True, max_examples=200)
+    @hypothesis.settings(derandomize=True, max_examples=200)
     @hypothesis.given(texts)
     def whatever_is_typed(row):
         columns = [Column("Name")] * (len(row) + 1)

@@ -1,6 +1,6 @@
 """The money of a year on one page: who gave how much, and what each event cost."""
 
-from flask import render_template, request
+from flask import render_template
 
 from portal.access import Permission, allow
 from portal.db import db, utcnow
@@ -28,5 +28,4 @@ def year() -> str:
         costs_sum=sum(cost.sum_ore for cost in costs),
         without=queries.held_without_receipts(session, chosen, now),
         local_now=to_local(now),
-        done=request.args.get("done"),
     )

@@ -53,10 +53,14 @@ def decide(people: People, before: Sequence[Told], quarters: frozenset[int], *, 
             if number >= sheet.few
         ]
         rows |= dict.fromkeys(sheet.tables, frozenset())
+        # What is told of a shared row is told of it on every sheet.
+        bears_on = [
+            at for at, other in people.sheets.items() if at == key or None not in (sheet.shared, other.shared)
+        ]
         for _number, table, row in sorted(enough, key=lambda each: -each[0]):
-            more = {at: rows[at] | ({row} if at == table else set()) for at in sheet.tables}
-            if is_safe(Told(quarters, total=True, rows=more), [key]):
-                rows |= more
+            more = rows | {table: rows[table] | {row}}
+            if is_safe(Told(quarters, total=True, rows=more), bears_on):
+                rows = more
     with_sizes = Told(quarters, total=True, rows=rows, sizes=True)
     if sizes and is_safe(with_sizes, people.sheets):
         return with_sizes

@@ -10,7 +10,6 @@ from itertools import chain
 from statistics import median
 from typing import Any
 
-from portal.enquiries.models import Asker
 from portal.reports.figures import FIGURES, REST, Counts
 from portal.reports.guards import NAMED_TABLES, OPEN_FIGURES, OPEN_TABLES, ROW_FIGURES, Family
 from portal.reports.quarters import WITH_IT_FIGURES, WITH_IT_TABLES
@@ -96,12 +95,8 @@ def _row(families: Sequence[FamilyTold], tables: Mapping[str, Table], key: str, 
 
 
 def _rows_as_figures(tables: Mapping[str, Table], families: Sequence[FamilyTold]) -> Figures:
-    """Figures that are a row of a table, and those who asked for somebody else: all but one row."""
-    figures: Figures = {figure: _row(families, tables, *row) for figure, row in ROW_FIGURES.items()}
-    total = next(each.total for each in families if each.family.total == "enquiries")
-    herself = _row(families, tables, "enquiries_asker", Asker.HERSELF)
-    figures["enquiries_professionals"] = None if total is None or herself is None else total - herself
-    return figures
+    """Figures that are a row of a guarded table."""
+    return {figure: _row(families, tables, *row) for figure, row in ROW_FIGURES.items()}
 
 
 def _reckoned(shown: Figures, counts: Counts) -> Figures:

@@ -36,7 +36,12 @@ _ORDER: Final = (Stretch.YEAR, Stretch.H1, Stretch.H2, Stretch.Q1, Stretch.Q2, S
 class MakeForm(TeamForm):
     """What the coordinator is asked before an edition leaves the house."""
 
-    read = BooleanField(_("I have read the stories and lines. Nobody is named, and nobody can be recognised."))
+    read = BooleanField(
+        _(
+            "I have read the stories and lines. Only mothers who wished it are named, and nobody else can be "
+            "recognised."
+        )
+    )
 
 
 @dataclass(frozen=True)
@@ -50,18 +55,21 @@ class Shown:
 @bp.get("/team/report/editions")
 @allow(Permission.REPORT)
 def handed_on() -> str:
-    """Every part of every year: what was handed on, what can be made, and what is not over yet."""
+    """What was handed on, and of one year (``?year=``) what can be made."""
     session, today = db.session(), to_local(utcnow()).date()
-    made = {(edition.year, edition.stretch): edition for edition in editions.made(session)}
-    years = range(today.year, min([editions.first_year(session, today), *(year for year, _part in made)]) - 1, -1)
-    parts = {
-        year: [
-            (part, Period.of(year, part), made.get((year, part)), editions.is_over(year, part, today))
-            for part in _ORDER
-        ]
-        for year in years
-    }
-    return render_template("reports/editions.html", years=parts)
+    made = editions.made(session)
+    done = {(edition.year, edition.stretch) for edition in made}
+    last = today.year if editions.is_over(today.year, Stretch.Q1, today) else today.year - 1
+    years = range(last, min(editions.first_year(session, today), last) - 1, -1)
+    year = next((year for year in years if str(year) == request.args.get("year")), last)
+    parts = [part for part in _ORDER if editions.is_over(year, part, today) and (year, part) not in done]
+    return render_template(
+        "reports/editions.html",
+        made=[(edition, Period.of(edition.year, edition.stretch)) for edition in reversed(made)],
+        years=years,
+        year=year,
+        parts=[(part, Period.of(year, part)) for part in parts],
+    )
 
 
 @bp.get("/team/report/editions/<id:year>/<stretch>/make")

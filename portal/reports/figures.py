@@ -48,6 +48,8 @@ class Rows(Enum):
     OFFER = auto()
     TOOK_PART = auto()
     ASKER = auto()
+    #: Somebody who works or volunteers with people, or the woman herself.
+    FROM = auto()
     OUTCOME = auto()
     HAT = auto()
     #: ``2015-03``.
@@ -104,11 +106,21 @@ class Counts:
 
     figures: dict[str, float | None] = field(default_factory=dict)
     tables: dict[str, dict[str, int | None]] = field(default_factory=dict)
+    #: Whether some tables are missing, since they would tell what one mother noted.
+    withheld: bool = False
 
     def take(self, other: "Counts") -> None:
         """Take in what was counted elsewhere."""
         self.figures |= other.figures
         self.tables |= other.tables
+        self.withheld |= other.withheld
+
+    def take_if(self, told: bool, tables: dict[str, dict[str, int | None]]) -> None:
+        """Take in tables where they may be told; a table that may not is missing, and not empty."""
+        if told:
+            self.tables |= tables
+        else:
+            self.withheld = True
 
 
 def _figures(*known: Figure) -> Mapping[str, Figure]:
@@ -204,6 +216,7 @@ TABLES: Final = _tables(
     Table("signups_place", Rows.PLACE),
     Table("openings_place", Rows.PLACE),
     Table("enquiries_asker", Rows.ASKER),
+    Table("enquiries_from", Rows.FROM),
     Table("enquiries_theme", Rows.HELP),
     Table("enquiries_language", Rows.LANGUAGE),
     Table("enquiries_outcome", Rows.OUTCOME),

@@ -31,7 +31,7 @@ def set_goal() -> Answer:
     """Set one more."""
     form = GoalForm(asked_year())
     if not form.validate():
-        return _page(form.year.data or asked_year(), form), 422
+        return _page(asked_year() if form.year.errors else form.year.data, form), 422
     year, aim = form.year.data, {"figure": form.figure.data, "target": form.target.data}
     try:
         with transaction() as session:

@@ -47,6 +47,7 @@ FAMILIES: Final = (
         "enquiries",
         FEW,
         {
+            "enquiries_from": FEW,
             "enquiries_asker": FEW,
             "enquiries_theme": FEW_TENDER,
             "enquiries_language": FEW_TENDER,
@@ -80,6 +81,7 @@ NAMED_TABLES: Final = frozenset({"mothers_language"})
 ROW_FIGURES: Final = {
     "first_time": ("participants_first", "first"),
     "new_in_denmark": ("participants_new", "new"),
+    "enquiries_professionals": ("enquiries_from", "professionals"),
     "enquiries_answered": ("enquiries_outcome", "answered"),
     "enquiries_nobody": ("enquiries_outcome", "nobody"),
     "introductions_took_part": ("introductions_result", "yes"),

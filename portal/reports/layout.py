@@ -109,6 +109,7 @@ SECTIONS: Final = (
                 ("enquiries", "enquiries_professionals", "enquiries_answered", "enquiries_nobody", "days_to_yes")
             ),
             Grid(_("Who asked"), ("enquiries_asker",)),
+            Grid(_("For whom"), ("enquiries_from",)),
             Grid(_("What they asked for"), ("enquiries_theme",)),
             Grid(_("Which language they asked for"), ("enquiries_language",)),
             Grid(_("What became of it"), ("enquiries_outcome",)),

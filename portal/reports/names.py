@@ -33,6 +33,7 @@ _WORDS: Final[dict[Rows, dict[str, LazyString]]] = {
     Rows.FIRST: {"first": _("Here for the first time"), "others": _("Everybody else")},
     Rows.NEW: {"new": _("New in Denmark"), "others": _("Everybody else")},
     Rows.TOOK_PART: {"yes": _("Took part"), "no": _("Did not take part"), "not_known": _("Not known yet")},
+    Rows.FROM: {"professionals": _("For somebody else"), "herself": _("For herself")},
     Rows.OUTCOME: {
         "answered": _("A mother said yes"),
         "open": _("Still open"),

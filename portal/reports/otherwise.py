@@ -35,13 +35,15 @@ def pinned(people: People, told: Sequence[Told], key: str, *, suspicious: bool =
     for shift, rows in _links(people, told, key, suspicious) if with_small else ():
         links.setdefault(rows, set()).add(shift)
     found: set[Pinned] = set()
+    own = {sheet.shared}
     for region, counts in with_small.items():
         crossing = _crossing(people.places)[region]
         for group in _groups(counts, (rows for rows, shifts in links.items() if shifts & crossing)):
             there = [row for row in group if row is not OUTSIDE and counts[row]]
-            few = people.few if there == [sheet.shared] else sheet.few
-            small = 0 < sum(counts[row] for row in there) < few
-            if small and OUTSIDE not in group and (key == ALL or not _is_everybody(sheet, group, region)):
+            if not there or OUTSIDE in group or (key != ALL and _is_everybody(sheet, group, region)):
+                continue
+            few = people.few if there == [sheet.shared] or _is_everybody(sheet, group | own, region) else sheet.few
+            if sum(counts[row] for row in there) < few:
                 found |= {(region, row) for row in there}
     return found
 

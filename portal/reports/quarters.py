@@ -5,6 +5,7 @@ who was erased would be missed. The exact counts stand in ``QuarterCount`` and a
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from portal.enquiries.models import Asker
 from portal.events.kinds import Category
 from portal.i18n import LANGUAGES
 from portal.reports.counting import count, gatherings, women_helped
+from portal.reports.counting.enquiries import asked_by
 from portal.reports.counting.scope import scope_of, table
 from portal.reports.figures import TABLES, Counts, Rows
 from portal.reports.guards import FAMILIES, Family
@@ -29,7 +31,10 @@ WITH_IT_TABLES: Final = ("events_organiser", "events_kind", "events_area", "even
 BY_EVENT: Final = ("participants_organiser", "participants_area")
 WOMEN: Final = "women_helped"
 #: Everybody knows that the form of a woman who asks herself does not ask what it is about, and that the others do.
-_HERSELF: Final = {"enquiries_asker": str(Asker.HERSELF), "enquiries_theme": ""}
+_ASKERS: Final = "enquiries_asker"
+_HERSELF: Final = {_ASKERS: str(Asker.HERSELF), "enquiries_theme": ""}
+#: The same people as in the table of who asked: for somebody else, or for herself.
+BROADER: Final = "enquiries_from"
 #: Rows that there are only where the group has a form or hangs up posters: without anybody, they may be none.
 _SOMETIMES: Final = (Rows.ASKER, Rows.WAY)
 
@@ -66,11 +71,13 @@ def people_of(family: Family, year: Mapping[int, Mapping[str, Any]], areas: Iter
     if by_event:
         sheets[by_event] = _gatherings(year, family.tables[BY_EVENT[0]])
     for key, few in family.tables.items():
-        if key not in BY_EVENT:
+        if key not in (*BY_EVENT, BROADER):
             numbers = {quarter: one["tables"][key] for quarter, one in year.items()}
             rows = _rows(key, numbers.values(), areas)
             cells = {row: _cells({q: found.get(row, 0) for q, found in numbers.items()}) for row in rows}
             sheets[key] = Sheet.of(key, cells, few, _HERSELF.get(key))
+    if BROADER in family.tables:
+        sheets[_ASKERS] = _told_more_broadly(sheets[_ASKERS])
     return People(frozenset(year), sheets, by_event=by_event)
 
 
@@ -113,6 +120,12 @@ def _gatherings(year: Mapping[int, Mapping[str, Any]], few: int) -> Sheet:
         area: {row: row.partition(" ")[2] for row in room},
     }
     return Sheet(few, cells, room, tables)
+
+
+def _told_more_broadly(askers: Sheet) -> Sheet:
+    """Who asked, told in two tables; the broader one comes first, so that it is told where only one can be."""
+    broad = {row: asked_by(Asker(row)) for row in askers.cells}
+    return replace(askers, tables={BROADER: broad, **askers.tables})
 
 
 def _event_row(area: str, organiser_id: int | None) -> str:

@@ -148,6 +148,7 @@ _ROWS: Final[dict[str, Callable[[Scope], list[Behind] | None]]] = {
         (
             "enquiries",
             "enquiries_asker",
+            "enquiries_from",
             "enquiries_theme",
             "enquiries_language",
             "enquiries_outcome",

@@ -94,7 +94,7 @@ FIGURE_WORDS: Final[dict[str, Words]] = {
     ),
     "days_to_yes": (
         _("Days until a yes"),
-        _("Half of the enquiries had their yes sooner than this and half later (the median)."),
+        _("Half of the enquiries with a yes had it sooner than this, and half later (the median)."),
     ),
     "meetings": (
         _("Network meetings"),
@@ -170,7 +170,10 @@ FIGURE_WORDS: Final[dict[str, Words]] = {
     ),
     "mothers_resting": (
         _("Mothers resting"),
-        _("Mothers with an account who were not active on the last day of the period, or are not today."),
+        _(
+            "Mothers with an account who were not active on the last day of the period; where it still goes on, "
+            "today."
+        ),
     ),
     "funding": (
         _("Funding"),
@@ -225,6 +228,7 @@ TABLE_WORDS: Final[dict[str, Words]] = {
         _("How often the code on posters of these events was opened, by place."),
     ),
     "enquiries_asker": (_("Enquiries"), _("Enquiries of the period, by who asked.")),
+    "enquiries_from": (_("Enquiries"), _("Enquiries of the period, for somebody else or for herself.")),
     "enquiries_theme": (_("Enquiries"), _("Enquiries of the period, by what they were about.")),
     "enquiries_language": (_("Enquiries"), _("Enquiries of the period, by the language that was asked for.")),
     "enquiries_outcome": (_("Enquiries"), _("Enquiries of the period, by what became of them until today.")),

@@ -381,7 +381,7 @@ NO_SHRINKING = (Phase.explicit, Phase.generate)
 
 def run_histories(**how):
     run_state_machine_as_test(
-        Histories, settings=settings(deadline=None, suppress_health_check=list(HealthCheck), database=None, **how)
+        Histories, settings=settings(suppress_health_check=list(HealthCheck), database=None, **how)
     )
 
 

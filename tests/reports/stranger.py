@@ -89,8 +89,10 @@ class Stranger:
                 for rows in self._rows_together(key):
                     secret = Secret(key, region, rows, 0)
                     number = _count(truth, secret)
+                    others = Secret(key, region, rows - {sheet.shared}, 0)
                     somewhere = {row for row in everybody if any(place <= sheet.room[row] for place in region)}
-                    tender = _count(truth, Secret(key, region, rows - {sheet.shared}, 0))
+                    # Who shared a row, and all others together, say nothing of what the table is about.
+                    tender = somewhere - {sheet.shared} - rows and _count(truth, others)
                     few = sheet.few if tender else self.people.few
                     if 0 < number < few and (key == ALL or not somewhere <= rows):
                         yield Secret(key, region, rows, number)

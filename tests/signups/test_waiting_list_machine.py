@@ -603,7 +603,7 @@ def run_histories(mother, **how):
     """Make up histories and live through them; ``how`` many and how long."""
     machine = type("Histories", (Histories,), {"mother": Actor(member_id=mother.id, role=Role.MOTHER)})
     run_state_machine_as_test(
-        machine, settings=settings(deadline=None, suppress_health_check=list(HealthCheck), database=None, **how)
+        machine, settings=settings(suppress_health_check=list(HealthCheck), database=None, **how)
     )
 
 

@@ -34,6 +34,7 @@ def count(scope: Scope) -> Counts:
         },
         {
             "enquiries_asker": table((row.asker, 1) for row in found),
+            "enquiries_from": table((asked_by(row.asker), 1) for row in found),
             "enquiries_theme": table((row.theme or "", 1) for row in found),
             "enquiries_language": table((row.spoken, 1) for row in found),
             "enquiries_outcome": table((key, 1) for key in outcomes),
@@ -50,6 +51,11 @@ def read(scope: Scope) -> Sequence[Any]:
     )  # fmt: skip
     query = select(*columns).where(*scope.within(Enquiry.received_at))
     return scope.session.execute(query.order_by(Enquiry.received_at, Enquiry.id)).all()
+
+
+def asked_by(asker: Asker) -> str:
+    """Whether somebody asked for another, by trade or as a volunteer, or a woman for herself."""
+    return "herself" if asker is Asker.HERSELF else "professionals"
 
 
 def outcome(row: Any) -> str:

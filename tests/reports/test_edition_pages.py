@@ -1,0 +1,167 @@
+"""The pages of editions: what can be made, a look at it before, and the same numbers on screen and in files."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from portal.accounts.models import Role
+from portal.audit import AuditEntry
+from portal.db import transaction
+from portal.reports.models import Edition, Goal
+from portal.stories.models import MotherLine, Part, Shape, Speaker, Story
+from tests.reports.past import AUTUMN, NOW, SPRING, WINTER, areas, asked, held, met, talked
+from tests.reports.reading_back import as_list, as_workbook, blocks_of_page, lines_of_csv, lines_of_xlsx
+
+HERE = "/team/report/editions"
+READ = {"read": "y"}
+
+
+@pytest.fixture(autouse=True)
+def in_january():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def karen(make_member, sign_in):
+    return sign_in(make_member("Karen", Role.COORDINATOR, lang="en"), opened=True)
+
+
+@pytest.fixture
+def make(karen):
+    """Make an edition of a part of 2025 as the coordinator does; its page."""
+
+    def make(stretch):
+        assert karen.press(f"{HERE}/2025/{stretch}/make", READ).status_code == 303
+        return karen.get(f"{HERE}/2025/{stretch}")
+
+    return make
+
+
+def test_the_list_shows_what_can_be_made_and_what_was_made(karen, make):
+    held(SPRING, 40)
+    page = karen.get(HERE)
+    assert page.text.count("Look at it before you make it") == 7
+    assert ">2026</a>" not in page.text  # nothing of it is over
+    make("year")
+    page = karen.get(HERE)
+    assert page.text.count("Look at it before you make it") == 6
+    assert f'<a href="{HERE}/2025/year">2025</a>' in page.text
+    assert "Made on" in page.text and "Karen" in page.text
+
+
+def test_one_year_is_looked_at_at_a_time_and_says_so_when_all_of_it_was_made(karen, make):
+    held(SPRING.replace(year=2024), 40)
+    parts = ("year", "h1", "h2", "q1", "q2", "q3", "q4")
+    assert f'href="{HERE}/2024/q3/make"' in karen.get(f"{HERE}?year=2024").text
+    for other in ("2026", "1066", "x", "9" * 40):
+        assert f'href="{HERE}/2025/q3/make"' in karen.get(f"{HERE}?year={other}").text
+    for part in parts:
+        make(part)
+    assert "Every part of 2025 that is over has been made." in karen.get(HERE).text
+
+
+def test_a_look_before_shows_what_others_would_see_and_asks_to_read_the_stories(karen):
+    held(SPRING, 40, first=3)
+    page = karen.get(f"{HERE}/2025/q1/make")
+    numbers = {row: number for _chapter, _table, row, number in as_list(blocks_of_page(page.text))}
+    assert (numbers["Participants"], numbers["Here for the first time"]) == ("40", "not shown")
+    assert "I have read the stories and lines" in page.text
+
+
+def test_it_is_not_made_unread(karen, session):
+    page = karen.press(f"{HERE}/2025/q1/make")
+    assert page.status_code == 422
+    assert "Please read them first" in page.text
+    assert session.query(Edition).count() == 0
+
+
+def test_what_is_made_leads_to_its_page_and_is_made_once(karen, session):
+    address = f"{HERE}/2025/q1"
+    answer = karen.press(f"{address}/make", READ)
+    assert (answer.status_code, answer.location) == (303, f"{address}?done=made")
+    assert "It is made" in karen.get(answer.location).text
+    assert karen.get(f"{address}/make").location == address
+    again = karen.press(f"{address}/make", READ)
+    assert again.status_code == 422
+    assert "made already" in again.text
+    assert session.query(Edition).count() == 1
+
+
+def test_what_is_not_over_is_refused_kindly(karen):
+    for answer in (karen.get(f"{HERE}/2026/q1/make"), karen.press(f"{HERE}/2026/q1/make", READ)):
+        assert answer.status_code == 422
+        assert answer.text.count("It is not over yet.") == 1
+
+
+@pytest.mark.parametrize("address", ["2025/q1", "2025/q5/make", "1999/q1/make", "2027/q1/make", "2025/q1.csv"])
+def test_what_was_not_made_or_cannot_be_is_not_here(karen, address):
+    assert karen.get(f"{HERE}/{address}").status_code == 404
+
+
+def test_it_can_be_read_in_any_language(karen, make):
+    held(SPRING, 40)
+    make("q1")
+    for lang, direction in (("da", "ltr"), ("ar", "rtl"), ("ur", "rtl")):
+        assert f'<html lang="{lang}" dir="{direction}"' in karen.get(f"{HERE}/2025/q1?lang={lang}").text
+
+
+def test_page_list_and_workbook_show_exactly_the_same(karen, make, make_member):
+    fatma, (east, west) = make_member("Fatma").id, areas("East", "West")
+    held(SPRING, 1060, first=30, area_id=east)
+    held(AUTUMN, 7, area_id=west, partner=True)
+    asked(SPRING, 11)
+    asked(WINTER, 3)
+    talked(fatma, met(fatma, 14, SPRING, east), SPRING)
+    for stretch in ("q1", "q4", "h2", "year"):
+        blocks = blocks_of_page(make(stretch).text)
+        assert len(as_list(blocks)) > 10
+        assert lines_of_csv(karen.get(f"{HERE}/2025/{stretch}.csv").data) == as_list(blocks)
+        assert lines_of_xlsx(karen.get(f"{HERE}/2025/{stretch}.xlsx").data) == as_workbook(blocks)
+
+
+def test_who_took_it_along_as_a_file_is_noted(karen, make, session):
+    make("h1")
+    csv = karen.get(f"{HERE}/2025/h1.csv")
+    karen.get(f"{HERE}/2025/h1.xlsx")
+    assert csv.headers["Content-Disposition"] == 'attachment; filename="2025-h1-report.csv"'
+    acts = [(one.action, one.subject) for one in session.query(AuditEntry).order_by(AuditEntry.id)]
+    acts = [act for act in acts if act[0].startswith("editions.")]
+    assert acts == [("editions.make", "edition:1"), *[("editions.export", "edition:1")] * 2]
+
+
+def test_a_story_that_is_taken_back_stands_in_it_no_more(karen, make, make_member):
+    told = {"lang": "da", "created_at": NOW, "agreed_at": NOW, "agreed_version": "1", "day": SPRING}
+    quote = {"part": Part.NETWORKS, "shape": Shape.QUOTE, "speaker": Speaker.RESIDENT, **told}
+    fatma = make_member("Fatma").id
+    with transaction() as session:
+        session.add_all(Story(text=text, **quote) for text in ("Jeg kom ud.", "Jeg fandt en ven."))
+        line = {"text": "Jeg taler med alle.", "lang": "da", "written_on": SPRING, "created_at": NOW}
+        session.add(MotherLine(member_id=fatma, **line))
+    page = make("q1")
+    assert [words in page.text for words in ("Jeg kom ud.", "Jeg fandt en ven.", "Jeg taler med alle.")] == [
+        True
+    ] * 3
+    assert "taken back since" not in page.text
+    with transaction() as session:
+        one = session.query(Story).first()
+        one.text, one.withdrawn_at = None, NOW
+        session.query(MotherLine).one().text = None
+    page = karen.get(f"{HERE}/2025/q1")
+    assert [words in page.text for words in ("Jeg kom ud.", "Jeg fandt en ven.", "Jeg taler med alle.")] == [
+        False,
+        True,
+        False,
+    ]
+    assert "2 stories or lines were taken back since" in page.text
+
+
+def test_it_keeps_the_goals_of_its_year_as_they_were(karen, make, session):
+    asked(SPRING, 12)
+    with transaction() as writing:
+        writing.add(Goal(year=2025, figure="enquiries", target=20, created_at=NOW - timedelta(days=300)))
+    make("year")
+    with transaction() as writing:
+        writing.query(Goal).one().target = 12
+    assert "12 of 20" in karen.get(f"{HERE}/2025/year").text

@@ -1,0 +1,310 @@
+"""Editions: made once of a part of a year that is over, kept, and the same for whoever looks again."""
+
+from datetime import timedelta
+
+import pytest
+
+from portal.accounts.actors import Actor
+from portal.accounts.models import ActivePeriod, Role
+from portal.audit import AuditEntry
+from portal.contacts.models import Contact
+from portal.db import db, transaction
+from portal.enquiries.models import Asker, Enquiry
+from portal.errors import RuleBroken
+from portal.events.kinds import Kind
+from portal.money.models import Expense
+from portal.reports import editions
+from portal.reports.guards import FAMILIES, NAMED_TABLES, OPEN_FIGURES, OPEN_TABLES, ROW_FIGURES
+from portal.reports.models import Edition, QuarterCount
+from portal.reports.period import Stretch
+from portal.stories.models import MotherLine, Part, Shape, Speaker, Story
+from tests.races import ROUNDS, one_won
+from tests.reports.past import AUTUMN, NOW, SPRING, SUMMER, WINTER, areas, asked, at, held, met, talked
+
+
+@pytest.fixture
+def karen(make_member):
+    return make_member("Karen", Role.COORDINATOR)
+
+
+@pytest.fixture
+def by(karen):
+    return Actor(member_id=karen.id, role=Role.COORDINATOR, opened=True)
+
+
+@pytest.fixture
+def make(rules, by):
+    """Make an edition of a part of 2025; what it shows."""
+
+    def make(stretch, now=NOW):
+        return editions.counts_of(rules(editions.make, year=2025, stretch=stretch, by=by, now=now).content)
+
+    return make
+
+
+def guarded(counts):
+    """What an edition shows of people, without what is nobody's secret."""
+    figures = {key: value for key, value in counts.figures.items() if key not in OPEN_FIGURES and value != 0}
+    tables = {key: rows for key, rows in counts.tables.items() if key not in {*OPEN_TABLES, *NAMED_TABLES}}
+    return figures, tables
+
+
+# Made once
+
+
+def test_an_edition_waits_until_its_part_of_the_year_is_over(make):
+    with pytest.raises(RuleBroken) as refused:
+        make(Stretch.YEAR, now=NOW - timedelta(days=4, hours=14))
+    assert "not over yet" in str(refused.value.message)
+    assert make(Stretch.YEAR, now=NOW - timedelta(days=4, hours=13)).figures["events_own"] == 0
+
+
+def test_an_edition_is_made_once(make, session):
+    make(Stretch.H1)
+    with pytest.raises(RuleBroken) as refused:
+        make(Stretch.H1)
+    assert "made already" in str(refused.value.message)
+    assert [(one.year, one.stretch) for one in session.query(Edition)] == [(2025, Stretch.H1)]
+    assert sorted(one.quarter for one in session.query(QuarterCount)) == [1, 2]
+
+
+def test_who_made_it_and_when_is_kept(make, karen, session):
+    make(Stretch.Q3)
+    edition = session.query(Edition).one()
+    assert (edition.made_by_id, edition.made_at) == (karen.id, NOW)
+    entry = session.query(AuditEntry).filter_by(action="editions.make").one()
+    assert (entry.actor, entry.subject, entry.at) == (f"member:{karen.id}", f"edition:{edition.id}", NOW)
+
+
+def test_a_look_before_writes_nothing(app, session):
+    held(SPRING, 40)
+    drafted = editions.draft(session, year=2025, stretch=Stretch.Q1, now=NOW)
+    assert drafted.content["figures"]["participants"] == 40
+    assert (session.query(Edition).count(), session.query(QuarterCount).count()) == (0, 0)
+
+
+# What was counted stays
+
+
+def test_what_is_noted_later_does_not_tell_itself_by_two_editions(make):
+    held(SPRING, 40)
+    assert make(Stretch.Q1).figures["participants"] == 40
+    held(SPRING, 3)
+    held(SUMMER, 25)
+    half = make(Stretch.H1)
+    assert (half.figures["participants"], half.figures["events_own"]) == (65, 2)
+
+
+def test_whoever_is_erased_leaves_the_counts_as_they_were(make):
+    asked(SPRING, 12)
+    make(Stretch.Q1)
+    with transaction() as session:
+        session.query(Enquiry).delete()
+    assert make(Stretch.H1).figures["enquiries"] == 12
+
+
+def test_a_woman_who_came_in_two_quarters_is_one_woman_in_the_half(make, make_member):
+    fatma = make_member("Fatma").id
+    women = met(fatma, 15, SPRING)
+    talked(fatma, women, SPRING)
+    talked(fatma, women[:9], SUMMER)
+    talked(fatma, women[:9], SUMMER)
+    assert make(Stretch.H1).figures["women_helped"] == 15
+    assert make(Stretch.Q2).figures["women_helped"] == 9
+
+
+def test_a_woman_who_moves_is_counted_where_she_lived_when_she_was_first_counted(make, make_member):
+    fatma, (east, west) = make_member("Fatma").id, areas("East", "West")
+    women = [*met(fatma, 8, SPRING, east), *met(fatma, 7, SPRING, west)]
+    talked(fatma, women, SPRING)
+    assert make(Stretch.Q1).tables["women_area"] == {"east": 8, "west": 7}
+    with transaction() as session:
+        session.query(Contact).update({"area_id": west})
+    talked(fatma, women, SUMMER)
+    assert make(Stretch.Q2).tables["women_area"] == {"east": 8, "west": 7}
+
+
+# What it shows
+
+
+def test_who_asked_for_somebody_else_is_told_where_the_trades_would_betray_one(make):
+    """Ten municipal employees and one volunteer: eleven, which is what a funder asks about."""
+    asked(SPRING, 10)
+    asked(SPRING, 1, Asker.RED_CROSS)
+    shown = make(Stretch.H1)
+    assert shown.figures["enquiries_professionals"] == 11
+    assert shown.tables["enquiries_from"] == {"professionals": 11}
+    assert "enquiries_asker" not in shown.tables
+
+
+def test_small_numbers_of_people_are_left_out_and_open_ones_are_not(make, make_member):
+    """Three first-timers among a hundred, two women who asked for themselves, four new contacts."""
+    fatma, (east, west) = make_member("Fatma").id, areas("East", "West")
+    held(SPRING, 60, first=3, area_id=east)
+    held(SUMMER, 40, area_id=west, partner=True)
+    asked(SPRING, 11)
+    asked(SUMMER, 5, Asker.CARETAKER)
+    asked(SUMMER, 2, Asker.HERSELF)
+    met(fatma, 4, SPRING)
+    shown = make(Stretch.H1)
+    assert guarded(shown) == (
+        {
+            "contacts_new": None,
+            "participants": 100,
+            "smallest": 40,
+            "largest": 60,
+            "median": 50,
+            "first_time": None,
+            "enquiries": 18,
+            "enquiries_professionals": None,
+        },
+        {
+            "participants_organiser": {"own": 60, "supported": 40},
+            "participants_area": {"east": 60, "west": 40},
+            "participants_age": {"unknown": 100},
+            "participants_new": {"others": 100},
+            "enquiries_asker": {"municipality": 11, "*": 7},
+            "enquiries_language": {"tr": 18},
+            "enquiries_outcome": {"open": 18},
+            "enquiries_area": {"": 18},
+        },
+    )
+    assert shown.tables["events_organiser"] == {"own": 1, "supported": 1}
+    assert shown.tables["events_area"] == {"east": 1, "west": 1}
+
+
+def test_a_newroz_with_nine_is_not_told_by_the_smallest_gathering(make):
+    held(SPRING, 90)
+    held(SPRING, 9, kind=Kind.NEWROZ)
+    figures, _tables = guarded(make(Stretch.Q1))
+    assert {key: figures[key] for key in ("participants", "smallest", "largest", "median")} == {
+        "participants": 99,
+        "smallest": None,
+        "largest": None,
+        "median": None,
+    }
+
+
+def test_sizes_are_left_out_where_nobody_came(make):
+    held(SPRING, 0)
+    assert "smallest" not in make(Stretch.Q1).figures
+
+
+def test_means_are_reckoned_from_shown_numbers_alone(make, make_member):
+    """Nine women were helped in the first quarter, and four in the third, which nobody is told."""
+    fatma = make_member("Fatma", active=False).id
+    with transaction() as session:
+        session.add(ActivePeriod(member_id=fatma, from_day=SPRING))
+    women = met(fatma, 9, SPRING)
+    talked(fatma, women, SPRING)
+    talked(fatma, women[:4], AUTUMN)
+    keys = ("mothers_active", "women_helped", "women_per_mother")
+    shown = [make(stretch).figures for stretch in (Stretch.Q1, Stretch.Q3)]
+    assert [tuple(one[key] for key in keys) for one in shown] == [(1, 9, 9), (1, None, None)]
+
+
+def test_nothing_is_said_of_each_mother_where_none_was_active(make):
+    assert "women_per_mother" not in make(Stretch.Q1).figures
+
+
+def test_what_a_guest_costs_is_reckoned_from_the_participants_that_are_shown(make, session):
+    event_id = held(SPRING, 50)
+    with transaction() as writing:
+        writing.add(
+            Expense(event_id=event_id, form_key="k", receipt="1", what="Kager", amount_ore=100_00, created_at=NOW)
+        )
+    assert make(Stretch.Q1).figures["cost_per_participant"] == 2_00
+    held(SPRING, 3)  # noted later: the quarter is not counted anew
+    half = make(Stretch.H1)
+    assert (half.figures["participants"], half.figures["cost_per_participant"]) == (50, 2_00)
+
+
+def test_how_long_a_yes_took_is_told_where_it_is_told_how_many_said_yes(make):
+    asked(SPRING, 8, accepted_at=at(SPRING) + timedelta(days=3))
+    asked(SPRING, 8)
+    asked(AUTUMN, 4, accepted_at=at(AUTUMN) + timedelta(days=3))
+    asked(AUTUMN, 8)
+    asked(WINTER, 8)
+    keys = ("enquiries_answered", "days_to_yes")
+    shown = [make(stretch).figures for stretch in (Stretch.Q1, Stretch.Q3, Stretch.Q4)]
+    assert [{key: one[key] for key in keys if key in one} for one in shown] == [
+        {"enquiries_answered": 8, "days_to_yes": 3},
+        {"enquiries_answered": None, "days_to_yes": None},
+        {"enquiries_answered": 0},
+    ]
+
+
+def test_professionals_are_all_but_the_women_who_ask_for_themselves(make):
+    asked(SPRING, 11)
+    asked(SPRING, 6, Asker.HERSELF)
+    asked(AUTUMN, 7)
+    shown = [make(stretch).figures["enquiries_professionals"] for stretch in (Stretch.Q1, Stretch.Q3, Stretch.Q2)]
+    assert shown == [11, 7, 0]
+
+
+def test_what_stands_in_no_list_of_the_guards_stays_inside(make):
+    held(SPRING, 60)
+    shown = make(Stretch.Q1)
+    known = {*OPEN_FIGURES, *ROW_FIGURES, *(family.total for family in FAMILIES)}
+    assert set(shown.figures) - known == {"smallest", "largest", "median"}
+    by = ("organiser", "area", "age", "first", "new")
+    assert set(shown.tables) - {*OPEN_TABLES, *NAMED_TABLES} == {f"participants_{one}" for one in by}
+
+
+def test_rows_stand_in_the_order_of_what_is_shown(make):
+    """Nothing of the order tells which of those left out is larger."""
+    east, north, south, west = areas("East", "North", "South", "West")
+    for area_id, came in ((east, 12), (north, 30), (south, 4), (west, 3)):
+        held(SPRING, came, area_id=area_id)
+    assert list(make(Stretch.Q1).tables["participants_area"].items()) == [("north", 30), ("*", 19)]
+
+
+# Words
+
+
+def test_an_edition_keeps_which_stories_and_lines_stood_in_it(make, make_member, session):
+    told = {"text": "Jeg kom ud.", "lang": "da", "created_at": NOW, "agreed_at": NOW, "agreed_version": "1"}
+    quote = {"part": Part.NETWORKS, "shape": Shape.QUOTE, "speaker": Speaker.RESIDENT, **told}
+    fatma = make_member("Fatma").id
+    with transaction() as writing:
+        stories = [
+            Story(day=SPRING, **quote),
+            Story(day=SPRING, put_aside_at=NOW, **quote),
+            Story(day=SUMMER, **quote),
+        ]
+        line = MotherLine(member_id=fatma, text="Hej", lang="da", written_on=WINTER, created_at=NOW)
+        writing.add_all([*stories, line])
+        writing.flush()
+        ids, line_id = [story.id for story in stories], line.id
+    make(Stretch.Q1)
+    content = session.query(Edition).one().content
+    assert (content["stories"], content["lines"]) == ([ids[0]], [line_id])
+
+
+# At the same moment
+
+
+def test_two_coordinators_make_the_same_edition_at_the_same_moment_once(at_once, by):
+    def press(session):
+        return editions.make(session, year=2025, stretch=Stretch.H1, by=by, now=NOW)
+
+    told = at_once(press, press)
+    one_won(told)
+    assert db.session.query(Edition).count() == 1
+
+
+def test_of_two_editions_at_the_same_moment_the_second_knows_what_the_first_tells(at_once, by):
+    """A half and one of its quarters would tell the other quarter, which was small."""
+    asked(SPRING, 20)
+    asked(SUMMER, 3)
+    for _round in range(ROUNDS):
+
+        def press(stretch):
+            return lambda session: editions.make(session, year=2025, stretch=stretch, by=by, now=NOW)
+
+        assert at_once(press(Stretch.H1), press(Stretch.Q1)) == [None, None]
+        shown = {one.stretch: one.content["figures"]["enquiries"] for one in db.session.query(Edition)}
+        assert shown in ({Stretch.H1: 23, Stretch.Q1: None}, {Stretch.H1: None, Stretch.Q1: 20})
+        with transaction() as session:
+            session.query(Edition).delete()
+            session.query(QuarterCount).delete()
