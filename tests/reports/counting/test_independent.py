@@ -36,7 +36,7 @@ def test_every_figure_and_table_is_what_a_plain_loop_over_all_rows_finds(app, ma
 
 
 @pytest.mark.storm
-@so_many(1000)
+@so_many(500)
 @given(made_up=houses(), whole=st.booleans())
 def test_the_same_of_very_many_houses(app, made_up, whole):
     compare(made_up, whole)
