@@ -27,7 +27,7 @@ def days(first, last):
 
 @pytest.fixture
 def noted(house):
-    """Three mothers noted something in January, two in February, three in March; Amal alone on the last of March."""
+    """Three mothers noted something in January, two in February, three in March; Amal alone on its last day."""
     mothers = [house.mother((date(2012, 1, 1), None), name=name) for name in ("Amal", "Fatma", "Rania")]
     for month, several in ((1, 3), (2, 2), (3, 3)):
         for mother in mothers[:several]:
