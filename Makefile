@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 5000
+DISCLOSURE := portal/reports/told.py,portal/reports/otherwise.py,portal/reports/disclosure.py,portal/reports/quarters.py,portal/reports/editions.py,portal/reports/edition_content.py
 
 .DEFAULT_GOAL := help
 .PHONY: help run test storm bench coverage check format messages pictures clean
@@ -38,11 +39,11 @@ storm: $(VENV)/dev ## The long storms: races on seats, many times over
 bench: $(VENV)/dev ## Speed, size and memory as ratios within one run
 	@$(BIN)/python -m tests.bench
 
-coverage: $(VENV)/dev ## Every branch of access, sessions and the list must be walked
+coverage: $(VENV)/dev ## Every branch of access, sessions, the list and disclosure control must be walked
 	@$(BIN)/coverage run -m pytest -q -m "not storm and not browser" tests/accounts tests/signups \
-		tests/messages tests/sweeps/test_access.py tests/planning
+		tests/messages tests/sweeps/test_access.py tests/planning tests/reports
 	@$(BIN)/coverage report --show-missing --fail-under=100 \
-		--include "portal/access.py,portal/accounts/sessions.py,portal/signups/*.py" \
+		--include "portal/access.py,portal/accounts/sessions.py,portal/signups/*.py,$(DISCLOSURE)" \
 		--omit "*views.py,*queries.py,*list_pages.py,portal/signups/lists.py"
 
 check: $(VENV)/dev ## Ruff and mypy

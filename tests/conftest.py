@@ -145,14 +145,20 @@ def _app(database_url: str) -> Iterator[Flask]:
 
 
 def _empty(engine: Engine) -> None:
-    """Leave no row; all numbers begin anew. To truncate every table takes 30 times as long, and few hold any."""
+    """Leave no row; all numbers begin anew. To truncate every table takes ten times as long, and few hold any.
+
+    New rows would fill the holes of deleted ones and come back in another order: the vacuum closes the holes.
+    """
     tables = list(reversed(Base.metadata.sorted_tables))
     holding = " UNION ALL ".join(f"SELECT '{one}' WHERE EXISTS (SELECT FROM \"{one}\")" for one in tables)
-    with engine.begin() as connection:
-        filled = set(connection.scalars(text(holding)))
-        for table in tables:
-            if table.name in filled:
-                connection.execute(table.delete())
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        names = set(connection.scalars(text(holding)))
+        filled = [table for table in tables if table.name in names]
+        for table in filled:
+            connection.execute(table.delete())
+        if filled:
+            vacuumed = ", ".join(f'"{table}"' for table in filled)
+            connection.execute(text(f"VACUUM (INDEX_CLEANUP ON) {vacuumed}"))
         connection.execute(
             text(
                 "SELECT setval(format('%I.%I', schemaname, sequencename), start_value, false) "

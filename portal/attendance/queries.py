@@ -18,11 +18,12 @@ from portal.i18n import to_local
 from portal.signups.models import SignUp, State, Ticket
 
 #: What the fold reads of a tap. Plain rows: there may be very many.
-_TAP: Final = (
-    AttendanceOp.id, AttendanceOp.op_id, AttendanceOp.event_id, AttendanceOp.kind, AttendanceOp.subject,
-    AttendanceOp.adults, AttendanceOp.children, AttendanceOp.amount, AttendanceOp.name, AttendanceOp.lang,
-    AttendanceOp.tapped_at,
-)  # fmt: skip
+_TAP: Final = [
+    AttendanceOp.__table__.c[name]
+    for name in (
+        "id", "op_id", "event_id", "kind", "subject", "adults", "children", "amount", "name", "lang", "tapped_at",
+    )
+]  # fmt: skip
 
 
 def tallies(events: Iterable[Event]) -> dict[int, Tally]:

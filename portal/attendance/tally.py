@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from types import MappingProxyType
 from typing import Final, Protocol
 
@@ -74,12 +75,12 @@ class Tally:
     #: None where everyone fits in.
     seats: int | None = None
 
-    @property
+    @cached_property
     def adults(self) -> int:
         """Adults who were counted."""
         return sum(heads.adults for heads in (*self.parties.values(), *self.walk_ins))
 
-    @property
+    @cached_property
     def children(self) -> int:
         """Children who were counted."""
         return sum(heads.children for heads in (*self.parties.values(), *self.walk_ins))

@@ -106,11 +106,21 @@ class Counts:
 
     figures: dict[str, float | None] = field(default_factory=dict)
     tables: dict[str, dict[str, int | None]] = field(default_factory=dict)
+    #: Whether some tables are missing, since they would tell what one mother noted.
+    withheld: bool = False
 
     def take(self, other: "Counts") -> None:
         """Take in what was counted elsewhere."""
         self.figures |= other.figures
         self.tables |= other.tables
+        self.withheld |= other.withheld
+
+    def take_if(self, told: bool, tables: dict[str, dict[str, int | None]]) -> None:
+        """Take in tables where they may be told; a table that may not is missing, and not empty."""
+        if told:
+            self.tables |= tables
+        else:
+            self.withheld = True
 
 
 def _figures(*known: Figure) -> Mapping[str, Figure]:

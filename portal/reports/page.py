@@ -30,6 +30,8 @@ class Report:
     outside: bool = False
     #: How far the group has come with what it wanted to reach in the year.
     goals: Sequence[Progress] = ()
+    #: Whether tables are missing, since these days would tell what one mother noted.
+    withheld: bool = False
 
     @property
     def numbers(self) -> list[Number]:
@@ -96,7 +98,7 @@ def make(
     reading = Reading(counts, before[1] if before else None, outside)
     maker = _Maker(period, reading, names, words or Words())
     chapters = (*maker.chapters(), *area_chapters(reading, names), *funder_chapter(reading, names))
-    return Report(period, chapters, before[0] if before else None, outside, goals)
+    return Report(period, chapters, before[0] if before else None, outside, goals, counts.withheld)
 
 
 def _anything(counts: Counts) -> bool:

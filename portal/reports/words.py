@@ -94,7 +94,7 @@ FIGURE_WORDS: Final[dict[str, Words]] = {
     ),
     "days_to_yes": (
         _("Days until a yes"),
-        _("Half of the enquiries had their yes sooner than this and half later (the median)."),
+        _("Half of the enquiries with a yes had it sooner than this, and half later (the median)."),
     ),
     "meetings": (
         _("Network meetings"),
@@ -170,7 +170,10 @@ FIGURE_WORDS: Final[dict[str, Words]] = {
     ),
     "mothers_resting": (
         _("Mothers resting"),
-        _("Mothers with an account who were not active on the last day of the period, or are not today."),
+        _(
+            "Mothers with an account who were not active on the last day of the period; where it still goes on, "
+            "today."
+        ),
     ),
     "funding": (
         _("Funding"),

@@ -114,14 +114,16 @@ def sign_up(page: "Page", path: str) -> str:
     return page.locator("form[action^='/t/']").first.get_attribute("action").split("?")[0]
 
 
-def print_poster(page: "Page", path: str, name: str) -> None:
-    """The poster as it comes out of the printer."""
+def print_page(page: "Page", path: str, name: str, *, number: int = 1) -> None:
+    """One page as it comes out of the printer."""
     page.goto(ADDRESS + path, wait_until="networkidle")
     with tempfile.TemporaryDirectory() as folder:
         paper = Path(folder) / "poster.pdf"
         page.pdf(path=paper, prefer_css_page_size=True, print_background=True)
-        command = ["pdftoppm", "-png", "-scale-to-x", "720", "-scale-to-y", "-1", "-singlefile", str(paper)]
-        (PICTURES / name).write_bytes(subprocess.run(command, check=True, capture_output=True).stdout)
+        command = ["pdftoppm", "-png", "-scale-to-x", "720", "-scale-to-y", "-1", "-singlefile", "-f", str(number)]
+        (PICTURES / name).write_bytes(
+            subprocess.run([*command, str(paper)], check=True, capture_output=True).stdout
+        )
     page.context.close()
     squeeze(PICTURES / name)
 
@@ -150,14 +152,15 @@ def photograph(studio: Studio) -> None:
     mother = studio.phone("da", lambda one: one.role is Role.MOTHER and one.lang == "da")
     take(mother, f"/team/events/{tonights}/door", "door-da.png")
     desk = partial(studio.phone, "da", lambda one: one.role is Role.COORDINATOR)
-    print_poster(desk(), f"/team/events/{meal}/poster?first=da", "poster.png")
-    print_poster(desk(), f"/team/events/{meal}/poster?layout=even", "poster-six.png")
+    print_page(desk(), f"/team/events/{meal}/poster?first=da", "poster.png")
+    print_page(desk(), f"/team/events/{meal}/poster?layout=even", "poster-six.png")
     take(desk(), "/team/events/new", "kinds-da.png")
     take(desk(), "/team/events/calendar", "calendar-da.png")
     take(desk(), f"/team/events/{tonights}/places", "places-da.png")
     shazia = studio.phone("ur", lambda one: one.role is Role.MOTHER and one.lang == "ur")
     take(shazia, f"/team/words/{wordless}/ur", "words-ur.png")
     _of_the_bridge(studio, received)
+    _of_the_report(studio)
 
 
 def _of_the_bridge(studio: Studio, received: int) -> None:
@@ -171,6 +174,17 @@ def _of_the_bridge(studio: Studio, received: int) -> None:
     take(rania, path or "", "talk-ar.png")
     take(studio.phone("ur"), "/ur/offers", "offers-ur.png")
     take(studio.phone("tr"), "/tr/help", "help-tr.png")
+
+
+def _of_the_report(studio: Studio) -> None:
+    """The evaluation of 2015: on a phone and on paper; goals, and money."""
+    desk = partial(studio.phone, "da", lambda one: one.role is Role.COORDINATOR, opened=True)
+    year = "from=2015-01-01&to=2015-11-30"
+    take(desk(), f"/team/report?{year}", "report-da.png", "#facts")
+    take(desk(), f"/team/report?{year}&lang=ar", "report-ar.png", "#individual")
+    take(desk(), "/team/report/goals?year=2015", "goals-da.png")
+    take(desk(), "/team/money?year=2015", "money-da.png")
+    print_page(desk(), f"/team/report?{year}", "report-paper.png", number=5)
 
 
 def main() -> None:

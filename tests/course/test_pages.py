@@ -286,7 +286,7 @@ def test_what_is_read_is_logged_and_no_name_stands_there(karen, on_list, make_co
     evening = evenings(course_id)[0].id
     for path in ("", "/interest/1", f"/{course_id}", f"/{course_id}/evenings/{evening}"):
         karen.get(f"/team/course{path}")
-    read = [entry.action for entry in session.query(AuditEntry) if ".read" in entry.action]
+    read = [entry.action for entry in session.query(AuditEntry).order_by(AuditEntry.id) if ".read" in entry.action]
     assert read == ["course.read_list", "course.read_person", "course.read", "course.read_evening"]
 
 

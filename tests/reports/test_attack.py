@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from portal.reports.otherwise import pinned
 from portal.reports.period import Stretch
 from portal.reports.told import People, Told
+from tests.reports.forgetful import EVERYTHING
 from tests.reports.stranger import Published, Stranger, publish_naively
 from tests.reports.worlds import EDITIONS, families, handed_on, women
 
@@ -76,3 +77,18 @@ def test_the_stranger_sees_through_whoever_only_leaves_out_small_rows(people: An
 
 def _all_of(year: People) -> list[frozenset[int]]:
     return [quarters for one in Stretch if (quarters := frozenset(one.quarters)) <= year.quarters]
+
+
+@pytest.mark.storm
+@pytest.mark.parametrize("forget", EVERYTHING)
+def test_the_stranger_sees_through_a_rule_that_forgets(
+    forget: Callable[[pytest.MonkeyPatch], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forget(monkeypatch)
+
+    def betrays(made: tuple[People, list[Stretch]]) -> bool:
+        people, told = handed_on(*made)
+        return bool(Stranger(people, [Published.of(people, one) for one in told]).works_out())
+
+    how = settings(max_examples=1000, deadline=None, database=None, derandomize=True, phases=[Phase.generate])
+    assert find(st.tuples(YEARS, EDITIONS), betrays, settings=how)

@@ -136,7 +136,7 @@ TEMPLATES = sorted(str(path.relative_to(ROOT / "templates")) for path in (ROOT /
 
 
 #: Blocks and macros that stand inside a tag: names of classes, and attributes.
-_INSIDE_A_TAG = {"palette", "wide", "described"}
+_INSIDE_A_TAG = {"palette", "wide", "described", "foot", "marks"}
 
 
 def written_in(node):

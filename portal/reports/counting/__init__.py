@@ -27,9 +27,9 @@ from portal.reports.period import Period
 
 __all__ = ["MOTHERS_BEFORE_SHOWN", "count", "women_helped"]
 
-#: What mothers noted of women is told apart for the group only where at least so many of them noted any. The
-#: counts of each mother stand beside it: a sum to which one or two contributed would tell what she, or the other
-#: of the two, had noted.
+#: What mothers noted of women is told apart for the group only where at least so many of them noted any
+#: (``apart.py``). The counts of each mother stand beside it: a sum to which one or two contributed would tell what
+#: she, or the other of the two, had noted.
 MOTHERS_BEFORE_SHOWN: Final = 3
 
 

@@ -8,12 +8,13 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Text, and_, cast, extract, func, or_, select
+from sqlalchemy import Text, cast, extract, func, or_, select
 from sqlalchemy.orm import Session
 
 from portal.areas import Area
 from portal.contacts.journal_models import Conversation
 from portal.contacts.models import Contact
+from portal.reports.counting.apart import may_be_told
 from portal.reports.counting.scope import Scope, between, table
 from portal.reports.figures import Counts
 from portal.reports.period import Period
@@ -34,7 +35,7 @@ class Chains:
 
 
 def count(scope: Scope, *, least: int) -> Counts:
-    """Everything about contacts and conversations; told apart for the group where ``least`` mothers noted any."""
+    """Everything about contacts and conversations; told apart for the group as ``apart.py`` says."""
     chains = Chains(scope.session)
     counts = _in_touch(scope, chains)
     counts.take(_new(scope, least))
@@ -62,28 +63,28 @@ def _in_touch(scope: Scope, chains: Chains) -> Counts:
 
 
 def _new(scope: Scope, least: int) -> Counts:
-    new = and_(between(Contact.since, scope.period), Contact.from_contact_id.is_(None))
+    met = Contact.from_contact_id.is_(None)
     found = scope.session.execute(
-        select(Contact.mother_id, Contact.met, Contact.area_id, func.count().label("women"))
-        .where(new)
-        .group_by(Contact.mother_id, Contact.met, Contact.area_id)
+        select(Contact.met, Contact.area_id, func.count().label("women"))
+        .where(between(Contact.since, scope.period), met)
+        .group_by(Contact.met, Contact.area_id)
     ).all()
-    shown = found if len({row.mother_id for row in found}) >= least else []
-    return Counts(
-        {"contacts_new": sum(row.women for row in found)},
+    counts = Counts({"contacts_new": sum(row.women for row in found)})
+    counts.take_if(
+        may_be_told(scope, select(Contact.mother_id).where(met), Contact.since, least=least),
         {
-            "contacts_met": table((row.met, row.women) for row in shown),
-            "contacts_area": table((scope.area(row.area_id), row.women) for row in shown),
+            "contacts_met": table((row.met, row.women) for row in found),
+            "contacts_area": table((scope.area(row.area_id), row.women) for row in found),
         },
     )
+    return counts
 
 
 def _conversations(scope: Scope, chains: Chains, least: int) -> Counts:
     talks = _talks(scope.session, scope.period)
     pairs = {(row.mother_id, chains.first(row.contact_id)) for row in talks}
     quarters = sum(row.quarters or 0 for row in talks)
-    told_apart = len({row.mother_id for row in talks}) >= least
-    return Counts(
+    counts = Counts(
         {
             "women_helped": len({woman for _mother, woman in pairs}),
             "conversations": sum(row.times for row in talks),
@@ -92,11 +93,17 @@ def _conversations(scope: Scope, chains: Chains, least: int) -> Counts:
         {
             "mothers_helped": table((str(mother), 1) for mother, _woman in pairs),
             "mothers_conversations": table((str(row.mother_id), row.times) for row in talks),
-            "women_area": table((area, 1) for area in _areas(talks, chains).values()) if told_apart else {},
-            "conversations_help": table(_helps(scope)) if told_apart else {},
-            "conversations_month": table(_months(scope)) if told_apart else {},
+            "conversations_month": table(_months(scope)),
         },
     )
+    counts.take_if(
+        may_be_told(scope, select(Conversation.mother_id), Conversation.day, least=least),
+        {
+            "women_area": table((area, 1) for area in _areas(talks, chains).values()),
+            "conversations_help": table(_helps(scope)),
+        },
+    )
+    return counts
 
 
 def _talks(session: Session, period: Period) -> Sequence[Any]:

@@ -137,8 +137,21 @@ class Naive:
         contact = self.session.get(Contact, contact_id)
         return contact_id if contact.from_contact_id is None else self.first_of(contact.from_contact_id)
 
-    def told_apart(self, mother_ids: set[int]) -> bool:
-        return self.whole or len(mother_ids) >= 3
+    def told_apart(self, noted: list[tuple[int, date]]) -> bool:
+        """Whether the period takes of each block everything or nothing, as ``noted`` by a mother on a day."""
+        blocks: dict[int, list[list[tuple[int, date]]]] = {}
+        for year in range(self.first.year, self.last.year + 1):
+            done, growing = [], []
+            for month in range(1, 13):
+                growing += [one for one in noted if (one[1].year, one[1].month) == (year, month)]
+                if len({mother for mother, _day in growing}) >= 3:
+                    done, growing = [*done, growing], []
+            blocks[year] = [*done[:-1], [*done[-1], *growing]] if done else [growing]
+        for block in (one for year in blocks.values() for one in year):
+            inside = [one for one in block if self.in_period(one[1])]
+            if inside and (len(inside) < len(block) or len({mother for mother, _day in block}) < 3):
+                return self.whole
+        return True
 
     def the_contacts(self) -> None:
         contacts, women, of_mother = self.all(Contact), set(), defaultdict(set)
@@ -155,9 +168,9 @@ class Naive:
         self.put("mothers_in_touch", [(str(mother_id), len(hers)) for mother_id, hers in of_mother.items()])
         new = [one for one in contacts if self.in_period(one.since) and one.from_contact_id is None]
         self.figures["contacts_new"] = len(new)
-        shown = new if self.told_apart({one.mother_id for one in new}) else []
-        self.put("contacts_met", [(str(one.met), 1) for one in shown])
-        self.put("contacts_area", [(self.slugs[one.area_id], 1) for one in shown])
+        if self.told_apart([(one.mother_id, one.since) for one in contacts if one.from_contact_id is None]):
+            self.put("contacts_met", [(str(one.met), 1) for one in new])
+            self.put("contacts_area", [(self.slugs[one.area_id], 1) for one in new])
 
     def the_conversations(self) -> None:
         talks = [talk for talk in self.all(Conversation) if self.in_period(talk.day)]
@@ -175,23 +188,23 @@ class Naive:
         self.figures["conversation_hours"] = self.quarters / 4 if self.quarters else None
         self.put("mothers_helped", [(str(mother_id), len(hers)) for mother_id, hers in of_mother.items()])
         self.put("mothers_conversations", [(str(talk.mother_id), 1) for talk in talks])
-        told_apart = self.told_apart({talk.mother_id for talk in talks})
-        shown = talks if told_apart else []
-        self.put("women_area", [(slug, 1) for slug in area.values()] if told_apart else [])
-        self.put("conversations_help", [(kind, 1) for talk in shown for kind in set(talk.helps)])
-        self.put("conversations_month", [(talk.day.isoformat()[:7], 1) for talk in shown])
+        if self.told_apart([(talk.mother_id, talk.day) for talk in self.all(Conversation)]):
+            self.put("women_area", [(slug, 1) for slug in area.values()])
+            self.put("conversations_help", [(kind, 1) for talk in talks for kind in set(talk.helps)])
+        self.put("conversations_month", [(talk.day.isoformat()[:7], 1) for talk in talks])
 
     def the_introductions(self) -> None:
         found = [one for one in self.all(Introduction) if self.in_period(one.conversation.day)]
-        told_apart = self.told_apart({one.conversation.mother_id for one in found})
-        shown = found if told_apart else []
+        every = [one.conversation for one in self.all(Introduction)]
+        told_apart = self.told_apart([(one.mother_id, one.day) for one in every])
         self.figures["introductions"] = len(found)
         took_part = len([one for one in found if one.took_part == "yes"])
-        self.figures["introductions_took_part"] = took_part if told_apart or not found else None
+        self.figures["introductions_took_part"] = took_part if told_apart else None
         themes = {offer.id: str(offer.theme) for offer in self.all(Offer)}
-        self.put("introductions_theme", [(themes[one.offer_id], 1) for one in shown])
-        self.put("introductions_offer", [(str(one.offer_id), 1) for one in shown])
-        self.put("introductions_result", [(str(one.took_part), 1) for one in shown])
+        if told_apart:
+            self.put("introductions_theme", [(themes[one.offer_id], 1) for one in found])
+            self.put("introductions_offer", [(str(one.offer_id), 1) for one in found])
+            self.put("introductions_result", [(str(one.took_part), 1) for one in found])
 
     # the gatherings
 

@@ -53,7 +53,8 @@ def compare(made_up, whole):
         plainly = Naive(session, first, last, now, whole=whole)
         counted = count(session, period, now=now, whole=whole)
         assert (plain(counted.figures), counted.tables) == (plain(plainly.figures), plainly.tables)
-        assert (set(counted.figures), set(counted.tables)) == (set(FIGURES), set(TABLES))
+        assert set(counted.figures) == set(FIGURES)
+        assert set(counted.tables) == set(TABLES) or (not whole and counted.withheld)
         assert women_helped(session, period) == plainly.helped
     finally:
         session.rollback()
