@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import Session, selectinload
 
-from portal.accounts.models import Member, PhoneSession
+from portal.accounts.models import Member, PhoneSession, Role
 from portal.db import db
 
 
@@ -57,3 +57,9 @@ def names_of(member_ids: set[int | None]) -> dict[int | None, str]:
     """The names of members by their ids; None is nobody."""
     found = select(Member.id, Member.name).where(Member.id.in_(member_ids - {None}))
     return dict(db.session.execute(found).all())
+
+
+def hold_coordinators(session: Session) -> None:
+    """Let no other coordinator do what holds them, too, until the transaction ends: one after the other."""
+    theirs = select(Member.id).where(Member.role == Role.COORDINATOR).order_by(Member.id)
+    session.scalars(theirs.with_for_update()).all()

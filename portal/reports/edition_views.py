@@ -9,7 +9,7 @@ from flask_babel import gettext, refresh
 from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as BaseResponse
-from wtforms import BooleanField
+from wtforms import BooleanField, HiddenField
 
 from portal import audit, sheets
 from portal.access import Permission, allow, current_actor
@@ -36,6 +36,8 @@ _ORDER: Final = (Stretch.YEAR, Stretch.H1, Stretch.H2, Stretch.Q1, Stretch.Q2, S
 class MakeForm(TeamForm):
     """What the coordinator is asked before an edition leaves the house."""
 
+    #: Which words of people she looked at.
+    seen = HiddenField()
     read = BooleanField(
         _(
             "I have read the stories and lines. Only mothers who wished it are named, and nobody else can be "
@@ -92,8 +94,10 @@ def make(year: int, stretch: str) -> Answer:
         return _look(form, year, asked)
     try:
         with transaction() as session:
-            editions.make(session, year=year, stretch=asked, by=current_actor(), now=utcnow())
+            seen = form.seen.data or ""
+            editions.make(session, year=year, stretch=asked, by=current_actor(), now=utcnow(), read=seen)
     except RuleBroken as broken:
+        form.read.data = False
         form.refuse(broken.message, broken.field)
         return _look(form, year, asked)
     return redirect(url_for(".read", year=year, stretch=stretch, done="made"), 303)
@@ -176,6 +180,7 @@ def _look(form: MakeForm, year: int, stretch: Stretch) -> Answer:
     try:
         drafted = editions.draft(db.session(), year=year, stretch=stretch, now=utcnow())
         report = _shown(year, stretch, drafted.content).report
+        form.seen.data = editions.words_in(db.session(), drafted.content)
     except RuleBroken as broken:
         if not form.form_errors:
             form.refuse(broken.message, None)

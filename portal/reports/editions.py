@@ -10,13 +10,14 @@ from datetime import date, datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from portal import audit
 from portal.accounts.actors import Actor
-from portal.accounts.models import Member, Role
+from portal.accounts.queries import hold_coordinators
 from portal.areas import Area
+from portal.crypto import digest
 from portal.errors import RuleBroken
 from portal.events.models import Event, Status
 from portal.i18n import to_local
@@ -29,7 +30,7 @@ from portal.reports.models import Edition, QuarterCount
 from portal.reports.period import Period, Stretch
 from portal.reports.quarters import count_quarter, people_of
 from portal.reports.told import Told
-from portal.stories.queries import lines, stories_in
+from portal.stories.queries import lines, lines_of, stories_in, stories_of
 
 
 @dataclass(frozen=True)
@@ -90,10 +91,28 @@ def draft(session: Session, *, year: int, stretch: Stretch, now: datetime) -> Dr
     return Draft(content, counted)
 
 
-def make(session: Session, *, year: int, stretch: Stretch, by: Actor, now: datetime) -> Edition:
-    """Make an edition. What it tells depends on all others of its year, so only one is made at a time."""
-    _hold(session)
+def words_in(session: Session, content: Mapping[str, Any]) -> str:
+    """A mark of the words of people in an edition, another one as soon as any changes; empty without any."""
+    stories = [(one.id, one.text) for part in stories_of(session, content["stories"]).values() for one in part]
+    said = [(one.id, one.text, one.named) for one in lines_of(session, content["lines"])]
+    return digest("edition", repr(stories), repr(said)) if stories or said else ""
+
+
+def make(
+    session: Session, *, year: int, stretch: Stretch, by: Actor, now: datetime, read: str | None = None
+) -> Edition:
+    """Make an edition. What it tells depends on all others of its year, so only one is made at a time.
+
+    ``read``: the mark of the words that were looked at before. A mother may write her line at any moment, and what
+    nobody has read does not leave the house.
+    """
+    hold_coordinators(session)
     drafted = draft(session, year=year, stretch=stretch, now=now)
+    if read is not None and read != words_in(session, drafted.content):
+        raise RuleBroken(
+            _("A story or a line was written or taken back meanwhile. Please read them once more, and tick this."),
+            "read",
+        )
     for quarter, counts in drafted.counted.items():
         session.add(QuarterCount(year=year, quarter=quarter, counts=counts, counted_at=now))
     edition = Edition(year=year, stretch=stretch, content=drafted.content, made_at=now, made_by_id=by.member_id)
@@ -111,7 +130,8 @@ def counts_of(content: Mapping[str, Any]) -> Counts:
 
 
 def _check(session: Session, year: int, stretch: Stretch, now: datetime) -> None:
-    if not is_over(year, stretch, to_local(now).date()):
+    over = is_over(year, stretch, to_local(now).date())
+    if not over or _goes_on(session, Period.of(year, stretch), now):
         raise RuleBroken(_("It is not over yet. An edition is made when nothing more can happen in it."))
     if edition_of(session, year, stretch) is not None:
         raise RuleBroken(
@@ -122,10 +142,11 @@ def _check(session: Session, year: int, stretch: Stretch, now: datetime) -> None
         )
 
 
-def _hold(session: Session) -> None:
-    """Let nobody else make an edition until the transaction ends: whoever may is one of the coordinators."""
-    makers = select(Member.id).where(Member.role == Role.COORDINATOR).order_by(Member.id)
-    session.scalars(makers.with_for_update()).all()
+def _goes_on(session: Session, period: Period, now: datetime) -> bool:
+    """Whether an event that began on its last evening lasts until after midnight: it would never be counted."""
+    began = (Event.starts_local >= period.starts_local, Event.starts_local < period.ends_local)
+    on = exists().where(Event.status == Status.PUBLISHED, *began, Event.ends_local > to_local(now))
+    return bool(session.scalar(select(on)))
 
 
 def _told(edition: Edition, family: str) -> Told:

@@ -73,8 +73,8 @@ def _values(report: Report, number: Number | None) -> list[Cell]:
 def _front(report: Report) -> Sheet:
     """Whose report it is and of when, and all its figures."""
     figures: list[list[Cell]] = [
-        [str(chapter.title), str(number.label), *_values(report, number), str(number.about)]
-        for chapter, table, _row, number in _numbers(report)
+        [str(chapter.title), row, *_values(report, number), str(number.about)]
+        for chapter, table, row, number in _numbers(report)
         if number and not table
     ]
     columns = _columns(report)

@@ -5,7 +5,7 @@ from flask_babel import force_locale
 from markupsafe import Markup
 
 from portal.access import Permission, allow, current_actor
-from portal.db import db, note, transaction, utcnow
+from portal.db import db, transaction, utcnow
 from portal.errors import RuleBroken
 from portal.i18n import LANGUAGES, current_language, to_local
 from portal.stories import interviews as rules
@@ -13,7 +13,7 @@ from portal.stories import queries
 from portal.stories.forms import InterviewForm, noted
 from portal.stories.guide import Talk
 from portal.stories.models import Interview
-from portal.stories.pages import Answer, bp, interview_of
+from portal.stories.pages import Answer, bp, interview_of, read_interview
 
 
 @bp.get("/team/interviews")
@@ -71,10 +71,7 @@ def note_interview(talk: str) -> Answer:
 @allow(Permission.REPORT)
 def interview(interview_id: int) -> str:
     """What was answered; each answer can become a story. That it was read is kept."""
-    interview_of(interview_id)
-    with note() as session:
-        rules.note_reading(session, interview_id=interview_id, by=current_actor(), now=utcnow())
-    found = interview_of(interview_id)
+    found = read_interview(interview_id)
     return render_template(
         "stories/interview.html",
         interview=found,
@@ -86,8 +83,8 @@ def interview(interview_id: int) -> str:
 @bp.get("/team/interviews/<id:interview_id>/edit")
 @allow(Permission.REPORT)
 def edit_interview(interview_id: int) -> str:
-    """The form of one that is there."""
-    found = interview_of(interview_id)
+    """The form of one that is there, which shows the answers, too."""
+    found = read_interview(interview_id)
     form = InterviewForm.of(Talk.by_speaker(found.speaker), formdata=None, data=noted(found))
     return _edit(form, found)
 

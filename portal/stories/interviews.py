@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from portal import audit
 from portal.accounts.actors import Actor
+from portal.accounts.queries import hold_coordinators
 from portal.errors import RuleBroken
 from portal.i18n import to_local
 from portal.stories.guide import Talk
@@ -38,6 +39,7 @@ class Answered:
 def note_down(session: Session, *, answered: Answered, by: Actor, now: datetime) -> Interview:
     """Note what was answered. The same answers pressed twice are one interview."""
     kept = _check(answered, now)
+    hold_coordinators(session)
     same_day = select(Interview).where(Interview.day == answered.day, Interview.speaker == answered.speaker)
     for other in session.scalars(same_day):
         if other.answers == kept:

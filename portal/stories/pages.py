@@ -9,10 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.db import db
+from portal.access import current_actor
+from portal.db import db, note, utcnow
 from portal.i18n import to_local
 from portal.reports.models import Edition
 from portal.reports.period import Period
+from portal.stories import interviews as rules
 from portal.stories.models import Interview, Story
 
 bp = Blueprint("stories", __name__)
@@ -61,6 +63,14 @@ def interview_of(interview_id: int) -> Interview:
     if interview is None or interview.answers is None:
         abort(404)
     return interview
+
+
+def read_interview(interview_id: int) -> Interview:
+    """The same, for a page that shows what was answered: that it was read is kept."""
+    interview_of(interview_id)
+    with note() as session:
+        rules.note_reading(session, interview_id=interview_id, by=current_actor(), now=utcnow())
+    return interview_of(interview_id)
 
 
 def handed_on(session: Session, story_id: int) -> bool:

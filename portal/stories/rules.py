@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal import audit
 from portal.accounts.actors import Actor
+from portal.accounts.queries import hold_coordinators
 from portal.contacts.rules import check_day
 from portal.errors import RuleBroken
 from portal.events.models import Event
@@ -40,6 +41,7 @@ class Words:
 def write(session: Session, *, shape: Shape, words: Words, by: Actor, now: datetime) -> Story:
     """Write a story. The same words pressed twice are one story."""
     _check(shape, words, now)
+    hold_coordinators(session)
     for other in session.scalars(queries.standing().where(Story.part == words.part, Story.day == words.day)):
         if (other.shape, other.text) == (shape, words.text):
             return other
@@ -96,6 +98,7 @@ def pick_events(
 ) -> None:
     """Of these events, those that were ticked stand as points in a part, and no others."""
     wanted = set(chosen)
+    hold_coordinators(session)
     points = {story.event_id: story for story in session.scalars(queries.points_of_events(part))}
     for event in offered:
         point = points.get(event.id)

@@ -13,7 +13,7 @@ from portal.stories.forms import Button, StoryForm, written
 from portal.stories.guide import Talk
 from portal.stories.interviews import answers_of
 from portal.stories.models import Interview, Part, Shape, Story
-from portal.stories.pages import Answer, bp, handed_on, story_of, year_asked
+from portal.stories.pages import Answer, bp, handed_on, read_interview, story_of, year_asked
 
 
 @bp.get("/team/stories/new/<shape>")
@@ -112,6 +112,7 @@ def _beginning() -> dict[str, Any]:
         interview = db.session.get(Interview, int(number))
         text = answers_of(interview).get(request.args.get("question", "")) if interview else None
         if interview is not None and text:
+            interview = read_interview(interview.id)
             found |= {"text": text, "speaker": interview.speaker, "day": interview.day, "lang": interview.lang}
             if part is None and Talk.by_speaker(interview.speaker) is Talk.MOTHERS:
                 found["part"] = Part.MOTHERS

@@ -1,5 +1,6 @@
 """The pages of editions: what can be made, a look at it before, and the same numbers on screen and in files."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from tests.reports.reading_back import as_list, as_workbook, blocks_of_page, lin
 
 HERE = "/team/report/editions"
 READ = {"read": "y"}
+SEEN = re.compile(r'name="seen" value="([^"]*)"')
 
 
 @pytest.fixture(autouse=True)
@@ -28,12 +30,17 @@ def karen(make_member, sign_in):
     return sign_in(make_member("Karen", Role.COORDINATOR, lang="en"), opened=True)
 
 
+def seen(karen, stretch):
+    """What the page to look at sends along."""
+    return {"seen": SEEN.search(karen.get(f"{HERE}/2025/{stretch}/make").text)[1]}
+
+
 @pytest.fixture
 def make(karen):
     """Make an edition of a part of 2025 as the coordinator does; its page."""
 
     def make(stretch):
-        assert karen.press(f"{HERE}/2025/{stretch}/make", READ).status_code == 303
+        assert karen.press(f"{HERE}/2025/{stretch}/make", READ | seen(karen, stretch)).status_code == 303
         return karen.get(f"{HERE}/2025/{stretch}")
 
     return make
@@ -126,8 +133,8 @@ def test_who_took_it_along_as_a_file_is_noted(karen, make, session):
     csv = karen.get(f"{HERE}/2025/h1.csv")
     karen.get(f"{HERE}/2025/h1.xlsx")
     assert csv.headers["Content-Disposition"] == 'attachment; filename="2025-h1-report.csv"'
-    acts = [(one.action, one.subject) for one in session.query(AuditEntry).order_by(AuditEntry.id)]
-    acts = [act for act in acts if act[0].startswith("editions.")]
+    noted = session.query(AuditEntry).filter(AuditEntry.action.startswith("editions.")).order_by(AuditEntry.id)
+    acts = [(one.action, one.subject) for one in noted]
     assert acts == [("editions.make", "edition:1"), *[("editions.export", "edition:1")] * 2]
 
 
@@ -165,3 +172,33 @@ def test_it_keeps_the_goals_of_its_year_as_they_were(karen, make, session):
     with transaction() as writing:
         writing.query(Goal).one().target = 12
     assert "12 of 20" in karen.get(f"{HERE}/2025/year").text
+
+
+def test_a_line_that_nobody_has_read_does_not_leave_the_house(karen, make_member, session):
+    """A mother writes on her own phone whenever she likes, also while the coordinator reads."""
+    fatma = make_member("Fatma").id
+    looked = seen(karen, "q1")
+    with transaction() as writing:
+        line = {"text": "Min nabo Hanne drikker.", "lang": "da", "written_on": SPRING, "created_at": NOW}
+        writing.add(MotherLine(member_id=fatma, **line))
+    answer = karen.press(f"{HERE}/2025/q1/make", READ | looked)
+    assert answer.status_code == 422
+    assert "was written or taken back meanwhile" in answer.text and "Min nabo Hanne drikker." in answer.text
+    assert not re.search(r'name="read"[^>]*checked', answer.text)
+    assert session.query(Edition).count() == 0
+    again = {"seen": SEEN.search(answer.text)[1]}
+    assert karen.press(f"{HERE}/2025/q1/make", READ | again).status_code == 303
+
+
+def test_a_story_that_was_written_anew_is_read_anew(karen, session):
+    told = {"lang": "da", "created_at": NOW, "agreed_at": NOW, "agreed_version": "1", "day": SPRING}
+    with transaction() as writing:
+        story = Story(part=Part.NETWORKS, shape=Shape.STORY, text="Hun kom ud.", **told)
+        writing.add(story)
+        writing.flush()
+        story_id = story.id
+    looked = seen(karen, "q1")
+    with transaction() as writing:
+        writing.get_one(Story, story_id).text = "Hanne i nr. 4 kom ud."
+    assert karen.press(f"{HERE}/2025/q1/make", READ | looked).status_code == 422
+    assert session.query(Edition).count() == 0

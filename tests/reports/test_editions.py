@@ -1,6 +1,6 @@
 """Editions: made once of a part of a year that is over, kept, and the same for whoever looks again."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -12,6 +12,7 @@ from portal.db import db, transaction
 from portal.enquiries.models import Asker, Enquiry
 from portal.errors import RuleBroken
 from portal.events.kinds import Kind
+from portal.events.models import Event
 from portal.money.models import Expense
 from portal.reports import editions
 from portal.reports.guards import FAMILIES, NAMED_TABLES, OPEN_FIGURES, OPEN_TABLES, ROW_FIGURES
@@ -57,6 +58,20 @@ def test_an_edition_waits_until_its_part_of_the_year_is_over(make):
         make(Stretch.YEAR, now=NOW - timedelta(days=4, hours=14))
     assert "not over yet" in str(refused.value.message)
     assert make(Stretch.YEAR, now=NOW - timedelta(days=4, hours=13)).figures["events_own"] == 0
+
+
+def test_an_edition_waits_for_the_last_guests_of_new_years_eve(make):
+    """Made at half past midnight, it would leave their party out for good."""
+    midnight = NOW - timedelta(days=4, hours=13)
+    party = held(WINTER, 40)
+    with transaction() as session:
+        event = session.get_one(Event, party)
+        event.starts_local, event.ends_local = datetime(2025, 12, 31, 19), datetime(2026, 1, 1, 1)
+    with pytest.raises(RuleBroken) as refused:
+        make(Stretch.Q4, now=midnight + timedelta(minutes=30))
+    assert "not over yet" in str(refused.value.message)
+    assert make(Stretch.Q3, now=midnight + timedelta(minutes=30)).figures["events_own"] == 0
+    assert make(Stretch.Q4, now=midnight + timedelta(hours=1)).figures["participants"] == 40
 
 
 def test_an_edition_is_made_once(make, session):

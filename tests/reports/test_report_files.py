@@ -8,6 +8,7 @@ from flask_babel import force_locale
 
 from portal.areas import Area
 from portal.db import db, transaction
+from portal.money.models import Funder
 from portal.reports import files, page
 from portal.reports.figures import REST, Counts
 from portal.reports.names import Names
@@ -122,3 +123,13 @@ def test_a_workbook_reads_from_the_side_its_reader_reads_from(app, lang, rtl):
         sheets = [book.read(name) for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
         assert len(sheets) == 3
         assert [b'rightToLeft="1"' in sheet for sheet in sheets] == [rtl] * 3
+
+
+def test_the_sheet_of_all_figures_says_which_funder_gave_what(app, now):
+    with transaction() as session:
+        session.add_all(
+            Funder(id=number, name=name, created_at=now) for number, name in ((1, "Fonden"), (2, "=Byen"))
+        )
+    report = report_of(Counts({"events_own": 1}, {"funding_funder": {"1": 500, "2": 700}}))
+    front = read_xlsx(files.as_report_xlsx(report))
+    assert [row[1] for row in front if row[0] == "Funders and their areas"] == ["'=Byen", "Fonden"]

@@ -509,22 +509,28 @@ class Histories(RuleBasedStateMachine):
         )
 
     @invariant()
-    def the_list_is_the_models_list(self):
+    def all_is_as_in_the_model(self):
+        """The list is read once for all that must hold of it after each step."""
         db.session.rollback()
+        signups = self.signups()
+        self.the_list_is_the_models_list(signups)
+        self.every_task_is_held_by_who_has_a_seat_and_by_no_more_than_are_wanted(signups)
+        self.who_is_part_of_another_sign_up_is_counted_there_alone(signups)
+        self.everything_is_told_once(signups)
+
+    def the_list_is_the_models_list(self, signups):
         event = db.session.get_one(Event, self.event_id)
-        found = [(s.state, s.size, s.queue_no) for s in self.signups()]
+        found = [(s.state, s.size, s.queue_no) for s in signups]
         assert found == [(g.state, g.size, g.arrived) for g in self.list.guests]
         assert event.first_full_at == self.list.first_full
         assert bool(event.moved_from_local) is self.list.moved
-        queue = [s for s in self.signups() if s.state == "waiting"]
+        queue = [s for s in signups if s.state == "waiting"]
         places = {rules.place_in_queue(db.session(), s): s.queue_no for s in queue}
         assert places == {place + 1: guest.arrived for place, guest in enumerate(self.list.queue)}
 
-    @invariant()
-    def every_task_is_held_by_who_has_a_seat_and_by_no_more_than_are_wanted(self):
+    def every_task_is_held_by_who_has_a_seat_and_by_no_more_than_are_wanted(self, signups):
         takes = select(TaskTake).where(TaskTake.task_id.in_(self.tasks), TaskTake.cancelled_at.is_(None))
         held = {(take.signup_id, self.tasks.index(take.task_id)) for take in db.session.scalars(takes)}
-        signups = self.signups()
         assert held == {
             (signup.id, task)
             for signup, guest in zip(signups, self.list.guests, strict=True)
@@ -537,9 +543,8 @@ class Histories(RuleBasedStateMachine):
             for task, wanted in enumerate(self.list.places)
         )
 
-    @invariant()
-    def who_is_part_of_another_sign_up_is_counted_there_alone(self):
-        left = [(s.replaced_by_id is not None, s.state == "cancelled") for s in self.signups()]
+    def who_is_part_of_another_sign_up_is_counted_there_alone(self, signups):
+        left = [(s.replaced_by_id is not None, s.state == "cancelled") for s in signups]
         assert left == [(g.joined is not None, g.state == "cancelled") for g in self.list.guests]
         moved = [g for g in self.list.guests if g.joined and g.joined not in self.list.guests]
         there = select(SignUp).where(SignUp.event_id == self.elsewhere_id)
@@ -548,9 +553,8 @@ class Histories(RuleBasedStateMachine):
         found = sorted((str(m.kind), str(m.channel)) for m in db.session.scalars(told))
         assert found == sorted(("party_moved", g.reach) for g in moved)
 
-    @invariant()
-    def everything_is_told_once(self):
-        place = {signup.id: number for number, signup in enumerate(self.signups())}
+    def everything_is_told_once(self, signups):
+        place = {signup.id: number for number, signup in enumerate(signups)}
         rows = db.session.scalars(
             select(OutboxMessage).where(OutboxMessage.event_id == self.event_id).order_by(OutboxMessage.id)
         )

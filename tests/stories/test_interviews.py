@@ -176,3 +176,17 @@ def test_bad_input_is_told_and_nothing_is_saved(desk, form, session, field, valu
     assert (answer.status_code, words in answer.text) == (422, True)
     assert "<title>Error:" in answer.text
     assert session.query(Interview).count() == 0
+
+
+def test_that_the_answers_were_read_is_kept_wherever_they_are_shown(desk, note, session):
+    """The form to correct them shows every answer, and a new story begins with one."""
+    number = note()
+    pages = (
+        f"interviews/{number}",
+        f"interviews/{number}/edit",
+        f"stories/new/quote?interview={number}&question=hard",
+    )
+    for times, page in enumerate(pages, start=1):
+        assert HARD in desk.get(f"/team/{page}").text
+        assert session.query(AuditEntry).filter_by(action="interviews.read").count() == times
+        session.rollback()

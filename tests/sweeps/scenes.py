@@ -27,6 +27,7 @@ from portal.text import Phone
 from portal.wording.models import WordingSuggestion
 from portal.wording.sentences import everything
 from tests.enquiries.conftest import LEYLA, METTE
+from tests.sweeps.scenes_editions import hands_on
 from tests.sweeps.scenes_money import keeps_the_books
 from tests.sweeps.scenes_stories import tells_stories
 
@@ -203,6 +204,7 @@ def every_scene(server):
         asks_for_mothers,
         tells_stories,
         keeps_the_books,
+        hands_on,
     )
     for scene in scenes:
         values |= scene(server)

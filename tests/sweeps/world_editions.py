@@ -20,7 +20,7 @@ def editions_of(session: Any, coordinator_id: int, handed_on: int, now: datetime
         "mothers_language": {"tr": None, "ar": None, "ur": None},
         "participants_first": {"others": 120, "first": 44},
         "events_organiser": {"own": 3, "supported": 4},
-        "participants_organiser": {"own": 110, REST: 54},
+        "participants_organiser": {"own": 110, "supported": 54},
         "enquiries_asker": {"municipality": 11, REST: 7},
     }
     content["goals"] = {"women_helped": 40, "contacts_new": 20}
