@@ -2,7 +2,7 @@
 
 from flask import Flask, current_app, g, render_template, request
 from flask_babel import gettext as _
-from sqlalchemy.exc import DataError, InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, InterfaceError, NoResultFound, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from portal.access import current_actor, current_member
@@ -17,6 +17,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(InterfaceError, _not_saved)
     with app.app_context():  # a transaction begins at the driver itself, as does the reading of an invitation
         app.register_error_handler(db.engine.dialect.loaded_dbapi.OperationalError, _not_saved)
+    app.register_error_handler(NoResultFound, _gone)
     app.register_error_handler(DataError, _strange_data)
     app.register_error_handler(OverflowError, _strange_data)
     app.register_error_handler(Exception, _our_fault)
@@ -30,6 +31,12 @@ def _not_saved(error: Exception) -> tuple[str, int]:
     """The database is locked, full, read-only or away: nothing was saved, and the page says so."""
     _log(error)
     return _page(503)
+
+
+def _gone(error: Exception) -> tuple[str, int]:
+    """The page found a row that somebody took away before the rule could hold it: it is not here any more."""
+    _log(error)
+    return _page(404)
 
 
 def _strange_data(error: Exception) -> tuple[str, int]:

@@ -60,15 +60,16 @@ def add(
 
 def change(session: Session, *, expense_id: int, receipt: Receipt, by: Actor, now: datetime) -> None:
     """Correct a receipt."""
-    expense = session.get_one(Expense, expense_id)
+    expense = session.get_one(Expense, expense_id, with_for_update=True, populate_existing=True)
     expense.receipt, expense.what, expense.amount_ore = receipt.number, receipt.what, receipt.amount_ore
     _record(session, "change_expense", expense_id, by, now)
 
 
 def remove(session: Session, *, expense_id: int, by: Actor, now: datetime) -> None:
-    """It was no expense of this event."""
-    session.delete(session.get_one(Expense, expense_id))
-    _record(session, "remove_expense", expense_id, by, now)
+    """It was no expense of this event. Twice is the same as once."""
+    if expense := session.get(Expense, expense_id, with_for_update=True):
+        session.delete(expense)
+        _record(session, "remove_expense", expense_id, by, now)
 
 
 def _record(session: Session, verb: str, expense_id: int, by: Actor, now: datetime) -> None:

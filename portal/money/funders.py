@@ -92,14 +92,15 @@ def give(session: Session, *, funder_id: int, year: int, amount_ore: int, by: Ac
 
 def change_amount(session: Session, *, funding_id: int, amount_ore: int, by: Actor, now: datetime) -> None:
     """Correct what was given for a year."""
-    session.get_one(Funding, funding_id).amount_ore = amount_ore
+    session.get_one(Funding, funding_id, with_for_update=True, populate_existing=True).amount_ore = amount_ore
     _record(session, "change_funding", f"funding:{funding_id}", by, now)
 
 
 def take_away(session: Session, *, funding_id: int, by: Actor, now: datetime) -> None:
-    """It was not given after all."""
-    session.delete(session.get_one(Funding, funding_id))
-    _record(session, "remove_funding", f"funding:{funding_id}", by, now)
+    """It was not given after all. Twice is the same as once."""
+    if funding := session.get(Funding, funding_id, with_for_update=True):
+        session.delete(funding)
+        _record(session, "remove_funding", f"funding:{funding_id}", by, now)
 
 
 def _held(session: Session, funder_id: int) -> Funder:

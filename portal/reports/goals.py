@@ -104,14 +104,15 @@ def set_goal(session: Session, *, year: int, figure: str, target: int, by: Actor
 
 def change(session: Session, *, goal_id: int, target: int, by: Actor, now: datetime) -> None:
     """Aim at another number."""
-    session.get_one(Goal, goal_id).target = target
+    session.get_one(Goal, goal_id, with_for_update=True, populate_existing=True).target = target
     _record(session, "change", goal_id, by, now)
 
 
 def remove(session: Session, *, goal_id: int, by: Actor, now: datetime) -> None:
-    """It is no goal any more."""
-    session.delete(session.get_one(Goal, goal_id))
-    _record(session, "remove", goal_id, by, now)
+    """It is no goal any more. Twice is the same as once."""
+    if goal := session.get(Goal, goal_id, with_for_update=True):
+        session.delete(goal)
+        _record(session, "remove", goal_id, by, now)
 
 
 def targets(session: Session, year: int) -> dict[str, int]:

@@ -60,10 +60,13 @@ def change(session: Session, *, interview_id: int, answered: Answered, by: Actor
 
 
 def delete(session: Session, *, interview_id: int, by: Actor, now: datetime) -> None:
-    """Delete it for good; what has become a story stays one, since she agreed to that by itself."""
-    interview = _held(session, interview_id)
-    _record(session, by, "interviews.delete", interview, now)
-    session.delete(interview)
+    """Delete it for good; what has become a story stays one, since she agreed to that by itself.
+
+    Twice is the same as once.
+    """
+    if interview := session.get(Interview, interview_id, with_for_update=True):
+        _record(session, by, "interviews.delete", interview, now)
+        session.delete(interview)
 
 
 def note_reading(session: Session, *, interview_id: int, by: Actor, now: datetime) -> None:
