@@ -143,12 +143,12 @@ def by_event(areas: Mapping[str, list[int]], held: Mapping[str, set[int]], **own
 
 
 def test_an_area_without_an_event_hides_nobody() -> None:
-    """All others are nine in the south and, as everybody knows, nobody in the north, where nothing was held."""
-    areas = {"east": [40], "west": [12], "south": [9], "north": [0]}
-    with_north = by_event(areas, {"east": {1}, "west": {1}, "south": {1}, "north": {1}})
-    without = by_event(areas, {"east": {1}, "west": {1}, "south": {1}, "north": set()})
-    assert told(with_north, Q1)[0].rows == {"area": {"east"}}
-    assert told(without, Q1)[0].rows == {"area": {"east"}}
+    """Spring was held in the south alone: of the fifteen there, twelve in spring leave three in summer."""
+    areas = {"south": [12, 3], "north": [0, 20]}
+    only_there = by_event(areas, {"south": {1, 2}, "north": {2}})
+    assert [one.rows.get("area") for one in told(only_there, H1, Q1)] == [{"south", "north"}, None]
+    in_both = by_event(areas, {"south": {1, 2}, "north": {1, 2}})
+    assert [one.rows.get("area") for one in told(in_both, H1, Q1)] == [{"south", "north"}, set()]
 
 
 def test_what_is_known_of_each_event_does_not_give_an_area_away_by_its_organiser() -> None:
@@ -157,3 +157,54 @@ def test_what_is_known_of_each_event_does_not_give_an_area_away_by_its_organiser
     held = {"east": {1}, "north": {1}, "south": {1}}
     known = by_event(areas, held, east="own", south="own", north="supported")
     assert told(known, Q1)[0].rows == {"area": {"north"}, "organiser": {"own", "supported"}}
+
+
+def test_the_sizes_of_two_gatherings_are_not_told_where_they_give_away_a_third() -> None:
+    """Fifteen came in the south in the whole year; that twelve came to one gathering of spring leaves three."""
+    for summer, told_of_spring in ((3, False), (13, True)):
+        areas = {"south": [12, 0, summer], "north": [11, 0, 30]}
+        known = by_event(areas, {"south": {1, 3}, "north": {1, 3}})
+        year = decide(known, [], Q1 | Q3)
+        assert year.rows == {"area": {"south", "north"}}
+        spring = decide(known, [year], Q1, sizes=True)
+        assert (spring.total, spring.sizes) == (True, told_of_spring)
+
+
+# Women, who count once in each stretch
+
+
+def women(places: Mapping[str, int], few: int = FEW) -> People:
+    """How many women came in which quarters: ``"12"`` in the first and in the second one."""
+    cells = {frozenset(map(int, place)): number for place, number in places.items()}
+    return People(frozenset().union(*cells), {ALL: everybody(cells, few)}, again=True)
+
+
+def test_of_a_half_and_its_quarters_it_could_be_told_how_many_came_in_both() -> None:
+    """20 and 20 and in the half 37: three came in both."""
+    assert [one.total for one in told(women({"1": 17, "2": 17, "12": 3}), Q1, Q2, H1)] == [True, True, False]
+    assert [one.total for one in told(women({"1": 10, "2": 10, "12": 10}), Q1, Q2, H1)] == [True, True, True]
+
+
+def test_a_half_tells_how_many_are_new_since_its_first_quarter() -> None:
+    assert [one.total for one in told(women({"1": 20, "12": 9, "2": 3}), Q1, H1)] == [True, False]
+    assert [one.total for one in told(women({"1": 20, "12": 9, "2": 5}), Q1, H1)] == [True, True]
+
+
+# A row that stands in two tables
+
+
+def test_who_asks_for_herself_is_the_same_in_both_tables() -> None:
+    """Two women asked for themselves: whatever leaves out none but them would tell it."""
+    q1 = frozenset({1})
+    everyone = {ALL: everybody({q1: 32}, FEW)}
+    askers = Sheet.of("asker", {"town": {q1: 22}, "trade": {q1: 8}, "herself": {q1: 2}}, FEW, "herself")
+    themes = Sheet.of("theme", {"letter": {q1: 30}, "health": {}, "": {q1: 2}}, 10, "")
+    alone = People(q1, everyone | {"theme": themes})
+    both = People(q1, everyone | {"asker": askers, "theme": themes})
+    assert told(alone, Q1)[0].rows == {"theme": set()}
+    assert told(both, Q1)[0].rows == {"asker": {"town"}, "theme": set()}
+    # Five are enough, though ten are the fewest of a theme: not to be asked hints at nothing.
+    askers = Sheet.of("asker", {"town": {q1: 22}, "trade": {q1: 8}, "herself": {q1: 5}}, FEW, "herself")
+    themes = Sheet.of("theme", {"letter": {q1: 30}, "health": {}, "": {q1: 5}}, 10, "")
+    five = People(q1, {ALL: everybody({q1: 35}, FEW), "asker": askers, "theme": themes})
+    assert told(five, Q1)[0].rows == {"asker": {"town", "trade", "herself"}, "theme": {"letter"}}
