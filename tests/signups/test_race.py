@@ -11,7 +11,8 @@ __all__ = ["server"]
 
 
 def test_of_four_hundred_who_sign_up_at_once_ninety_people_get_the_ninety_seats(server, make_event):
-    race.run(server, make_event(seats=race.SEATS), seed=0)  # make storm does it thirty times over
+    for seed in range(3):  # make storm does it thirty times over
+        race.run(server, make_event(seats=race.SEATS), seed=seed)
 
 
 def test_a_form_sent_ten_times_at_once_is_one_sign_up_with_one_ticket(server, make_event):
