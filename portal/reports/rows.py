@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.models import Hat, Member
 from portal.course.models import CourseInterest
-from portal.enquiries.models import Asker
 from portal.features import Feature, switched_off
 from portal.i18n import language_name, to_local
 from portal.money.queries import funding_in
@@ -156,7 +155,7 @@ _ROWS: Final[dict[str, Callable[[Scope], list[Behind] | None]]] = {
         ),
         _enquiries(),
     ),
-    "enquiries_professionals": _enquiries(lambda row: row.asker is not Asker.HERSELF),
+    "enquiries_professionals": _enquiries(lambda row: enquiries.asked_by(row.asker) == "professionals"),
     "enquiries_answered": _enquiries(lambda row: enquiries.outcome(row) == "answered"),
     "enquiries_nobody": _enquiries(lambda row: enquiries.outcome(row) == "nobody"),
     "days_to_yes": _enquiries(lambda row: row.accepted_at is not None),

@@ -27,7 +27,7 @@ def count(scope: Scope) -> Counts:
     return Counts(
         {
             "enquiries": len(found),
-            "enquiries_professionals": sum(row.asker is not Asker.HERSELF for row in found),
+            "enquiries_professionals": sum(asked_by(row.asker) == "professionals" for row in found),
             "enquiries_answered": outcomes.count("answered"),
             "enquiries_nobody": outcomes.count("nobody"),
             "days_to_yes": median(days) if days else None,
