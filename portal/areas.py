@@ -4,15 +4,18 @@ from sqlalchemy import String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.db import Base, db
+from portal.personal_data import impersonal
 
 
 class Area(Base):
-    """A housing area (boligområde), such as Hedeparken. Its name is a name in every language."""
+    """A housing area (boligområde). Its name is a name in every language."""
 
     __tablename__ = "area"
 
-    slug: Mapped[str] = mapped_column(String(40), unique=True)
-    name: Mapped[str] = mapped_column(String(80))
+    _where = impersonal("where events are and mothers live")
+
+    slug: Mapped[str] = mapped_column(String(40), unique=True, info=_where)
+    name: Mapped[str] = mapped_column(String(80), info=_where)
 
 
 def all_areas() -> list[Area]:

@@ -6,19 +6,22 @@ from sqlalchemy import String, event
 from sqlalchemy.orm import Mapped, Mapper, Session, mapped_column
 
 from portal.db import Base, UtcDateTime
+from portal.personal_data import Keep, pseudonymous
 
 
 class AuditEntry(Base):
-    """One act. ``subject`` is a kind and a number (``signup:41``), never a name; the table is only added to."""
+    """Who read or changed what; it holds none of the data. ``subject`` is a kind and a number (``signup:41``)."""
 
     __tablename__ = "audit_entry"
 
-    at: Mapped[datetime] = mapped_column("at", UtcDateTime, index=True)
+    _breach = pseudonymous("looking into a breach of confidence", Keep.AUDIT)
+
+    at: Mapped[datetime] = mapped_column("at", UtcDateTime, index=True, info=_breach)
     #: ``member:7``, ``doorpass:3``, ``guest`` or ``system``.
-    actor: Mapped[str] = mapped_column(String(40))
+    actor: Mapped[str] = mapped_column(String(40), info=_breach)
     #: What happened, as ``room.verb``: ``signups.cancel``, ``contacts.read``.
-    action: Mapped[str] = mapped_column(String(40))
-    subject: Mapped[str] = mapped_column(String(60))
+    action: Mapped[str] = mapped_column(String(40), info=_breach)
+    subject: Mapped[str] = mapped_column(String(60), info=_breach)
 
 
 def record(session: Session, *, actor: str, action: str, subject: str, now: datetime) -> None:

@@ -16,10 +16,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, Connection, DateTime, MetaData, Select, event, types
+from sqlalchemy import JSON, Connection, DateTime, MetaData, Select, Table, event, types
 from sqlalchemy.engine import Dialect, Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, registry
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from portal.personal_data import Keep, check, pseudonymous
 
 
 class UtcDateTime(types.TypeDecorator[datetime]):
@@ -59,7 +61,15 @@ class Base(DeclarativeBase):
         type_annotation_map={list[str]: JSON, list[int]: JSON, dict[str, int]: JSON, dict[str, Any]: JSON},
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(
+        primary_key=True, info=pseudonymous("stands for the row in other tables", Keep.ROW)
+    )
+
+
+@event.listens_for(Table, "after_parent_attach")
+def _refuse_an_undeclared_column(table: Table, metadata: MetaData) -> None:
+    if metadata is Base.metadata:
+        check(table)
 
 
 db = SQLAlchemy(model_class=Base)

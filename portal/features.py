@@ -22,6 +22,7 @@ from portal import audit
 from portal.accounts.actors import Actor
 from portal.columns import choice
 from portal.db import Base, UtcDateTime, db
+from portal.personal_data import impersonal
 
 
 class Feature(StrEnum):
@@ -103,8 +104,10 @@ class FeatureOff(Base):
 
     __tablename__ = "feature_off"
 
-    feature: Mapped[Feature] = mapped_column(choice(Feature), unique=True)
-    off_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    _unused = impersonal("what the group does not use")
+
+    feature: Mapped[Feature] = mapped_column(choice(Feature), unique=True, info=_unused)
+    off_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_unused)
 
 
 def is_on(feature: Feature) -> bool:

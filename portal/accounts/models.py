@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.areas import Area
 from portal.columns import choice
 from portal.db import Base, UtcDateTime
+from portal.personal_data import Keep, about, impersonal, personal, pseudonymous, secret
 
 
 class Role(StrEnum):
@@ -45,11 +46,13 @@ _HAT_LABELS = {
     Hat.ASSOCIATION: _("Active in an association"),
 }
 
+_MATCHING_BY_AREA = personal("matching by area")
 member_area = Table(
     "member_area",
     Base.metadata,
-    Column("member_id", ForeignKey("member.id"), primary_key=True),
-    Column("area_id", ForeignKey("area.id"), primary_key=True),
+    Column("member_id", ForeignKey("member.id"), primary_key=True, info=_MATCHING_BY_AREA),
+    Column("area_id", ForeignKey("area.id"), primary_key=True, info=_MATCHING_BY_AREA),
+    info=about("Where a mother is active."),
 )
 
 
@@ -59,25 +62,29 @@ class Member(Base):
     __tablename__ = "member"
     __table_args__ = (CheckConstraint("pin_tries >= 0", name="pin_tries"),)
 
-    name: Mapped[str] = mapped_column(String(80))
-    role: Mapped[Role] = mapped_column(choice(Role))
+    _may = personal("what she may do, and since when")
+    _matching = personal("matching by language; the report of the group")
+    _promise = personal("that she promised confidentiality")
+
+    name: Mapped[str] = mapped_column(String(80), info=personal("whom to ask; who is a host"))
+    role: Mapped[Role] = mapped_column(choice(Role), info=_may)
     #: The language of her screen, one of ``i18n.LANGUAGES``.
-    lang: Mapped[str] = mapped_column(String(8))
+    lang: Mapped[str] = mapped_column(String(8), info=personal("the language of her screen"))
     #: The languages she speaks (CLDR codes).
-    languages: Mapped[list[str]] = mapped_column(default=list)
+    languages: Mapped[list[str]] = mapped_column(default=list, info=_matching)
     #: Values of ``Hat``.
-    hats: Mapped[list[str]] = mapped_column(default=list)
+    hats: Mapped[list[str]] = mapped_column(default=list, info=_matching)
     #: When she completed the course, where she did.
-    trained_on: Mapped[date | None]
-    pin_hash: Mapped[str | None] = mapped_column(String(120))
+    trained_on: Mapped[date | None] = mapped_column(info=_matching)
+    pin_hash: Mapped[str | None] = mapped_column(String(120), info=secret("opens her phone", Keep.CLOSED))
     #: Wrong PINs in a row; at five only the coordinator can help, in person.
-    pin_tries: Mapped[int] = mapped_column(default=0)
-    promise_accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    promise_version: Mapped[str | None] = mapped_column(String(20))
+    pin_tries: Mapped[int] = mapped_column(default=0, info=impersonal("stops guessing"))
+    promise_accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_promise)
+    promise_version: Mapped[str | None] = mapped_column(String(20), info=_promise)
     #: The last day the coordinator sent her a kind line, because she had not been seen for a while.
-    written_to_on: Mapped[date | None]
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    disabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    written_to_on: Mapped[date | None] = mapped_column(info=personal("not writing to her too often"))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_may)
+    disabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_may)
 
     areas: Mapped[list[Area]] = relationship(secondary=member_area, order_by=Area.name)
     periods: Mapped[list["ActivePeriod"]] = relationship(
@@ -109,9 +116,11 @@ class ActivePeriod(Base):
         UniqueConstraint("member_id", "from_day"),
     )
 
-    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
-    from_day: Mapped[date]
-    to_day: Mapped[date | None]
+    _active = pseudonymous("how many were active, in any period")
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), info=_active)
+    from_day: Mapped[date] = mapped_column(info=_active)
+    to_day: Mapped[date | None] = mapped_column(info=_active)
 
     member: Mapped[Member] = relationship(back_populates="periods")
 
@@ -125,15 +134,18 @@ class SignInLink(Base):
     __tablename__ = "sign_in_link"
     __table_args__ = (CheckConstraint("(member_id IS NULL) <> (event_id IS NULL)", name="one_purpose"),)
 
-    token_digest: Mapped[str] = mapped_column(String(43), unique=True)
-    member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
-    event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"))
-    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    _digest = secret("recognising the link", Keep.LINK)
+    _link = pseudonymous("for whom it is, and that it is used up", Keep.LINK)
+
+    token_digest: Mapped[str] = mapped_column(String(43), unique=True, info=_digest)
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), info=_link)
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"), info=_link)
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), info=_link)
     #: Whether using it ends her other sessions and forgets her PIN (she was locked out).
-    recovery: Mapped[bool] = mapped_column(default=False)
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    recovery: Mapped[bool] = mapped_column(default=False, info=_link)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_link)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_link)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_link)
 
     member: Mapped[Member | None] = relationship(foreign_keys=member_id)
 
@@ -144,30 +156,35 @@ class PhoneSession(Base):
     __tablename__ = "phone_session"
     __table_args__ = (CheckConstraint("(member_id IS NULL) <> (event_id IS NULL)", name="one_purpose"),)
 
-    token_digest: Mapped[str] = mapped_column(String(43), unique=True)
-    member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), index=True)
+    _digest = secret("recognising the phone's cookie", Keep.PHONE)
+    _phone = pseudonymous("the list of her own phones, and ending them", Keep.PHONE)
+
+    token_digest: Mapped[str] = mapped_column(String(43), unique=True, info=_digest)
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), index=True, info=_phone)
     #: Set for a door pass: the only event this phone may count people in at.
-    event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"))
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"), info=_phone)
     #: What kind of phone it is, in two words, so that she knows it again ("Android, Chrome").
-    label: Mapped[str] = mapped_column(String(40), default="")
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    last_seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    label: Mapped[str] = mapped_column(String(40), default="", info=_phone)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_phone)
+    last_seen_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_phone)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_phone)
     #: Opened by PIN until then; use extends it.
-    opened_until_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    opened_until_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_phone)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_phone)
 
     member: Mapped[Member | None] = relationship()
 
 
 class RateBucket(Base):
-    """How often something was tried in one stretch of time, shared by all workers (``portal/limits.py``)."""
+    """How often something was tried in one stretch of time. All workers share it (``portal/limits.py``)."""
 
     __tablename__ = "rate_bucket"
     __table_args__ = (UniqueConstraint("key", "window"),)
 
+    _tries = pseudonymous("stopping misuse; the key is a digest", Keep.BUCKET)
+
     #: A digest of the action and of who tried; never an address in clear.
-    key: Mapped[str] = mapped_column(String(43))
-    window: Mapped[int]
-    count: Mapped[int]
-    expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    key: Mapped[str] = mapped_column(String(43), info=_tries)
+    window: Mapped[int] = mapped_column(info=_tries)
+    count: Mapped[int] = mapped_column(info=_tries)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True, info=_tries)

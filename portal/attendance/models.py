@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.columns import choice
 from portal.db import Base, UtcDateTime
+from portal.personal_data import Keep, impersonal, personal, pseudonymous
 
 
 class OpKind(StrEnum):
@@ -36,22 +37,28 @@ class AttendanceOp(Base):
         CheckConstraint("kind <> 'here' OR signup_id IS NOT NULL", name="here_has_party"),
     )
 
+    _guest = personal("finding a guest without a sign-up again", Keep.AFTER_EVENT)
+    _party = pseudonymous("which party it is about")
+    _counts = impersonal("how many came")
+    _last = impersonal("which of two taps is the last")
+    _who = pseudonymous("who counted")
+
     #: Made on the phone, so that a tap sent twice is one tap.
-    op_id: Mapped[str] = mapped_column(String(36), unique=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
-    kind: Mapped[OpKind] = mapped_column(choice(OpKind))
+    op_id: Mapped[str] = mapped_column(String(36), unique=True, info=_counts)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True, info=_counts)
+    kind: Mapped[OpKind] = mapped_column(choice(OpKind), info=_counts)
     #: What it is about: ``party:<number>`` or ``walkin:<op_id of the first>``; empty for counts.
-    subject: Mapped[str] = mapped_column(String(60), default="")
-    signup_id: Mapped[int | None] = mapped_column(ForeignKey("signup.id"))
-    adults: Mapped[int] = mapped_column(default=0)
-    children: Mapped[int] = mapped_column(default=0)
+    subject: Mapped[str] = mapped_column(String(60), default="", info=_party)
+    signup_id: Mapped[int | None] = mapped_column(ForeignKey("signup.id"), info=_party)
+    adults: Mapped[int] = mapped_column(default=0, info=_counts)
+    children: Mapped[int] = mapped_column(default=0, info=_counts)
     #: +1 or -1 for the two counts; the number of people for an estimate.
-    amount: Mapped[int] = mapped_column(default=0)
+    amount: Mapped[int] = mapped_column(default=0, info=_counts)
     #: A walk-in may say her name and language; purged with the list.
-    name: Mapped[str | None] = mapped_column(String(80))
-    lang: Mapped[str | None] = mapped_column(String(8))
+    name: Mapped[str | None] = mapped_column(String(80), info=_guest)
+    lang: Mapped[str | None] = mapped_column(String(8), info=_guest)
     #: When it was tapped, by the phone's clock (never later than ``received_at``): decides which is last.
-    tapped_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
-    session_id: Mapped[int | None] = mapped_column(ForeignKey("phone_session.id"))
+    tapped_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_last)
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_last)
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), info=_who)
+    session_id: Mapped[int | None] = mapped_column(ForeignKey("phone_session.id"), info=_who)

@@ -13,6 +13,7 @@ from portal.contacts.models import Contact
 from portal.crypto import Encrypted
 from portal.db import Base, UtcDateTime
 from portal.offers.models import Offer
+from portal.personal_data import Keep, pseudonymous, sensitive
 
 
 class TookPart(StrEnum):
@@ -61,7 +62,10 @@ _ALONG = {
 
 
 class Conversation(Base):
-    """One time a mother helped a contact. Closing the contact blanks the words and keeps the row."""
+    """One time a mother helped a contact; the portal shows it to that mother alone.
+
+    Closing the contact blanks the words and keeps the row.
+    """
 
     __tablename__ = "conversation"
     __table_args__ = (
@@ -69,17 +73,22 @@ class Conversation(Base):
         Index("ix_conversation_mother_id_day", "mother_id", "day"),
     )
 
-    contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id"), index=True)
-    mother_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
-    day: Mapped[date]
+    _words = sensitive("what to remember; only if she agreed", Keep.WORDS)
+    _words_at = pseudonymous("when the words go", Keep.WORDS)
+    _record = pseudonymous("totals of the group; the record of her experience")
+    _counted = pseudonymous("how often each mother helped")
+
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id"), index=True, info=_counted)
+    mother_id: Mapped[int] = mapped_column(ForeignKey("member.id"), info=_counted)
+    day: Mapped[date] = mapped_column(info=_record)
     #: Values of ``Help``.
-    helps: Mapped[list[str]] = mapped_column(default=list)
+    helps: Mapped[list[str]] = mapped_column(default=list, info=sensitive("totals of the group"))
     #: About how long, in quarters of an hour; None where she did not say.
-    quarters: Mapped[int | None]
+    quarters: Mapped[int | None] = mapped_column(info=_record)
     #: Only where the contact agreed; they go 90 days after ``words_at``.
-    words: Mapped[str | None] = mapped_column(Encrypted)
-    words_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    words: Mapped[str | None] = mapped_column(Encrypted, info=_words)
+    words_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_words_at)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_counted)
 
     contact: Mapped[Contact] = relationship()
     introductions: Mapped[list["Introduction"]] = relationship(back_populates="conversation")
@@ -90,26 +99,30 @@ class Introduction(Base):
 
     __tablename__ = "introduction"
 
-    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id"), index=True)
-    offer_id: Mapped[int] = mapped_column(ForeignKey("offer.id"), index=True)
-    took_part: Mapped[TookPart] = mapped_column(choice(TookPart), default=TookPart.NOT_KNOWN)
+    _led = pseudonymous("how many found their way to an offer")
+
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id"), index=True, info=_led)
+    offer_id: Mapped[int] = mapped_column(ForeignKey("offer.id"), index=True, info=_led)
+    took_part: Mapped[TookPart] = mapped_column(choice(TookPart), default=TookPart.NOT_KNOWN, info=_led)
     #: When she last said whether the contact took part.
-    answered_on: Mapped[date | None]
+    answered_on: Mapped[date | None] = mapped_column(info=_led)
 
     conversation: Mapped[Conversation] = relationship(back_populates="introductions")
     offer: Mapped[Offer] = relationship()
 
 
 class TalkWish(Base):
-    """ "I would like to talk about this": a mother and a day. It leads to no conversation and no contact."""
+    """A mother would like to talk about something, without what it is. No column leads to a contact."""
 
     __tablename__ = "talk_wish"
 
-    mother_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
-    wished_on: Mapped[date]
+    _heard = pseudonymous("that she is heard at the next meeting")
+
+    mother_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True, info=_heard)
+    wished_on: Mapped[date] = mapped_column(info=_heard)
     #: The network meeting it was talked about at, where it was at one.
-    event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"))
-    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"), info=_heard)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_heard)
 
 
 class HandOver(Base):
@@ -117,13 +130,17 @@ class HandOver(Base):
 
     __tablename__ = "hand_over"
 
-    contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id"), index=True)
-    from_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
-    to_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
-    state: Mapped[HandOverState] = mapped_column(choice(HandOverState), default=HandOverState.OFFERED)
+    _handing = pseudonymous("who takes her over")
+
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id"), index=True, info=_handing)
+    from_id: Mapped[int] = mapped_column(ForeignKey("member.id"), info=_handing)
+    to_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True, info=_handing)
+    state: Mapped[HandOverState] = mapped_column(
+        choice(HandOverState), default=HandOverState.OFFERED, info=_handing
+    )
     #: Values of ``Along``; the nickname and the languages always go.
-    along: Mapped[list[str]] = mapped_column(default=list)
-    offered_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    along: Mapped[list[str]] = mapped_column(default=list, info=_handing)
+    offered_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_handing)
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_handing)
 
     contact: Mapped[Contact] = relationship()

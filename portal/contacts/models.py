@@ -12,6 +12,7 @@ from portal.areas import Area
 from portal.columns import choice
 from portal.crypto import Encrypted
 from portal.db import Base, UtcDateTime
+from portal.personal_data import Keep, personal, pseudonymous, sensitive
 
 
 class Met(StrEnum):
@@ -76,32 +77,41 @@ _LABELS: dict[StrEnum, LazyString] = {
 
 
 class Contact(Base):
-    """A woman that one mother is in touch with. There is no link to any sign-up."""
+    """A woman a mother is in touch with; the portal shows it to that mother alone. It has no sign-up."""
 
     __tablename__ = "contact"
 
-    mother_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
+    _reaching = personal("reaching her; only if she agreed", Keep.CONTACT)
+    _words = sensitive("what to remember; only if she agreed", Keep.WORDS)
+    _words_at = pseudonymous("when the words go", Keep.WORDS)
+    _agreed = pseudonymous("that she agreed, and to which wording", Keep.CONTACT)
+    _how = pseudonymous("how and when she may be reached", Keep.CONTACT)
+    _totals = pseudonymous("totals of the group")
+    _one_woman = pseudonymous("a woman who was handed over is counted once")
+    _counted = pseudonymous("how many women each mother is in touch with")
+
+    mother_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True, info=_counted)
     #: None once the contact has been made anonymous; the row stays so that counts stay.
-    nickname: Mapped[str | None] = mapped_column(Encrypted)
-    languages: Mapped[list[str]] = mapped_column(default=list)
-    area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))
-    met: Mapped[Met] = mapped_column(choice(Met))
-    since: Mapped[date]
+    nickname: Mapped[str | None] = mapped_column(Encrypted, info=personal("knowing her again", Keep.CONTACT))
+    languages: Mapped[list[str]] = mapped_column(default=list, info=_totals)
+    area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"), info=_totals)
+    met: Mapped[Met] = mapped_column(choice(Met), info=_totals)
+    since: Mapped[date] = mapped_column(info=_totals)
     #: When "she knows and agrees" was ticked, and its wording; without it the next five stay empty.
-    agreed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    agreed_version: Mapped[str | None] = mapped_column(String(20))
-    real_name: Mapped[str | None] = mapped_column(Encrypted)
-    phone: Mapped[str | None] = mapped_column(Encrypted)
-    words: Mapped[str | None] = mapped_column(Encrypted)
+    agreed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_agreed)
+    agreed_version: Mapped[str | None] = mapped_column(String(20), info=_agreed)
+    real_name: Mapped[str | None] = mapped_column(Encrypted, info=_reaching)
+    phone: Mapped[str | None] = mapped_column(Encrypted, info=_reaching)
+    words: Mapped[str | None] = mapped_column(Encrypted, info=_words)
     #: When the words were written: they go after 90 days.
-    words_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    reach: Mapped[Reach] = mapped_column(choice(Reach), default=Reach.NOT_AT_ALL)
-    reach_when: Mapped[ReachWhen] = mapped_column(choice(ReachWhen), default=ReachWhen.ANY_TIME)
+    words_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_words_at)
+    reach: Mapped[Reach] = mapped_column(choice(Reach), default=Reach.NOT_AT_ALL, info=_how)
+    reach_when: Mapped[ReachWhen] = mapped_column(choice(ReachWhen), default=ReachWhen.ANY_TIME, info=_how)
     #: The last day the mother said that they are still in touch, without noting a conversation.
-    in_touch_on: Mapped[date | None]
+    in_touch_on: Mapped[date | None] = mapped_column(info=_totals)
     #: The contact of another mother that this one was handed over from: one woman, counted once in all.
-    from_contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"), unique=True)
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    from_contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"), unique=True, info=_one_woman)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_counted)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_counted)
 
     area: Mapped[Area | None] = relationship()

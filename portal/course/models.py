@@ -13,6 +13,7 @@ from portal.columns import choice
 from portal.crypto import Encrypted
 from portal.db import Base, UtcDateTime
 from portal.events.models import Event, Series
+from portal.personal_data import WHOM_TO_ASK, Keep, impersonal, personal, pseudonymous, secret
 
 
 class Becoming(StrEnum):
@@ -54,7 +55,7 @@ _LABELS = {
 
 
 class Course(Base):
-    """A course: its evenings are the events of a series."""
+    """A course for those who want to become a mother; its evenings are the events of a series."""
 
     __tablename__ = "course"
     __table_args__ = (
@@ -62,17 +63,19 @@ class Course(Base):
         CheckConstraint("seats >= 1", name="seats"),
     )
 
+    _planning = impersonal("planning it")
+
     #: None until its dates are known: it is planned, and the public page says so.
-    series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"), unique=True)
-    becoming: Mapped[Becoming] = mapped_column(choice(Becoming), default=Becoming.MOTHER)
-    seats: Mapped[int]
+    series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"), unique=True, info=_planning)
+    becoming: Mapped[Becoming] = mapped_column(choice(Becoming), default=Becoming.MOTHER, info=_planning)
+    seats: Mapped[int] = mapped_column(info=_planning)
     #: Per cent of the evenings that complete it.
-    share: Mapped[int] = mapped_column(default=80)
+    share: Mapped[int] = mapped_column(default=80, info=_planning)
     #: Whether the public page tells of it.
-    announced: Mapped[bool] = mapped_column(default=False)
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
-    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    announced: Mapped[bool] = mapped_column(default=False, info=_planning)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_planning)
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), info=WHOM_TO_ASK)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_planning)
 
     series: Mapped[Series | None] = relationship()
     participants: Mapped[list["CourseParticipant"]] = relationship(
@@ -86,24 +89,29 @@ class CourseInterest(Base):
     __tablename__ = "course_interest"
     __table_args__ = (Index("ix_course_interest_state_created_at", "state", "created_at"),)
 
+    _inviting = personal("inviting her", Keep.INTEREST)
+    _link = secret("the link by which she answers or leaves the list")
+    _next_course = pseudonymous("whom the next course would be for")
+    _order = pseudonymous("the order of the list; who was invited")
+
     #: Part of the link by which somebody answers an invitation, or leaves the list.
-    public_id: Mapped[str] = mapped_column(String(12), unique=True)
-    becoming: Mapped[Becoming] = mapped_column(choice(Becoming))
-    state: Mapped[InterestState] = mapped_column(choice(InterestState), default=InterestState.WAITING)
-    name: Mapped[str | None] = mapped_column(Encrypted)
-    phone: Mapped[str | None] = mapped_column(Encrypted)
-    email: Mapped[str | None] = mapped_column(Encrypted)
-    languages: Mapped[list[str]] = mapped_column(default=list)
-    area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))
-    lang: Mapped[str] = mapped_column(String(8))
-    form_key: Mapped[str] = mapped_column(String(43), unique=True)
-    agreed_version: Mapped[str] = mapped_column(String(20))
+    public_id: Mapped[str] = mapped_column(String(12), unique=True, info=_link)
+    becoming: Mapped[Becoming] = mapped_column(choice(Becoming), info=_next_course)
+    state: Mapped[InterestState] = mapped_column(choice(InterestState), default=InterestState.WAITING, info=_order)
+    name: Mapped[str | None] = mapped_column(Encrypted, info=_inviting)
+    phone: Mapped[str | None] = mapped_column(Encrypted, info=_inviting)
+    email: Mapped[str | None] = mapped_column(Encrypted, info=_inviting)
+    languages: Mapped[list[str]] = mapped_column(default=list, info=_next_course)
+    area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"), info=_next_course)
+    lang: Mapped[str] = mapped_column(String(8), info=_next_course)
+    form_key: Mapped[str] = mapped_column(String(43), unique=True, info=_link)
+    agreed_version: Mapped[str] = mapped_column(String(20), info=_order)
     #: The course she is invited to, or takes part in.
-    course_id: Mapped[int | None] = mapped_column(ForeignKey("course.id"), index=True)
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    invited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    course_id: Mapped[int | None] = mapped_column(ForeignKey("course.id"), index=True, info=_order)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_order)
+    invited_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_order)
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_order)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_order)
 
     area: Mapped[Area | None] = relationship()
 
@@ -113,15 +121,17 @@ class CourseParticipant(Base):
 
     __tablename__ = "course_participant"
 
-    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"), index=True)
-    interest_id: Mapped[int | None] = mapped_column(ForeignKey("course_interest.id"), unique=True)
+    _completed = pseudonymous("how many completed it")
+
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"), index=True, info=_completed)
+    interest_id: Mapped[int | None] = mapped_column(ForeignKey("course_interest.id"), unique=True, info=_completed)
     #: Blanked when the course has been over for some time, or she has an account.
-    name: Mapped[str | None] = mapped_column(Encrypted)
+    name: Mapped[str | None] = mapped_column(Encrypted, info=personal("the list of an evening", Keep.COURSE))
     #: The account that completing led to.
-    member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), unique=True)
-    joined_on: Mapped[date]
-    left_on: Mapped[date | None]
-    completed_on: Mapped[date | None]
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), unique=True, info=_completed)
+    joined_on: Mapped[date] = mapped_column(info=_completed)
+    left_on: Mapped[date | None] = mapped_column(info=_completed)
+    completed_on: Mapped[date | None] = mapped_column(info=_completed)
 
     course: Mapped[Course] = relationship(back_populates="participants")
     interest: Mapped[CourseInterest | None] = relationship()
@@ -133,8 +143,10 @@ class CourseAttendance(Base):
     __tablename__ = "course_attendance"
     __table_args__ = (UniqueConstraint("participant_id", "event_id"),)
 
-    participant_id: Mapped[int] = mapped_column(ForeignKey("course_participant.id"))
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
-    noted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    _there = pseudonymous("who has completed it")
+
+    participant_id: Mapped[int] = mapped_column(ForeignKey("course_participant.id"), info=_there)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True, info=_there)
+    noted_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_there)
 
     event: Mapped[Event] = relationship()

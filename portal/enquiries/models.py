@@ -15,6 +15,7 @@ from portal.contacts.models import Reach, ReachWhen
 from portal.crypto import Encrypted
 from portal.db import Base, UtcDateTime
 from portal.help_kinds import Help
+from portal.personal_data import Keep, personal, pseudonymous, secret, sensitive
 
 
 class Asker(StrEnum):
@@ -125,45 +126,52 @@ class Enquiry(Base):
     __tablename__ = "enquiry"
     __table_args__ = (Index("ix_enquiry_state_received_at", "state", "received_at"),)
 
+    _asking = personal("calling back; a first meeting", Keep.ASKER)
+    _reaching = personal("reaching her safely", Keep.HERSELF)
+    _how = personal("how and when she may be reached", Keep.HERSELF)
+    _matching = sensitive("finding a mother; totals of the group")
+    _link = secret("the link of whoever asked; pressing twice is one enquiry")
+    _steps = pseudonymous("who does the next step; how long it took")
+
     #: The link for whoever asked is made from it and a key.
-    public_id: Mapped[str] = mapped_column(String(12), unique=True)
-    asker: Mapped[Asker] = mapped_column(choice(Asker))
-    state: Mapped[EnquiryState] = mapped_column(choice(EnquiryState), default=EnquiryState.RECEIVED)
+    public_id: Mapped[str] = mapped_column(String(12), unique=True, info=_link)
+    asker: Mapped[Asker] = mapped_column(choice(Asker), info=_steps)
+    state: Mapped[EnquiryState] = mapped_column(choice(EnquiryState), default=EnquiryState.RECEIVED, info=_steps)
     #: Who asks for somebody else, and where the coordinator calls back.
-    asker_name: Mapped[str | None] = mapped_column(Encrypted)
-    workplace: Mapped[str | None] = mapped_column(Encrypted)
-    asker_phone: Mapped[str | None] = mapped_column(Encrypted)
-    asker_email: Mapped[str | None] = mapped_column(Encrypted)
+    asker_name: Mapped[str | None] = mapped_column(Encrypted, info=_asking)
+    workplace: Mapped[str | None] = mapped_column(Encrypted, info=_asking)
+    asker_phone: Mapped[str | None] = mapped_column(Encrypted, info=_asking)
+    asker_email: Mapped[str | None] = mapped_column(Encrypted, info=_asking)
     #: Who asks for herself: what to call her, and how and when she may safely be reached.
-    call_her: Mapped[str | None] = mapped_column(Encrypted)
-    her_phone: Mapped[str | None] = mapped_column(Encrypted)
-    reach: Mapped[Reach | None] = mapped_column(choice(Reach))
-    reach_when: Mapped[ReachWhen | None] = mapped_column(choice(ReachWhen))
+    call_her: Mapped[str | None] = mapped_column(Encrypted, info=_reaching)
+    her_phone: Mapped[str | None] = mapped_column(Encrypted, info=_reaching)
+    reach: Mapped[Reach | None] = mapped_column(choice(Reach), info=_how)
+    reach_when: Mapped[ReachWhen | None] = mapped_column(choice(ReachWhen), info=_how)
     #: The language a mother should speak (CLDR code).
-    spoken: Mapped[str] = mapped_column(String(8))
-    area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))
-    theme: Mapped[Help | None] = mapped_column(choice(Help))
-    soon: Mapped[Soon] = mapped_column(choice(Soon), default=Soon.WHEN_IT_SUITS)
+    spoken: Mapped[str] = mapped_column(String(8), info=_matching)
+    area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"), info=_matching)
+    theme: Mapped[Help | None] = mapped_column(choice(Help), info=_matching)
+    soon: Mapped[Soon] = mapped_column(choice(Soon), default=Soon.WHEN_IT_SUITS, info=_matching)
     #: Which wording of "she has agreed" or of the promise about data was ticked.
-    agreed_version: Mapped[str] = mapped_column(String(20))
+    agreed_version: Mapped[str] = mapped_column(String(20), info=_steps)
     #: The language of the page it was made on.
-    lang: Mapped[str] = mapped_column(String(8))
-    form_key: Mapped[str] = mapped_column(String(43), unique=True)
+    lang: Mapped[str] = mapped_column(String(8), info=_steps)
+    form_key: Mapped[str] = mapped_column(String(43), unique=True, info=_link)
     #: The coordinator rang the workplace's published number.
-    called_back_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    called_back_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_steps)
     #: A first meeting of three (with whoever asked or the coordinator), by local time.
-    meeting_local: Mapped[datetime | None]
-    meeting_place: Mapped[str | None] = mapped_column(Encrypted)
-    mother_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), index=True)
-    result: Mapped[Result | None] = mapped_column(choice(Result))
-    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    meeting_local: Mapped[datetime | None] = mapped_column(info=_steps)
+    meeting_place: Mapped[str | None] = mapped_column(Encrypted, info=_asking)
+    mother_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), index=True, info=_steps)
+    result: Mapped[Result | None] = mapped_column(choice(Result), info=_steps)
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_steps)
     #: The first time a mother was asked.
-    asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    met_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_steps)
+    accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_steps)
+    met_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_steps)
     #: When it was closed, given up or withdrawn.
-    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    purged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_steps)
+    purged_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_steps)
 
     area: Mapped[Area | None] = relationship()
     mother: Mapped[Member | None] = relationship()
@@ -175,10 +183,12 @@ class EnquiryAsk(Base):
 
     __tablename__ = "enquiry_ask"
 
-    enquiry_id: Mapped[int] = mapped_column(ForeignKey("enquiry.id"), index=True)
-    mother_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
-    answer: Mapped[Answer] = mapped_column(choice(Answer), default=Answer.WAITING)
-    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    _asked = pseudonymous("not asking the same mother too often")
+
+    enquiry_id: Mapped[int] = mapped_column(ForeignKey("enquiry.id"), index=True, info=_asked)
+    mother_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True, info=_asked)
+    answer: Mapped[Answer] = mapped_column(choice(Answer), default=Answer.WAITING, info=_asked)
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_asked)
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_asked)
 
     enquiry: Mapped[Enquiry] = relationship(back_populates="asks")

@@ -13,6 +13,7 @@ from portal.db import Base, UtcDateTime
 from portal.events.facts import Audience, Cancelled, Children, StepFree
 from portal.events.kinds import Category, Kind
 from portal.i18n import to_instant
+from portal.personal_data import WHOM_TO_ASK, Keep, impersonal, personal, pseudonymous
 
 
 class Status(StrEnum):
@@ -45,8 +46,10 @@ class Partner(Base):
 
     __tablename__ = "partner"
 
-    slug: Mapped[str] = mapped_column(String(40), unique=True)
-    name: Mapped[str] = mapped_column(String(120))
+    _who = impersonal("who invites")
+
+    slug: Mapped[str] = mapped_column(String(40), unique=True, info=_who)
+    name: Mapped[str] = mapped_column(String(120), info=_who)
 
 
 class Series(Base):
@@ -54,9 +57,11 @@ class Series(Base):
 
     __tablename__ = "series"
 
-    repeat: Mapped[Repeat] = mapped_column(choice(Repeat))
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    _dates = impersonal("changing all dates at once")
+
+    repeat: Mapped[Repeat] = mapped_column(choice(Repeat), info=_dates)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_dates)
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), info=WHOM_TO_ASK)
 
 
 class Event(Base):
@@ -72,58 +77,63 @@ class Event(Base):
         Index("ix_event_status_starts_local", "status", "starts_local"),
     )
 
+    _invitation = impersonal("the invitation; the report")
+    _place = personal(
+        "where it is; personal only where the event is in a home, and blanked only there", Keep.AFTER_EVENT
+    )
+
     #: What the poster's QR code and the telephone say; never used twice.
-    code: Mapped[str] = mapped_column(String(8), unique=True)
-    kind: Mapped[Kind] = mapped_column(choice(Kind))
-    audience: Mapped[Audience] = mapped_column(choice(Audience), default=Audience.EVERYONE)
+    code: Mapped[str] = mapped_column(String(8), unique=True, info=_invitation)
+    kind: Mapped[Kind] = mapped_column(choice(Kind), info=_invitation)
+    audience: Mapped[Audience] = mapped_column(choice(Audience), default=Audience.EVERYONE, info=_invitation)
     #: None where we are the organiser ourselves.
-    organiser_id: Mapped[int | None] = mapped_column(ForeignKey("partner.id"))
-    status: Mapped[Status] = mapped_column(choice(Status), default=Status.DRAFT)
-    cancel_reason: Mapped[Cancelled | None] = mapped_column(choice(Cancelled))
+    organiser_id: Mapped[int | None] = mapped_column(ForeignKey("partner.id"), info=_invitation)
+    status: Mapped[Status] = mapped_column(choice(Status), default=Status.DRAFT, info=_invitation)
+    cancel_reason: Mapped[Cancelled | None] = mapped_column(choice(Cancelled), info=_invitation)
 
-    starts_local: Mapped[datetime]
-    ends_local: Mapped[datetime]
+    starts_local: Mapped[datetime] = mapped_column(info=_invitation)
+    ends_local: Mapped[datetime] = mapped_column(info=_invitation)
     #: When the list closes for the public; at the start where nothing is said.
-    closes_local: Mapped[datetime | None]
+    closes_local: Mapped[datetime | None] = mapped_column(info=_invitation)
     #: Where it stood in the calendar before it was moved.
-    moved_from_local: Mapped[datetime | None]
+    moved_from_local: Mapped[datetime | None] = mapped_column(info=_invitation)
 
-    place_name: Mapped[str] = mapped_column(String(120), default="")
-    address: Mapped[str] = mapped_column(String(200), default="")
-    landmark: Mapped[str] = mapped_column(String(200), default="")
+    place_name: Mapped[str] = mapped_column(String(120), default="", info=_place)
+    address: Mapped[str] = mapped_column(String(200), default="", info=_place)
+    landmark: Mapped[str] = mapped_column(String(200), default="", info=_place)
     #: In somebody's home: the address is told only to those who come.
-    at_home: Mapped[bool] = mapped_column(default=False)
-    area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))
+    at_home: Mapped[bool] = mapped_column(default=False, info=_invitation)
+    area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"), info=_invitation)
 
     #: None where everyone fits in.
-    seats: Mapped[int | None]
-    cost_dkk: Mapped[int] = mapped_column(default=0)
-    children: Mapped[Children] = mapped_column(choice(Children), default=Children.WELCOME)
-    step_free: Mapped[StepFree] = mapped_column(choice(StepFree), default=StepFree.NOT_KNOWN)
-    food: Mapped[list[str]] = mapped_column(default=list)
-    languages: Mapped[list[str]] = mapped_column(default=list)
-    interpreter: Mapped[list[str]] = mapped_column(default=list)
-    bring: Mapped[list[str]] = mapped_column(default=list)
-    no_photos: Mapped[bool] = mapped_column(default=False)
-    met_at_door: Mapped[bool] = mapped_column(default=False)
+    seats: Mapped[int | None] = mapped_column(info=_invitation)
+    cost_dkk: Mapped[int] = mapped_column(default=0, info=_invitation)
+    children: Mapped[Children] = mapped_column(choice(Children), default=Children.WELCOME, info=_invitation)
+    step_free: Mapped[StepFree] = mapped_column(choice(StepFree), default=StepFree.NOT_KNOWN, info=_invitation)
+    food: Mapped[list[str]] = mapped_column(default=list, info=_invitation)
+    languages: Mapped[list[str]] = mapped_column(default=list, info=_invitation)
+    interpreter: Mapped[list[str]] = mapped_column(default=list, info=_invitation)
+    bring: Mapped[list[str]] = mapped_column(default=list, info=_invitation)
+    no_photos: Mapped[bool] = mapped_column(default=False, info=_invitation)
+    met_at_door: Mapped[bool] = mapped_column(default=False, info=_invitation)
     #: About how many read, heard or saw us, where it made us known in town; None where nobody can say.
-    reached: Mapped[int | None]
+    reached: Mapped[int | None] = mapped_column(info=_invitation)
     #: Where it can be read or seen, such as an article.
-    link: Mapped[str] = mapped_column(String(300), default="")
+    link: Mapped[str] = mapped_column(String(300), default="", info=_invitation)
 
-    series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"), index=True)
+    series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"), index=True, info=_invitation)
     #: What was changed on this date of a series by hand (names of fields): a change to all dates leaves it alone.
-    by_hand: Mapped[list[str]] = mapped_column(default=list)
+    by_hand: Mapped[list[str]] = mapped_column(default=list, info=_invitation)
 
     #: Grows with every change that a reader could see; the calendar's SEQUENCE and the page cache's key.
-    version: Mapped[int] = mapped_column(default=1)
+    version: Mapped[int] = mapped_column(default=1, info=_invitation)
     #: The number the next ticket gets.
-    next_number: Mapped[int] = mapped_column(default=1)
-    first_full_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
-    published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    next_number: Mapped[int] = mapped_column(default=1, info=_invitation)
+    first_full_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_invitation)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_invitation)
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), info=WHOM_TO_ASK)
+    published_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_invitation)
+    cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_invitation)
 
     series: Mapped[Series | None] = relationship()
     organiser: Mapped[Partner | None] = relationship()
@@ -164,13 +174,16 @@ class Event(Base):
 class Words:
     """The words of an event or of an offer in one language, and how they stand to the Danish ones."""
 
-    lang: Mapped[str] = mapped_column(String(8))
-    title: Mapped[str] = mapped_column(String(120))
-    description: Mapped[str] = mapped_column(Text, default="")
-    practical: Mapped[str] = mapped_column(Text, default="")
-    state: Mapped[TextState] = mapped_column(choice(TextState), default=TextState.UP_TO_DATE)
-    updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    updated_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    _words = impersonal("the words that readers see")
+    _translating = pseudonymous("whom to ask about a translation")
+
+    lang: Mapped[str] = mapped_column(String(8), info=_words)
+    title: Mapped[str] = mapped_column(String(120), info=_words)
+    description: Mapped[str] = mapped_column(Text, default="", info=_words)
+    practical: Mapped[str] = mapped_column(Text, default="", info=_words)
+    state: Mapped[TextState] = mapped_column(choice(TextState), default=TextState.UP_TO_DATE, info=_words)
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_words)
+    updated_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), info=_translating)
 
 
 class EventText(Words, Base):
@@ -179,7 +192,7 @@ class EventText(Words, Base):
     __tablename__ = "event_text"
     __table_args__ = (UniqueConstraint("event_id", "lang"),)
 
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), info=impersonal("the invitation"))
 
     event: Mapped[Event] = relationship(back_populates="texts")
 
@@ -190,10 +203,12 @@ class EventMother(Base):
     __tablename__ = "event_mother"
     __table_args__ = (UniqueConstraint("event_id", "member_id"),)
 
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
-    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
-    hosting: Mapped[bool] = mapped_column(default=False)
-    took_part: Mapped[bool] = mapped_column(default=False)
+    _part = pseudonymous("who is a host; the record of her experience")
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), info=_part)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True, info=_part)
+    hosting: Mapped[bool] = mapped_column(default=False, info=_part)
+    took_part: Mapped[bool] = mapped_column(default=False, info=_part)
 
     event: Mapped[Event] = relationship(back_populates="mothers")
     member: Mapped[Member] = relationship()

@@ -12,6 +12,7 @@ from portal.columns import choice
 from portal.crypto import Encrypted
 from portal.db import Base, UtcDateTime
 from portal.events.models import Event
+from portal.personal_data import Keep, impersonal, personal, pseudonymous, secret
 from portal.signups.models import SignUp
 
 
@@ -85,15 +86,17 @@ class EventTask(Base):
         CheckConstraint("wanted >= 0 AND taken >= 0", name="counts"),
     )
 
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
-    kind: Mapped[TaskKind] = mapped_column(choice(TaskKind))
+    _hands = impersonal("who still has to be asked")
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), info=_hands)
+    kind: Mapped[TaskKind] = mapped_column(choice(TaskKind), info=_hands)
     #: The language to interpret; empty for every other task.
-    lang: Mapped[str] = mapped_column(String(8), default="")
-    wanted: Mapped[int] = mapped_column(default=0)
+    lang: Mapped[str] = mapped_column(String(8), default="", info=_hands)
+    wanted: Mapped[int] = mapped_column(default=0, info=_hands)
     #: Said yes to us, so not in ``task_take``.
-    taken: Mapped[int] = mapped_column(default=0)
+    taken: Mapped[int] = mapped_column(default=0, info=_hands)
     #: When to bring it or be there, on the event's day; None where nothing is said.
-    at_local: Mapped[time | None]
+    at_local: Mapped[time | None] = mapped_column(info=_hands)
 
     event: Mapped[Event] = relationship()
 
@@ -104,14 +107,18 @@ class TaskTake(Base):
     __tablename__ = "task_take"
     __table_args__ = (UniqueConstraint("task_id", "signup_id"),)
 
-    task_id: Mapped[int] = mapped_column(ForeignKey("event_task.id"))
-    signup_id: Mapped[int] = mapped_column(ForeignKey("signup.id"), index=True)
+    _what = personal("what she brings, in her words", Keep.AFTER_EVENT)
+    _contains = impersonal("what is in it, so that everyone may choose")
+    _hand = pseudonymous("who lends a hand")
+
+    task_id: Mapped[int] = mapped_column(ForeignKey("event_task.id"), info=_hand)
+    signup_id: Mapped[int] = mapped_column(ForeignKey("signup.id"), index=True, info=_hand)
     #: What she brings, in her words; blanked with the list.
-    what: Mapped[str | None] = mapped_column(String(60))
+    what: Mapped[str | None] = mapped_column(String(60), info=_what)
     #: Values of ``Contains``.
-    contains: Mapped[list[str]] = mapped_column(default=list)
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    contains: Mapped[list[str]] = mapped_column(default=list, info=_contains)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_hand)
+    cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_hand)
 
     task: Mapped[EventTask] = relationship()
     signup: Mapped[SignUp] = relationship()
@@ -122,18 +129,23 @@ class Helper(Base):
 
     __tablename__ = "helper"
 
+    _asking = personal("asking her", Keep.HELPER)
+    _link = secret("the link by which she takes her yes back", Keep.HELPER)
+    _likes = personal("asking her for what she likes to do", Keep.HELPER)
+    _yes = pseudonymous("that she said yes, and when", Keep.HELPER)
+
     #: Part of the link by which she takes her yes back.
-    public_id: Mapped[str] = mapped_column(String(12), unique=True)
-    name: Mapped[str] = mapped_column(Encrypted)
-    phone: Mapped[str | None] = mapped_column(Encrypted)
-    email: Mapped[str | None] = mapped_column(Encrypted)
+    public_id: Mapped[str] = mapped_column(String(12), unique=True, info=_link)
+    name: Mapped[str] = mapped_column(Encrypted, info=_asking)
+    phone: Mapped[str | None] = mapped_column(Encrypted, info=_asking)
+    email: Mapped[str | None] = mapped_column(Encrypted, info=_asking)
     #: Values of ``TaskKind``: what she likes to do.
-    kinds: Mapped[list[str]] = mapped_column(default=list)
-    languages: Mapped[list[str]] = mapped_column(default=list)
+    kinds: Mapped[list[str]] = mapped_column(default=list, info=_likes)
+    languages: Mapped[list[str]] = mapped_column(default=list, info=_likes)
     #: The language of the page she said yes on.
-    lang: Mapped[str] = mapped_column(String(8))
-    form_key: Mapped[str] = mapped_column(String(43), unique=True)
-    agreed_version: Mapped[str] = mapped_column(String(20))
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    lang: Mapped[str] = mapped_column(String(8), info=_likes)
+    form_key: Mapped[str] = mapped_column(String(43), unique=True, info=_link)
+    agreed_version: Mapped[str] = mapped_column(String(20), info=_yes)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_yes)
     #: The last day somebody asked her.
-    asked_on: Mapped[date | None]
+    asked_on: Mapped[date | None] = mapped_column(info=_yes)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.columns import choice
 from portal.db import Base, UtcDateTime
+from portal.personal_data import Keep, pseudonymous
 
 
 class MessageKind(StrEnum):
@@ -42,17 +43,19 @@ class Outcome(StrEnum):
 
 
 class OutboxMessage(Base):
-    """One thing to tell one party. It holds no name or number: those are read from the sign-up when it leaves."""
+    """One thing to tell one party; it holds no name or number. Those are read from the sign-up when it leaves."""
 
     __tablename__ = "outbox_message"
 
+    _telling = pseudonymous("whom to call or write to, and that it was done", Keep.MESSAGE)
+
     #: The same reason writes the same key, so nobody is told twice.
-    key: Mapped[str] = mapped_column(String(80), unique=True)
-    kind: Mapped[MessageKind] = mapped_column(choice(MessageKind))
-    channel: Mapped[Channel] = mapped_column(choice(Channel))
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
-    signup_id: Mapped[int] = mapped_column(ForeignKey("signup.id"), index=True)
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
-    outcome: Mapped[Outcome | None] = mapped_column(choice(Outcome))
+    key: Mapped[str] = mapped_column(String(80), unique=True, info=_telling)
+    kind: Mapped[MessageKind] = mapped_column(choice(MessageKind), info=_telling)
+    channel: Mapped[Channel] = mapped_column(choice(Channel), info=_telling)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True, info=_telling)
+    signup_id: Mapped[int] = mapped_column(ForeignKey("signup.id"), index=True, info=_telling)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_telling)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_telling)
+    closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), info=_telling)
+    outcome: Mapped[Outcome | None] = mapped_column(choice(Outcome), info=_telling)

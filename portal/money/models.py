@@ -8,12 +8,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.areas import Area
 from portal.db import Base, UtcDateTime
 from portal.events.models import Event
+from portal.personal_data import WHOM_TO_ASK, about, impersonal, secret
 
+_PAGE = impersonal("its page in the report")
 funder_area = Table(
     "funder_area",
     Base.metadata,
-    Column("funder_id", ForeignKey("funder.id"), primary_key=True),
-    Column("area_id", ForeignKey("area.id"), primary_key=True),
+    Column("funder_id", ForeignKey("funder.id"), primary_key=True, info=_PAGE),
+    Column("area_id", ForeignKey("area.id"), primary_key=True, info=_PAGE),
+    info=about("An area a funder cares for."),
 )
 
 
@@ -22,10 +25,12 @@ class Funder(Base):
 
     __tablename__ = "funder"
 
-    name: Mapped[str] = mapped_column(String(120), unique=True)
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    _report = impersonal("the report")
+
+    name: Mapped[str] = mapped_column(String(120), unique=True, info=_report)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_report)
     #: Gives no more; what it has given stays.
-    retired_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    retired_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_report)
 
     #: The areas it cares for; none where it is for all of them.
     areas: Mapped[list[Area]] = relationship(secondary=funder_area, order_by=Area.name)
@@ -41,12 +46,14 @@ class Funding(Base):
         CheckConstraint("amount_ore > 0", name="amount"),
     )
 
-    funder_id: Mapped[int] = mapped_column(ForeignKey("funder.id"))
-    year: Mapped[int] = mapped_column(index=True)
+    _report = impersonal("the report")
+
+    funder_id: Mapped[int] = mapped_column(ForeignKey("funder.id"), info=_report)
+    year: Mapped[int] = mapped_column(index=True, info=_report)
     #: In øre, a hundredth of a krone.
-    amount_ore: Mapped[int]
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    amount_ore: Mapped[int] = mapped_column(info=_report)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_report)
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), info=WHOM_TO_ASK)
 
     funder: Mapped[Funder] = relationship(back_populates="fundings")
 
@@ -60,14 +67,17 @@ class Expense(Base):
         Index("ix_expense_event_id", "event_id"),
     )
 
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    _cost = impersonal("what an event cost")
+    _form_key = secret("the same form sent twice is one receipt")
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), info=_cost)
     #: The number on the receipt, as the group's books have it.
-    receipt: Mapped[str] = mapped_column(String(40), default="")
-    what: Mapped[str] = mapped_column(String(120))
+    receipt: Mapped[str] = mapped_column(String(40), default="", info=_cost)
+    what: Mapped[str] = mapped_column(String(120), info=_cost)
     #: In øre, a hundredth of a krone.
-    amount_ore: Mapped[int]
-    form_key: Mapped[str] = mapped_column(String(43), unique=True)
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    amount_ore: Mapped[int] = mapped_column(info=_cost)
+    form_key: Mapped[str] = mapped_column(String(43), unique=True, info=_form_key)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_cost)
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), info=WHOM_TO_ASK)
 
     event: Mapped[Event] = relationship()

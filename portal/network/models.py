@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.db import Base, UtcDateTime
 from portal.events.models import Event
 from portal.offers.models import Offer
+from portal.personal_data import WHOM_TO_ASK, Keep, impersonal, personal, pseudonymous
 
 
 class HostWish(Base):
@@ -15,10 +16,12 @@ class HostWish(Base):
 
     __tablename__ = "host_wish"
 
-    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
-    wished_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    _asking = pseudonymous("asking her")
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True, info=_asking)
+    wished_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_asking)
     #: Taken back, or she has hosted.
-    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_asking)
 
 
 class MeetingReply(Base):
@@ -27,10 +30,12 @@ class MeetingReply(Base):
     __tablename__ = "meeting_reply"
     __table_args__ = (UniqueConstraint("event_id", "member_id"),)
 
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
-    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
-    coming: Mapped[bool]
-    replied_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    _chairs = pseudonymous("how many chairs; who sees the address")
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), info=_chairs)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True, info=_chairs)
+    coming: Mapped[bool] = mapped_column(info=_chairs)
+    replied_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_chairs)
 
 
 class AgendaPoint(Base):
@@ -38,10 +43,12 @@ class AgendaPoint(Base):
 
     __tablename__ = "agenda_point"
 
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
-    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
-    text: Mapped[str] = mapped_column(String(200))
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    _agenda = personal("the agenda", Keep.MEETING)
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True, info=_agenda)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), info=_agenda)
+    text: Mapped[str] = mapped_column(String(200), info=_agenda)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_agenda)
 
 
 class Minutes(Base):
@@ -50,11 +57,13 @@ class Minutes(Base):
     __tablename__ = "minutes"
     __table_args__ = (UniqueConstraint("event_id", "lang"),)
 
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
-    lang: Mapped[str] = mapped_column(String(8))
-    text: Mapped[str] = mapped_column(Text)
-    updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    updated_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    _minutes = personal("reading up", Keep.MEETING)
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), info=_minutes)
+    lang: Mapped[str] = mapped_column(String(8), info=_minutes)
+    text: Mapped[str] = mapped_column(Text, info=_minutes)
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_minutes)
+    updated_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), info=_minutes)
 
     event: Mapped[Event] = relationship()
 
@@ -65,9 +74,11 @@ class MinutesSeen(Base):
     __tablename__ = "minutes_seen"
     __table_args__ = (UniqueConstraint("event_id", "member_id"),)
 
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
-    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
-    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    _told = pseudonymous("who has to be told another way")
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), info=_told)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True, info=_told)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_told)
 
 
 class Notice(Base):
@@ -75,13 +86,15 @@ class Notice(Base):
 
     __tablename__ = "notice"
 
-    event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"), index=True)
-    offer_id: Mapped[int | None] = mapped_column(ForeignKey("offer.id"), index=True)
+    _news = impersonal("what is new, and until when")
+
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"), index=True, info=_news)
+    offer_id: Mapped[int | None] = mapped_column(ForeignKey("offer.id"), index=True, info=_news)
     #: The last day it is shown.
-    until: Mapped[date]
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
-    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    until: Mapped[date] = mapped_column(info=_news)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_news)
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), info=WHOM_TO_ASK)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_news)
 
     event: Mapped[Event | None] = relationship()
     offer: Mapped[Offer | None] = relationship()
@@ -98,12 +111,14 @@ class NoticeText(Base):
     __tablename__ = "notice_text"
     __table_args__ = (UniqueConstraint("notice_id", "lang"),)
 
-    notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"))
-    lang: Mapped[str] = mapped_column(String(8))
-    title: Mapped[str] = mapped_column(String(120))
-    body: Mapped[str] = mapped_column(Text, default="")
-    updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    updated_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    _news = impersonal("what is new")
+
+    notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"), info=_news)
+    lang: Mapped[str] = mapped_column(String(8), info=_news)
+    title: Mapped[str] = mapped_column(String(120), info=_news)
+    body: Mapped[str] = mapped_column(Text, default="", info=_news)
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_news)
+    updated_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), info=WHOM_TO_ASK)
 
     notice: Mapped[Notice] = relationship(back_populates="texts")
 
@@ -114,6 +129,8 @@ class NoticeSeen(Base):
     __tablename__ = "notice_seen"
     __table_args__ = (UniqueConstraint("notice_id", "member_id"),)
 
-    notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"))
-    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
-    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    _told = pseudonymous("who has to be told another way")
+
+    notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"), info=_told)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True, info=_told)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_told)

@@ -13,6 +13,7 @@ from portal.columns import choice
 from portal.db import Base, UtcDateTime
 from portal.events.facts import Audience, Children, StepFree
 from portal.events.models import Partner, Status, Words
+from portal.personal_data import WHOM_TO_ASK, impersonal
 
 
 class Theme(StrEnum):
@@ -80,42 +81,44 @@ class Offer(Base):
         CheckConstraint("ends_local IS NULL OR starts_local IS NOT NULL", name="times"),
     )
 
+    _directory = impersonal("the directory; an office, not a person")
+
     #: What its QR code and short link hold; never used twice.
-    code: Mapped[str] = mapped_column(String(8), unique=True)
-    theme: Mapped[Theme] = mapped_column(choice(Theme))
+    code: Mapped[str] = mapped_column(String(8), unique=True, info=_directory)
+    theme: Mapped[Theme] = mapped_column(choice(Theme), info=_directory)
     #: Draft, published, or cancelled: it is no longer there.
-    status: Mapped[Status] = mapped_column(choice(Status), default=Status.DRAFT)
+    status: Mapped[Status] = mapped_column(choice(Status), default=Status.DRAFT, info=_directory)
     #: None where it is our own.
-    organiser_id: Mapped[int | None] = mapped_column(ForeignKey("partner.id"))
-    audience: Mapped[Audience] = mapped_column(choice(Audience), default=Audience.EVERYONE)
-    children: Mapped[Children] = mapped_column(choice(Children), default=Children.WELCOME)
+    organiser_id: Mapped[int | None] = mapped_column(ForeignKey("partner.id"), info=_directory)
+    audience: Mapped[Audience] = mapped_column(choice(Audience), default=Audience.EVERYONE, info=_directory)
+    children: Mapped[Children] = mapped_column(choice(Children), default=Children.WELCOME, info=_directory)
     #: None where it has to be asked, also in a new one: nothing is called free that may not be.
-    cost_dkk: Mapped[int | None] = mapped_column(Integer().evaluates_none(), default=0)
+    cost_dkk: Mapped[int | None] = mapped_column(Integer().evaluates_none(), default=0, info=_directory)
     #: Days of the week it happens on, 0 for Monday; empty where it is by appointment or all the time.
-    weekdays: Mapped[list[int]] = mapped_column(default=list)
-    starts_local: Mapped[time | None]
-    ends_local: Mapped[time | None]
-    by_appointment: Mapped[bool] = mapped_column(default=False)
+    weekdays: Mapped[list[int]] = mapped_column(default=list, info=_directory)
+    starts_local: Mapped[time | None] = mapped_column(info=_directory)
+    ends_local: Mapped[time | None] = mapped_column(info=_directory)
+    by_appointment: Mapped[bool] = mapped_column(default=False, info=_directory)
     #: One just comes, without signing up.
-    drop_in: Mapped[bool] = mapped_column(default=False)
-    place_name: Mapped[str] = mapped_column(String(120), default="")
-    address: Mapped[str] = mapped_column(String(200), default="")
-    landmark: Mapped[str] = mapped_column(String(200), default="")
+    drop_in: Mapped[bool] = mapped_column(default=False, info=_directory)
+    place_name: Mapped[str] = mapped_column(String(120), default="", info=_directory)
+    address: Mapped[str] = mapped_column(String(200), default="", info=_directory)
+    landmark: Mapped[str] = mapped_column(String(200), default="", info=_directory)
     #: None where it is for every area.
-    area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))
-    step_free: Mapped[StepFree] = mapped_column(choice(StepFree), default=StepFree.NOT_KNOWN)
-    languages: Mapped[list[str]] = mapped_column(default=list)
-    interpreter: Mapped[list[str]] = mapped_column(default=list)
+    area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"), info=_directory)
+    step_free: Mapped[StepFree] = mapped_column(choice(StepFree), default=StepFree.NOT_KNOWN, info=_directory)
+    languages: Mapped[list[str]] = mapped_column(default=list, info=_directory)
+    interpreter: Mapped[list[str]] = mapped_column(default=list, info=_directory)
     #: How one gets hold of whoever offers it: an office, not a person.
-    phone: Mapped[str | None] = mapped_column(String(20))
-    email: Mapped[str | None] = mapped_column(String(254))
-    website: Mapped[str | None] = mapped_column(String(300))
+    phone: Mapped[str | None] = mapped_column(String(20), info=_directory)
+    email: Mapped[str | None] = mapped_column(String(254), info=_directory)
+    website: Mapped[str | None] = mapped_column(String(300), info=_directory)
     #: The last day somebody looked whether all this is still so.
-    confirmed_on: Mapped[date]
-    confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
-    version: Mapped[int] = mapped_column(default=1)
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    confirmed_on: Mapped[date] = mapped_column(info=_directory)
+    confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), info=WHOM_TO_ASK)
+    version: Mapped[int] = mapped_column(default=1, info=_directory)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_directory)
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), info=WHOM_TO_ASK)
 
     organiser: Mapped[Partner | None] = relationship()
     area: Mapped[Area | None] = relationship()
@@ -137,6 +140,6 @@ class OfferText(Words, Base):
     __tablename__ = "offer_text"
     __table_args__ = (UniqueConstraint("offer_id", "lang"),)
 
-    offer_id: Mapped[int] = mapped_column(ForeignKey("offer.id"))
+    offer_id: Mapped[int] = mapped_column(ForeignKey("offer.id"), info=impersonal("the directory"))
 
     offer: Mapped[Offer] = relationship(back_populates="texts")

@@ -7,6 +7,7 @@ from portal.columns import choice
 from portal.db import Base
 from portal.events.kinds import Kind
 from portal.events.models import Event
+from portal.personal_data import impersonal
 
 
 class KindTemplate(Base):
@@ -14,7 +15,9 @@ class KindTemplate(Base):
 
     __tablename__ = "kind_template"
 
-    kind: Mapped[Kind] = mapped_column(choice(Kind), unique=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
+    _planning = impersonal("planning in minutes")
+
+    kind: Mapped[Kind] = mapped_column(choice(Kind), unique=True, info=_planning)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True, info=_planning)
 
     event: Mapped[Event] = relationship()

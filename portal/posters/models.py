@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.db import Base, UtcDateTime
+from portal.personal_data import impersonal
 
 
 class Placement(Base):
@@ -13,11 +14,13 @@ class Placement(Base):
 
     __tablename__ = "placement"
 
-    code: Mapped[str] = mapped_column(String(12), unique=True)
-    name: Mapped[str] = mapped_column(String(80))
-    area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))
+    _poster = impersonal("the code on a poster; what each place has brought")
+
+    code: Mapped[str] = mapped_column(String(12), unique=True, info=_poster)
+    name: Mapped[str] = mapped_column(String(80), info=_poster)
+    area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"), info=_poster)
     #: No posters hang there any more; what it has brought stays.
-    retired_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    retired_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_poster)
 
 
 class PosterVisit(Base):
@@ -29,8 +32,10 @@ class PosterVisit(Base):
         CheckConstraint("visits > 0", name="visits"),
     )
 
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    _visits_of = impersonal("what each place has brought")
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), info=_visits_of)
     #: The placement's code; empty for a poster that names none.
-    place: Mapped[str] = mapped_column(String(12), default="")
-    day: Mapped[date]
-    visits: Mapped[int]
+    place: Mapped[str] = mapped_column(String(12), default="", info=_visits_of)
+    day: Mapped[date] = mapped_column(info=_visits_of)
+    visits: Mapped[int] = mapped_column(info=_visits_of)

@@ -14,8 +14,8 @@ from portal.events.models import Event
 from portal.helping.models import Helper, TaskTake
 from portal.i18n import to_local
 from portal.network.models import AgendaPoint, Minutes
+from portal.personal_data import Keep
 from portal.privacy.purging import blank, delete_rows, long_over, purges
-from portal.privacy.register import Keep
 from portal.signups.models import SignUp
 
 #: Tables in which blanking concerns what people told us.

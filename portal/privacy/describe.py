@@ -1,18 +1,24 @@
 """The register in words: ``docs/privacy.md``, for whoever runs the portal and answers for the data."""
 
-from itertools import groupby
 from typing import Final
 
+from sqlalchemy import Table
+
 from portal.config import Settings
-from portal.privacy.register import TABLES, Column, Data, Keep
+from portal.db import Base
+from portal.personal_data import Data, Keep, Kept, kept
+from portal.privacy.register import about, encrypted
 
 _DAYS: Final = Settings.retention_days
+#: The order of the tables, and of the lines of each: what needs most care first.
+_BY_WEIGHT: Final = (Data.SENSITIVE, Data.PERSONAL, Data.SECRET, Data.PSEUDONYMOUS, Data.NONE)
 
 _TOP: Final = f"""\
 # What is kept of whom, why, and how long
 
-This page is made from `portal/privacy/register.py` by `flask --app app privacy register > docs/privacy.md`; a
-test fails when it is out of date, and when a column of the database is missing from the register.
+This page is made by `flask --app app privacy register > docs/privacy.md` from what the models say beside each
+column (`info=`, in the words of `portal/personal_data.py`); a test fails when it is out of date. The portal does
+not start while a column says nothing.
 
 **Who answers for the data:** `DATA_CONTROLLER`, who also runs the server. Residents find the same in their own
 language on `/<lang>/privacy`.
@@ -47,27 +53,31 @@ data.
 
 Data is *none* (about nobody), *pseudonymous* (tells who somebody is only together with something else),
 *personal*, *sensitive* (may hint at religion, health, origin or trouble) or *secret* (opens something; most are
-kept as a digest).
+kept as a digest). The number `id` of a row, by which other tables name it, is pseudonymous and kept as long as
+the row.
 """
 
 
 def describe() -> str:
     """The whole page, as Markdown."""
-    return "\n".join([_TOP, *(_table(name) for name in sorted(TABLES, key=_most_personal_first))])
+    return "\n".join([_TOP, *(_table(table) for table in sorted(Base.metadata.tables.values(), key=_order))])
 
 
-def _table(name: str) -> str:
-    entry = TABLES[name]
+def _table(table: Table) -> str:
     lines = [
-        f"## {name}",
-        entry.about,
+        f"## {table.name}",
+        about(table),
         "",
         "| columns | data | what for | how long |",
         "|---|---|---|---|",
     ]
-    for column, group in groupby(entry.columns.items(), key=lambda pair: pair[1]):
-        names = ", ".join(f"`{one}`" for one, _column in group)
-        lines.append(f"| {names} | {_data(column)} | {column.purpose} | {how_long(column.keep)} |")
+    groups: dict[tuple[Kept, bool], list[str]] = {}
+    for column in table.columns:
+        if kept(column).keep is not Keep.ROW:
+            groups.setdefault((kept(column), encrypted(column)), []).append(f"`{column.name}`")
+    for (said, hidden), names in sorted(groups.items(), key=lambda group: _BY_WEIGHT.index(group[0][0].data)):
+        data = f"{said.data}, encrypted" if hidden else str(said.data)
+        lines.append(f"| {', '.join(names)} | {data} | {said.purpose} | {how_long(said.keep)} |")
     return "\n".join([*lines, ""])
 
 
@@ -76,10 +86,6 @@ def how_long(keep: Keep, days: int = _DAYS) -> str:
     return keep.value.format(days=days)
 
 
-def _data(column: Column) -> str:
-    return f"{column.data}, encrypted" if column.encrypted else str(column.data)
-
-
-def _most_personal_first(name: str) -> tuple[int, str]:
-    order = [Data.SENSITIVE, Data.PERSONAL, Data.SECRET, Data.PSEUDONYMOUS, Data.NONE]
-    return min(order.index(column.data) for column in TABLES[name].columns.values()), name
+def _order(table: Table) -> tuple[int, str]:
+    said = [kept(column) for column in table.columns]
+    return min(_BY_WEIGHT.index(one.data) for one in said if one.keep is not Keep.ROW), table.name

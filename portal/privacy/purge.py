@@ -1,8 +1,8 @@
 """The purge: everything whose time is up is blanked or deleted, and every count stays as it was.
 
-One function for each pair of table and ``Keep`` in the register. Which columns it blanks, the register says.
-Running it again changes nothing. Each function has a transaction of its own, so that the list is never locked
-for long and one that fails does not hold up the others.
+One function for each pair of table and ``Keep`` in the register. Which columns it blanks stands beside the columns
+(``portal/personal_data.py``). Running it again changes nothing. Each function has a transaction of its own, so
+that the list is never locked for long and one that fails does not hold up the others.
 """
 
 from datetime import datetime, timedelta
@@ -23,9 +23,10 @@ from portal.errors import RuleBroken
 from portal.events.models import Event
 from portal.helping.models import TaskTake
 from portal.messages.models import OutboxMessage
-from portal.privacy import bridge_purge, register, report_purge
+from portal.personal_data import Keep
+from portal.privacy import bridge_purge, report_purge
 from portal.privacy.purging import PURGES, blank, delete_rows, long_over, purges
-from portal.privacy.register import Keep
+from portal.privacy.register import to_purge
 from portal.signups.models import SignUp, State, Ticket
 from portal.wording.models import WordingSuggestion
 
@@ -49,6 +50,10 @@ def run(now: datetime | None = None) -> dict[str, int]:
             enquiries.let_silence_pass(session, now)
     except Exception as error:
         failures.append(error)
+    failures += [
+        LookupError(f"{table} declares Keep.{keep.name}, and no function purges it: write one with @purges")
+        for table, keep in sorted(to_purge() - PURGES.keys(), key=str)
+    ]
     for (table, _keep), purge in PURGES.items():
         try:
             with transaction() as session:
@@ -170,11 +175,7 @@ def forget_party(session: Session, *, code: str, number: int, now: datetime) -> 
         return False
     if signup.state is not State.CANCELLED and now < signup.event.ends_at:
         raise RuleBroken(f"Party {number} is on the list of {code}. Remove it there first.")
-    session.execute(
-        update(AttendanceOp.__table__)  # type: ignore[arg-type]
-        .where(AttendanceOp.signup_id == signup.id)
-        .values(dict.fromkeys(register.columns("attendance_op", Keep.AFTER_EVENT)))
-    )
+    blank(session, AttendanceOp, Keep.AFTER_EVENT, AttendanceOp.signup_id == signup.id)
     blanked = blank(session, SignUp, Keep.AFTER_EVENT, SignUp.id == signup.id, purged_at=now)
     _left_behind(session, now)
     gone = select(SignUp.id).where(SignUp.purged_at.is_not(None))

@@ -11,8 +11,8 @@ from portal.crypto import settings
 from portal.db import Base
 from portal.events.models import Event
 from portal.i18n import to_local
+from portal.personal_data import Keep
 from portal.privacy import register
-from portal.privacy.register import Keep
 
 Purge = Callable[[Session, datetime], int]
 #: One for each pair of table and ``Keep`` in the register.
@@ -36,9 +36,9 @@ def long_over(now: datetime) -> Any:
 
 
 def blank(session: Session, model: type[Base], keep: Keep, *where: ColumnElement[bool] | Any, **also: Any) -> int:
-    """Blank the columns that the register names, in rows where one of them still holds something."""
+    """Blank the columns that are kept so long, in rows where one of them still holds something."""
     table = _table(model)
-    columns = [table.c[name] for name in register.columns(table.name, keep)]
+    columns = register.columns(table, keep)
     holds = or_(*(column.is_not(None) if column.nullable else column != "" for column in columns))
     values = {column.name: None if column.nullable else "" for column in columns}
     return _rows(session, update(table).where(holds, *where).values(**values, **also))

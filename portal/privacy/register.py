@@ -1,21 +1,37 @@
-"""The register of every column: what kind of data it is, what it is for, and how long it is kept.
+"""The register of every column, read from what the models declare (``portal/personal_data.py``).
 
-``TABLES`` is put together of three parts; each line names one or more columns. ``Keep`` says when they go;
-there is one purge for each pair of table and ``Keep`` that stands here, and it blanks the columns named here.
+It is complete once the app has loaded all models.
 """
 
-from typing import Final
+from typing import Any
 
-from portal.privacy.bridge_tables import BRIDGE
-from portal.privacy.entries import Column, Data, Entry, Keep
-from portal.privacy.evening_tables import EVENINGS
-from portal.privacy.report_tables import REPORT
+from sqlalchemy import Column, Table
 
-__all__ = ["TABLES", "Column", "Data", "Entry", "Keep", "columns"]
-
-TABLES: Final[dict[str, Entry]] = EVENINGS | BRIDGE | REPORT
+from portal.crypto import Encrypted
+from portal.db import Base
+from portal.personal_data import Keep, kept
 
 
-def columns(table: str, keep: Keep) -> list[str]:
+def columns(table: Table, keep: Keep) -> list[Column[Any]]:
     """The columns of a table that are kept so long."""
-    return [name for name, column in TABLES[table].columns.items() if column.keep is keep]
+    return [column for column in table.columns if kept(column).keep is keep]
+
+
+def encrypted(column: Column[Any]) -> bool:
+    """Whether the database holds the column only as ciphertext."""
+    return isinstance(column.type, Encrypted)
+
+
+def to_purge() -> set[tuple[str, Keep]]:
+    """Each pair of table and ``Keep`` that needs a purge."""
+    pairs = {(t.name, kept(column).keep) for t in Base.metadata.tables.values() for column in t.columns}
+    return {(table, keep) for table, keep in pairs if not keep.stays}
+
+
+def about(table: Table) -> str:
+    """What a row is: the first sentence of the model's docstring; of a table without a model, what it declares."""
+    if "about" in table.info:
+        return str(table.info["about"])
+    (model,) = (m.class_ for m in Base.registry.mappers if m.local_table is table)
+    sentence, _stop, _rest = " ".join(str(model.__doc__).split()).partition(". ")
+    return sentence.removesuffix(".") + "."

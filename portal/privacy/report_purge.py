@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.models import Member
 from portal.i18n import to_local
+from portal.personal_data import Keep
 from portal.privacy.purging import blank, purges
-from portal.privacy.register import Keep
 from portal.stories.models import Interview, MotherLine, Story
 
 #: Tables in which blanking concerns what people told us.

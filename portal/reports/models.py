@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.accounts.models import Member
 from portal.columns import choice
 from portal.db import Base, UtcDateTime
+from portal.personal_data import WHOM_TO_ASK, impersonal, pseudonymous
 from portal.reports.period import Stretch
 
 
@@ -17,8 +18,10 @@ class ExperienceRecord(Base):
 
     __tablename__ = "experience_record"
 
-    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
-    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    _made = pseudonymous("how many made use of it")
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True, info=_made)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_made)
 
 
 class Goal(Base):
@@ -27,12 +30,14 @@ class Goal(Base):
     __tablename__ = "goal"
     __table_args__ = (UniqueConstraint("year", "figure"), CheckConstraint("target > 0", name="target"))
 
-    year: Mapped[int]
+    _report = impersonal("the report")
+
+    year: Mapped[int] = mapped_column(info=_report)
     #: A key of ``figures.FIGURES``.
-    figure: Mapped[str] = mapped_column(String(40))
-    target: Mapped[int]
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    figure: Mapped[str] = mapped_column(String(40), info=_report)
+    target: Mapped[int] = mapped_column(info=_report)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_report)
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), info=WHOM_TO_ASK)
 
 
 class QuarterCount(Base):
@@ -47,11 +52,14 @@ class QuarterCount(Base):
         CheckConstraint("quarter BETWEEN 1 AND 4", name="quarter"),
     )
 
-    year: Mapped[int]
-    quarter: Mapped[int]
+    _earlier = impersonal("that a later edition tells nothing about an earlier one")
+    _counts = pseudonymous("counting later editions alike; exact, with the numbers of the women helped")
+
+    year: Mapped[int] = mapped_column(info=_earlier)
+    quarter: Mapped[int] = mapped_column(info=_earlier)
     #: As ``editions`` writes it: exact, so it is shown nowhere.
-    counts: Mapped[dict[str, Any]]
-    counted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    counts: Mapped[dict[str, Any]] = mapped_column(info=_counts)
+    counted_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_earlier)
 
 
 class Edition(Base):
@@ -60,11 +68,13 @@ class Edition(Base):
     __tablename__ = "edition"
     __table_args__ = (UniqueConstraint("year", "stretch"),)
 
-    year: Mapped[int]
-    stretch: Mapped[Stretch] = mapped_column(choice(Stretch))
+    _shown = impersonal("what others hold; no small number stands in it")
+
+    year: Mapped[int] = mapped_column(info=_shown)
+    stretch: Mapped[Stretch] = mapped_column(choice(Stretch), info=_shown)
     #: The figures and tables that it shows, and which stories and lines stand in it; no words and no language.
-    content: Mapped[dict[str, Any]]
-    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    content: Mapped[dict[str, Any]] = mapped_column(info=_shown)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_shown)
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), info=pseudonymous("who made it"))
 
     made_by: Mapped[Member | None] = relationship()

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.columns import choice
 from portal.db import Base, UtcDateTime
 from portal.events.models import Event
+from portal.personal_data import Keep, impersonal, personal, pseudonymous, secret, sensitive
 
 MAX_PARTY = 10
 
@@ -71,13 +72,16 @@ class Ticket(Base):
     __tablename__ = "ticket"
     __table_args__ = (UniqueConstraint("event_id", "number"),)
 
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    _door = pseudonymous("being found at the door")
+    _link = secret("the link of the ticket is made from it and a key")
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), info=_door)
     #: The short number that is called and searched at the door; it also chooses the picture.
-    number: Mapped[int]
-    public_id: Mapped[str] = mapped_column(String(12), unique=True)
+    number: Mapped[int] = mapped_column(info=_door)
+    public_id: Mapped[str] = mapped_column(String(12), unique=True, info=_link)
     #: Given out again: an older link no longer opens it.
-    generation: Mapped[int] = mapped_column(default=1)
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    generation: Mapped[int] = mapped_column(default=1, info=_door)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_door)
 
     event: Mapped[Event] = relationship()
 
@@ -92,39 +96,50 @@ class SignUp(Base):
         Index("ix_signup_event_id_state", "event_id", "state"),
     )
 
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
-    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), unique=True)
-    state: Mapped[State] = mapped_column(choice(State))
+    _name = personal("what to call her at the door", Keep.AFTER_EVENT)
+    _telling = personal("telling her when something changes", Keep.AFTER_EVENT)
+    _diet = sensitive("numbers for the kitchen; when the name is gone, they are about nobody any more")
+    _seats = pseudonymous("seats, the waiting list, the report")
+    _came_by = pseudonymous("what a poster brought; the language of the ticket")
+    _invited = pseudonymous("how many a mother invited")
+    _leads_on = pseudonymous("an old ticket leads on to the new one")
+    _once = pseudonymous("a digest, so that pressing twice signs up once")
+    _promise = impersonal("which promise about data she was shown")
+    _order = pseudonymous("the order of the list; that it was blanked")
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), info=_order)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), unique=True, info=_order)
+    state: Mapped[State] = mapped_column(choice(State), info=_seats)
     #: Order of arrival on this event's list; coming back is a new arrival.
-    queue_no: Mapped[int]
-    name: Mapped[str | None] = mapped_column(String(80))
-    adults: Mapped[int]
-    children: Mapped[int] = mapped_column(default=0)
+    queue_no: Mapped[int] = mapped_column(info=_seats)
+    name: Mapped[str | None] = mapped_column(String(80), info=_name)
+    adults: Mapped[int] = mapped_column(info=_seats)
+    children: Mapped[int] = mapped_column(default=0, info=_seats)
     #: How many people for each of ``facts.DIETS``.
-    diet: Mapped[dict[str, int]] = mapped_column(default=dict)
+    diet: Mapped[dict[str, int]] = mapped_column(default=dict, info=_diet)
     #: E.164, for calling; not unique, since families share phones.
-    phone: Mapped[str | None] = mapped_column(String(20), index=True)
+    phone: Mapped[str | None] = mapped_column(String(20), index=True, info=_telling)
     #: The same as typed, for showing back.
-    phone_typed: Mapped[str | None] = mapped_column(String(40))
-    email: Mapped[str | None] = mapped_column(String(254))
-    way: Mapped[Way] = mapped_column(choice(Way))
+    phone_typed: Mapped[str | None] = mapped_column(String(40), info=_telling)
+    email: Mapped[str | None] = mapped_column(String(254), info=_telling)
+    way: Mapped[Way] = mapped_column(choice(Way), info=_came_by)
     #: The placement on the poster's code, where it had one.
-    place: Mapped[str | None] = mapped_column(String(12))
+    place: Mapped[str | None] = mapped_column(String(12), info=_came_by)
     #: The language of the page it was made on; the ticket speaks it.
-    lang: Mapped[str] = mapped_column(String(8))
-    invited_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    lang: Mapped[str] = mapped_column(String(8), info=_came_by)
+    invited_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), info=_invited)
     #: A digest of the form's token and its words: the same form sent twice is one sign-up.
-    form_key: Mapped[str] = mapped_column(String(43), unique=True)
+    form_key: Mapped[str] = mapped_column(String(43), unique=True, info=_once)
     #: Which wording of the promise about data she was shown.
-    consent_version: Mapped[str] = mapped_column(String(20))
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    seated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    purged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    consent_version: Mapped[str] = mapped_column(String(20), info=_promise)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_order)
+    seated_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_order)
+    cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_order)
+    purged_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_order)
     #: Has its seat by a task it has taken, whether or not a seat was free.
-    by_task: Mapped[bool] = mapped_column(default=False)
+    by_task: Mapped[bool] = mapped_column(default=False, info=pseudonymous("whoever lends a hand has a seat"))
     #: Set on a cancelled party that lives on in another: it was moved to another event, or joined with a party.
-    replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("signup.id"))
+    replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("signup.id"), info=_leads_on)
 
     event: Mapped[Event] = relationship()
     ticket: Mapped[Ticket] = relationship()

@@ -13,6 +13,7 @@ from portal.columns import choice
 from portal.crypto import Encrypted
 from portal.db import Base, UtcDateTime
 from portal.events.models import Event
+from portal.personal_data import WHOM_TO_ASK, Keep, personal, pseudonymous, sensitive
 
 
 class Part(StrEnum):
@@ -92,24 +93,28 @@ class Story(Base):
         Index("ix_story_day", "day"),
     )
 
-    part: Mapped[Part] = mapped_column(choice(Part))
-    shape: Mapped[Shape] = mapped_column(choice(Shape))
+    _text = sensitive("the report; only if whoever it is about agreed", Keep.STORY)
+    _agreed = pseudonymous("that whoever it is about agreed, and to which wording")
+    _where = pseudonymous("where it stands in the report")
+
+    part: Mapped[Part] = mapped_column(choice(Part), info=_where)
+    shape: Mapped[Shape] = mapped_column(choice(Shape), info=_where)
     #: None once it was taken back.
-    text: Mapped[str | None] = mapped_column(Encrypted)
+    text: Mapped[str | None] = mapped_column(Encrypted, info=_text)
     #: The language it is written in.
-    lang: Mapped[str] = mapped_column(String(8))
-    speaker: Mapped[Speaker | None] = mapped_column(choice(Speaker))
+    lang: Mapped[str] = mapped_column(String(8), info=_where)
+    speaker: Mapped[Speaker | None] = mapped_column(choice(Speaker), info=_where)
     #: The day it is about: it stands in the report of a period with this day.
-    day: Mapped[date]
-    event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"), index=True)
+    day: Mapped[date] = mapped_column(info=_where)
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"), index=True, info=_where)
     #: When "whoever it is about has agreed" was ticked, and its wording; a point needs none.
-    agreed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    agreed_version: Mapped[str | None] = mapped_column(String(20))
+    agreed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_agreed)
+    agreed_version: Mapped[str | None] = mapped_column(String(20), info=_agreed)
     #: Not in the report for now.
-    put_aside_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    put_aside_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_where)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_where)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_where)
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), info=WHOM_TO_ASK)
 
     event: Mapped[Event | None] = relationship()
 
@@ -124,14 +129,16 @@ class MotherLine(Base):
 
     __tablename__ = "mother_line"
 
-    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
+    _whose = pseudonymous("whose line it is")
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True, info=_whose)
     #: None once she took it back or wrote another.
-    text: Mapped[str | None] = mapped_column(Encrypted)
-    lang: Mapped[str] = mapped_column(String(8))
+    text: Mapped[str | None] = mapped_column(Encrypted, info=personal("the report", Keep.LINE))
+    lang: Mapped[str] = mapped_column(String(8), info=_whose)
     #: Whether her first name may stand below it.
-    named: Mapped[bool] = mapped_column(default=False)
-    written_on: Mapped[date]
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    named: Mapped[bool] = mapped_column(default=False, info=_whose)
+    written_on: Mapped[date] = mapped_column(info=_whose)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_whose)
 
     member: Mapped[Member] = relationship()
 
@@ -146,13 +153,17 @@ class Interview(Base):
 
     __tablename__ = "interview"
 
-    speaker: Mapped[Speaker] = mapped_column(choice(Speaker))
-    day: Mapped[date]
+    _answers = sensitive("the stories of the report", Keep.INTERVIEW)
+    _agreed = pseudonymous("that she agreed, and to which wording")
+    _counted = pseudonymous("how many were interviewed")
+
+    speaker: Mapped[Speaker] = mapped_column(choice(Speaker), info=_counted)
+    day: Mapped[date] = mapped_column(info=_counted)
     #: What was answered, by the key of the question, as JSON; None once it was blanked.
-    answers: Mapped[str | None] = mapped_column(Encrypted)
+    answers: Mapped[str | None] = mapped_column(Encrypted, info=_answers)
     #: The language the answers are noted in.
-    lang: Mapped[str] = mapped_column(String(8))
-    agreed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    agreed_version: Mapped[str | None] = mapped_column(String(20))
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    lang: Mapped[str] = mapped_column(String(8), info=_counted)
+    agreed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_agreed)
+    agreed_version: Mapped[str | None] = mapped_column(String(20), info=_agreed)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_counted)
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), info=WHOM_TO_ASK)

@@ -1,53 +1,98 @@
-"""The register knows every column, and the page for whoever answers for the data says what it says."""
+"""Every column says what it holds and how long, and the page for whoever answers for the data says the same."""
 
 import pytest
+from sqlalchemy import Column, String, Table
+from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.config import ROOT
-from portal.crypto import Encrypted
 from portal.db import Base
+from portal.personal_data import Data, Keep, impersonal, kept, personal
 from portal.privacy import purge
 from portal.privacy.describe import describe, how_long
-from portal.privacy.register import TABLES, Data, Keep, columns
+from portal.privacy.register import about, columns, to_purge
 
-#: The app loads the models and the purges of every room.
+#: The app loads all models and purges.
 pytestmark = pytest.mark.usefixtures("app")
 
-
-def every_column():
-    return {(table.name, column.name): column for table in Base.metadata.sorted_tables for column in table.columns}
-
-
-def registered():
-    return {(table, name): column for table, entry in TABLES.items() for name, column in entry.columns.items()}
+CURE = (
+    "{} does not declare what it holds, why and how long: give it info=impersonal(...), pseudonymous(...), "
+    "personal(...), sensitive(...) or secret(...) from portal/personal_data.py"
+)
 
 
-def test_every_column_of_every_table_is_in_the_register_and_nothing_else():
-    assert sorted(registered()) == sorted(every_column())
+def register():
+    return {
+        f"{table.name}.{column.name}": kept(column)
+        for table in Base.metadata.sorted_tables
+        for column in table.columns
+    }
 
 
-def test_the_register_knows_what_is_encrypted():
-    said = {place for place, column in registered().items() if column.encrypted}
-    assert said == {place for place, column in every_column().items() if isinstance(column.type, Encrypted)}
+def test_every_column_declares_what_it_holds_and_what_for():
+    assert [place for place, said in register().items() if not said.purpose] == []
 
 
-def test_every_column_says_what_it_is_for():
-    assert [place for place, column in registered().items() if not column.purpose] == []
-    assert [table for table, entry in TABLES.items() if not entry.about] == []
+def test_every_table_says_what_a_row_is():
+    said = {table.name: about(table) for table in Base.metadata.sorted_tables}
+    assert {name: words for name, words in said.items() if not words.endswith(".") or "``" in words} == {}
+    assert (said["signup"], said["member_area"]) == ("A party on an event's list.", "Where a mother is active.")
 
 
-def test_whatever_does_not_stay_has_a_purge_and_no_purge_is_for_nothing():
-    goes = {(table, c.keep) for (table, _name), c in registered().items() if c.keep is not Keep.HISTORY}
-    assert set(purge.PURGES) == goes
+def test_a_model_with_a_column_that_declares_nothing_cannot_be_defined():
+    with pytest.raises(TypeError) as refused:
+
+        class Scratch(Base):
+            __tablename__ = "scratch"
+
+            known: Mapped[str] = mapped_column(info=impersonal("a test"))
+            told: Mapped[str]
+
+    assert str(refused.value) == CURE.format("scratch.told")
+    assert "scratch" not in Base.metadata.tables
+
+
+def test_a_table_without_a_model_cannot_be_defined_with_one_either():
+    with pytest.raises(TypeError) as refused:
+        Table("scratch", Base.metadata, Column("told", String, info={"another key": 1}))
+    assert str(refused.value) == CURE.format("scratch.told")
+    assert "scratch" not in Base.metadata.tables
+
+
+@pytest.fixture
+def define(app):
+    """Define a table for this test."""
+    made = []
+
+    def define(**told):
+        made.append(Table("scratch", Base.metadata, *(Column(name, String, info=told[name]) for name in told)))
+
+    yield define
+    for table in made:
+        Base.metadata.remove(table)
+
+
+def test_every_column_that_goes_has_a_purge_and_every_purge_has_a_column():
+    assert set(purge.PURGES) == to_purge()
+
+
+def test_a_column_that_goes_and_that_nothing_purges_fails_the_purge(define):
+    define(stays=personal("a test"), goes=personal("a test", Keep.LINE))
+    with pytest.raises(ExceptionGroup) as failed:
+        purge.run()
+    assert [(type(error), str(error)) for error in failed.value.exceptions] == [
+        (LookupError, "scratch declares Keep.LINE, and no function purges it: write one with @purges")
+    ]
+    assert to_purge() - set(purge.PURGES) == {("scratch", Keep.LINE)}
 
 
 def test_what_residents_tell_us_of_themselves_goes():
     """Everything personal or sensitive that stays is named here, so that a new one needs a decision."""
     told = {
-        f"{table}.{name}"
-        for (table, name), column in registered().items()
-        if column.data in (Data.PERSONAL, Data.SENSITIVE) and column.keep is Keep.HISTORY
+        place
+        for place, said in register().items()
+        if said.data in (Data.PERSONAL, Data.SENSITIVE) and said.keep is Keep.HISTORY
     }
-    assert {place for place in told if not place.startswith("member")} == {
+    assert {place for place in told if not place.startswith(("member.", "member_area."))} == {
         "signup.diet",  # numbers for the kitchen
         "conversation.helps",  # what a mother helped with: about nobody, once the contact is anonymous
         "enquiry.spoken",
@@ -58,7 +103,18 @@ def test_what_residents_tell_us_of_themselves_goes():
 
 
 def test_a_row_that_is_deleted_is_deleted_whole():
-    whole = (
+    """Only ``id`` is kept as long as the row in words of its own."""
+    assert {
+        place: said.keep for place, said in register().items() if (said.keep is Keep.ROW) != place.endswith(".id")
+    } == {}
+    for table in Base.metadata.sorted_tables:
+        rest = [column for column in table.columns if column.name != "id"]
+        for keep in [keep for keep in Keep if keep.whole_row]:
+            assert columns(table, keep) in ([], rest), (table.name, keep)
+
+
+def test_the_keeps_of_whole_rows_are_told_from_those_that_blank():
+    assert {keep for keep in Keep if keep.whole_row} == {
         Keep.MESSAGE,
         Keep.LINK,
         Keep.PHONE,
@@ -67,10 +123,7 @@ def test_a_row_that_is_deleted_is_deleted_whole():
         Keep.HELPER,
         Keep.MEETING,
         Keep.AUDIT,
-    )
-    for table, entry in TABLES.items():
-        for keep in whole:
-            assert len(columns(table, keep)) in (0, len(entry.columns)), (table, keep)
+    }
 
 
 def test_the_page_for_whoever_answers_for_the_data_is_up_to_date():
@@ -80,6 +133,14 @@ def test_the_page_for_whoever_answers_for_the_data_is_up_to_date():
 def test_the_command_prints_the_page(app):
     answer = app.test_cli_runner().invoke(args=["privacy", "register"])
     assert (answer.exit_code, answer.output) == (0, describe())
+
+
+def test_a_column_is_described_with_whether_it_is_encrypted():
+    lines = describe().splitlines()
+    asking = "the row is deleted when she takes her yes back, or a year after she gave it"
+    assert f"| `name`, `phone`, `email` | personal, encrypted | asking her | {asking} |" in lines
+    likes = "asking her for what she likes to do"
+    assert f"| `kinds`, `languages`, `lang` | personal | {likes} | {asking} |" in lines
 
 
 @pytest.mark.parametrize(("keep", "words"), [(Keep.AFTER_EVENT, "blanked 14 days after the event has ended")])
