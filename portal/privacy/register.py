@@ -32,6 +32,6 @@ def about(table: Table) -> str:
     """What a row is: the first sentence of the model's docstring; of a table without a model, what it declares."""
     if "about" in table.info:
         return str(table.info["about"])
-    (model,) = (m.class_ for m in Base.registry.mappers if m.local_table is table)
+    (model,) = (model for model in Base.__subclasses__() if model.__dict__.get("__table__") is table)
     sentence, _stop, _rest = " ".join(str(model.__doc__).split()).partition(". ")
     return sentence.removesuffix(".") + "."
