@@ -18,11 +18,6 @@ from portal.personal_data import Keep
 from portal.privacy.purging import blank, delete_rows, long_over, purges
 from portal.signups.models import SignUp
 
-#: Tables in which blanking concerns what people told us.
-PEOPLE: Final = frozenset(
-    {"conversation", "task_take", "helper", "enquiry", "course_interest", "course_participant"}
-)
-
 ASKER_KEPT: Final = timedelta(days=90)
 HERSELF_KEPT: Final = timedelta(days=30)
 HELPER_KEPT: Final = timedelta(days=365)

@@ -24,9 +24,9 @@ from portal.events.models import Event
 from portal.helping.models import TaskTake
 from portal.messages.models import OutboxMessage
 from portal.personal_data import Keep
-from portal.privacy import bridge_purge, report_purge
+from portal.privacy import bridge_purge, report_purge  # noqa: F401  (they enter their purges)
 from portal.privacy.purging import PURGES, blank, delete_rows, long_over, purges
-from portal.privacy.register import to_purge
+from portal.privacy.register import to_purge, told_by_people
 from portal.signups.models import SignUp, State, Ticket
 from portal.wording.models import WordingSuggestion
 
@@ -54,11 +54,11 @@ def run(now: datetime | None = None) -> dict[str, int]:
         LookupError(f"{table} declares Keep.{keep.name}, and no function purges it: write one with @purges")
         for table, keep in sorted(to_purge() - PURGES.keys(), key=str)
     ]
-    for (table, _keep), purge in PURGES.items():
+    for (table, keep), purge in PURGES.items():
         try:
             with transaction() as session:
                 count = purge(session, now)
-                if count and table in _PEOPLE:
+                if count and told_by_people(table, keep):
                     audit.record(
                         session, actor="system", action="privacy.purge", subject=f"{table}: {count} rows", now=now
                     )
@@ -69,10 +69,6 @@ def run(now: datetime | None = None) -> dict[str, int]:
     if failures:
         raise ExceptionGroup("a part of the purge failed; the rest is done", failures)
     return counts
-
-
-#: Blanking here concerns what people told us: it is noted in the audit log.
-_PEOPLE: Final = {"signup", "attendance_op", "event", "contact"} | bridge_purge.PEOPLE | report_purge.PEOPLE
 
 
 @purges(SignUp, Keep.AFTER_EVENT)

@@ -9,7 +9,7 @@ from sqlalchemy import Column, Table
 
 from portal.crypto import Encrypted
 from portal.db import Base
-from portal.personal_data import Keep, kept
+from portal.personal_data import Data, Keep, kept
 
 
 def columns(table: Table, keep: Keep) -> list[Column[Any]]:
@@ -26,6 +26,12 @@ def to_purge() -> set[tuple[str, Keep]]:
     """Each pair of table and ``Keep`` that needs a purge."""
     pairs = {(t.name, kept(column).keep) for t in Base.metadata.tables.values() for column in t.columns}
     return {(table, keep) for table, keep in pairs if not keep.stays}
+
+
+def told_by_people(table: str, keep: Keep) -> bool:
+    """Whether what goes with this ``Keep`` is personal or sensitive, so that its purge stands in the audit log."""
+    going = columns(Base.metadata.tables[table], keep)
+    return any(kept(column).data in (Data.PERSONAL, Data.SENSITIVE) for column in going)
 
 
 def about(table: Table) -> str:

@@ -12,9 +12,6 @@ from portal.personal_data import Keep
 from portal.privacy.purging import blank, purges
 from portal.stories.models import Interview, MotherLine, Story
 
-#: Tables in which blanking concerns what people told us.
-PEOPLE: Final = frozenset({"story", "mother_line", "interview"})
-
 LINE_KEPT: Final = timedelta(days=90)
 INTERVIEW_KEPT: Final = timedelta(days=365)
 

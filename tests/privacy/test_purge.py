@@ -165,6 +165,31 @@ def test_that_names_were_blanked_is_in_the_audit_log_without_them(past_event, pa
     assert (entry.actor, entry.action, entry.subject) == ("system", "privacy.purge", "signup: 1 rows")
 
 
+def test_every_purge_of_what_people_told_us_is_noted_and_no_other(app, session, now, monkeypatch):
+    for pair in purge.PURGES:
+        monkeypatch.setitem(purge.PURGES, pair, lambda _session, _now: 1)
+    purge.run(now)
+    assert sorted(entry.subject.removesuffix(": 1 rows") for entry in session.scalars(select(AuditEntry))) == [
+        "agenda_point",
+        "attendance_op",
+        "contact",
+        "contact",
+        "conversation",
+        "course_interest",
+        "course_participant",
+        "enquiry",
+        "enquiry",
+        "event",
+        "helper",
+        "interview",
+        "minutes",
+        "mother_line",
+        "signup",
+        "story",
+        "task_take",
+    ]
+
+
 def test_one_part_that_fails_is_told_and_holds_up_no_other(past_event, party, session, now, monkeypatch):
     number = party(past_event(ended_days_ago=31))
 
