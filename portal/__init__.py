@@ -8,7 +8,7 @@ only door, ``portal/errors.py`` the only way to refuse.
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal import access, catalogues, cli, db, errors_pages, i18n, web
+from portal import access, catalogues, cli, collector, db, errors_pages, i18n, web
 from portal.config import ROOT, Settings, from_environment
 
 
@@ -38,6 +38,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+    collector.init_app(app)
     db.db.init_app(app)
     i18n.babel.init_app(app, locale_selector=i18n.select_locale)
     web.init_app(app)

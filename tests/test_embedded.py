@@ -17,7 +17,7 @@ from sqlalchemy import create_engine, text
 
 from portal.config import KEY_NAMES, ROOT
 from tests.conftest import SETTINGS
-from tests.serving import environment
+from tests.serving import environment, refuse_signals
 
 PATIENCE = 90
 
@@ -82,8 +82,10 @@ def started(*command: str, env: dict[str, str], log: Path) -> Iterator[subproces
                 time.sleep(0.1)
         yield process
     finally:
+        ended = process.poll()
         process.kill()
         process.wait(PATIENCE)
+        refuse_signals(log, ended)
 
 
 def count(url: str, table: str) -> int:
