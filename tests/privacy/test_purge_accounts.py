@@ -11,7 +11,9 @@ from portal.contacts.journal_models import Conversation, HandOver, HandOverState
 from portal.contacts.models import Contact, Met
 from portal.db import transaction
 from portal.i18n import to_local
+from portal.personal_data import Keep
 from portal.privacy import purge
+from portal.privacy.register import columns
 from portal.wording.models import WordingSuggestion
 from tests.privacy.cast import NOTHING
 
@@ -39,6 +41,18 @@ def test_the_contacts_and_the_pin_of_a_closed_account_go_after_ninety_days(conta
     assert session.get_one(Contact, stays).nickname == "Morning sun"
     assert session.get_one(Member, long_closed).pin_hash is None
     assert session.get_one(Member, just_closed).pin_hash is not None
+
+
+def test_an_anonymous_contact_loses_exactly_what_its_columns_declare(contact, make_member, session, now):
+    """``make_anonymous`` names the columns itself, unlike every other purge."""
+    number = contact(make_member(disabled_at=now - timedelta(days=90)).id)
+    table = Contact.__table__
+    before = session.execute(select(table).where(table.c.id == number)).one()._mapping
+    session.rollback()
+    purge.run(now)
+    after = session.execute(select(table).where(table.c.id == number)).one()._mapping
+    declared = {column.name for keep in (Keep.CONTACT, Keep.WORDS) for column in columns(table, keep)}
+    assert {name for name in before if before[name] != after[name]} == {*declared, "closed_at"}
 
 
 def test_links_go_a_day_after_they_were_used_or_ran_out(make_member, add, session, now):

@@ -1,6 +1,7 @@
 """Every column says what it holds and how long, and the page for whoever answers for the data says the same."""
 
 import gc
+import re
 
 import pytest
 from sqlalchemy import Column, String, Table
@@ -11,7 +12,7 @@ from portal.db import Base
 from portal.personal_data import Data, Keep, impersonal, kept, personal
 from portal.privacy import purge
 from portal.privacy.describe import describe, how_long
-from portal.privacy.register import about, columns, to_purge
+from portal.privacy.register import about, columns, encrypted, to_purge
 
 #: The app loads all models and purges.
 pytestmark = pytest.mark.usefixtures("app")
@@ -114,6 +115,31 @@ def test_what_residents_tell_us_of_themselves_goes():
         "enquiry.area_id",
         "enquiry.theme",
         "enquiry.soon",
+    }
+
+
+def test_what_is_encrypted_is_about_people_and_goes():
+    wrong = {
+        f"{table.name}.{column.name}": kept(column)
+        for table in Base.metadata.sorted_tables
+        for column in table.columns
+        if encrypted(column)
+        and (kept(column).keep.stays or kept(column).data not in (Data.PERSONAL, Data.SENSITIVE))
+    }
+    assert wrong == {}
+
+
+def test_names_numbers_and_addresses_of_people_are_personal():
+    """A column called so that is not about a person is named here."""
+    called = re.compile(r"\.(\w+_)?(name|phone|phone_typed|email|address|landmark)$")
+    assert {
+        place for place, said in register().items() if called.search(place) and said.data is not Data.PERSONAL
+    } == {
+        "area.name",
+        "partner.name",
+        "placement.name",
+        "funder.name",
+        *(f"offer.{name}" for name in ("place_name", "address", "landmark", "phone", "email")),  # of an office
     }
 
 
