@@ -11,9 +11,12 @@ from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from portal.crypto import settings
+from portal.events.fact_columns import ticks_of
 from portal.events.facts import Audience, Bring, Children, Food, StepFree
 from portal.events.models import Event, EventText, TextState
 from portal.i18n import FALLBACK, LANGUAGES, autonym, language_name
+
+_TICKS = ticks_of(Event)
 
 
 @dataclass(frozen=True)
@@ -68,10 +71,7 @@ def facts(event: Event) -> list[Fact]:
     if event.step_free is not StepFree.NOT_KNOWN:
         found.append(plain(event.step_free))
     found += tongues(event.languages, event.interpreter)
-    if event.no_photos:
-        found.append(Fact("camera-off", escape(_("Nobody takes photos"))))
-    if event.met_at_door:
-        found.append(Fact("door", escape(_("Someone meets you at the door"))))
+    found += [Fact(said.icon, escape(said.label)) for name, said in _TICKS.items() if getattr(event, name)]
     if event.bring:
         brought = _joined(escape(Bring(value).label) for value in event.bring)
         found.append(Fact("bag", Markup("{} {}").format(_("Bring:"), brought)))

@@ -3,6 +3,8 @@
 from datetime import datetime
 from enum import StrEnum
 
+from flask_babel import lazy_gettext as _
+from flask_babel import lazy_pgettext as _p
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -10,6 +12,7 @@ from portal.accounts.models import Member
 from portal.areas import Area
 from portal.columns import choice
 from portal.db import Base, UtcDateTime
+from portal.events.fact_columns import fact, tick
 from portal.events.facts import Audience, Cancelled, Children, StepFree
 from portal.events.kinds import Category, Kind
 from portal.i18n import to_instant
@@ -82,12 +85,19 @@ class Event(Base):
         "where it is; personal only where the event is in a home, and blanked only there", Keep.AFTER_EVENT
     )
 
+    #: The columns of a place are one fact to whoever changes it.
+    _where = fact(_p("changed", "the place"), group="place")
+
     #: What the poster's QR code and the telephone say; never used twice.
     code: Mapped[str] = mapped_column(String(8), unique=True, info=_invitation)
-    kind: Mapped[Kind] = mapped_column(choice(Kind), info=_invitation)
-    audience: Mapped[Audience] = mapped_column(choice(Audience), default=Audience.EVERYONE, info=_invitation)
+    kind: Mapped[Kind] = mapped_column(choice(Kind), info=_invitation | fact(_p("changed", "the kind")))
     #: None where we are the organiser ourselves.
-    organiser_id: Mapped[int | None] = mapped_column(ForeignKey("partner.id"), info=_invitation)
+    organiser_id: Mapped[int | None] = mapped_column(
+        ForeignKey("partner.id"), info=_invitation | fact(_p("changed", "who invites"))
+    )
+    audience: Mapped[Audience] = mapped_column(
+        choice(Audience), default=Audience.EVERYONE, info=_invitation | fact(_p("changed", "who may come"))
+    )
     status: Mapped[Status] = mapped_column(choice(Status), default=Status.DRAFT, info=_invitation)
     cancel_reason: Mapped[Cancelled | None] = mapped_column(choice(Cancelled), info=_invitation)
 
@@ -98,24 +108,41 @@ class Event(Base):
     #: Where it stood in the calendar before it was moved.
     moved_from_local: Mapped[datetime | None] = mapped_column(info=_invitation)
 
-    place_name: Mapped[str] = mapped_column(String(120), default="", info=_place)
-    address: Mapped[str] = mapped_column(String(200), default="", info=_place)
-    landmark: Mapped[str] = mapped_column(String(200), default="", info=_place)
+    place_name: Mapped[str] = mapped_column(String(120), default="", info=_place | _where)
+    address: Mapped[str] = mapped_column(String(200), default="", info=_place | _where)
+    landmark: Mapped[str] = mapped_column(String(200), default="", info=_place | _where)
     #: In somebody's home: the address is told only to those who come.
-    at_home: Mapped[bool] = mapped_column(default=False, info=_invitation)
-    area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"), info=_invitation)
+    at_home: Mapped[bool] = mapped_column(default=False, info=_invitation | _where)
+    area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"), info=_invitation | _where)
 
     #: None where everyone fits in.
-    seats: Mapped[int | None] = mapped_column(info=_invitation)
-    cost_dkk: Mapped[int] = mapped_column(default=0, info=_invitation)
-    children: Mapped[Children] = mapped_column(choice(Children), default=Children.WELCOME, info=_invitation)
-    step_free: Mapped[StepFree] = mapped_column(choice(StepFree), default=StepFree.NOT_KNOWN, info=_invitation)
-    food: Mapped[list[str]] = mapped_column(default=list, info=_invitation)
-    languages: Mapped[list[str]] = mapped_column(default=list, info=_invitation)
-    interpreter: Mapped[list[str]] = mapped_column(default=list, info=_invitation)
-    bring: Mapped[list[str]] = mapped_column(default=list, info=_invitation)
-    no_photos: Mapped[bool] = mapped_column(default=False, info=_invitation)
-    met_at_door: Mapped[bool] = mapped_column(default=False, info=_invitation)
+    seats: Mapped[int | None] = mapped_column(info=_invitation | fact(_p("changed", "the seats")))
+    cost_dkk: Mapped[int] = mapped_column(default=0, info=_invitation | fact(_p("changed", "the price")))
+    children: Mapped[Children] = mapped_column(
+        choice(Children), default=Children.WELCOME, info=_invitation | fact(_p("changed", "children"))
+    )
+    step_free: Mapped[StepFree] = mapped_column(
+        choice(StepFree), default=StepFree.NOT_KNOWN, info=_invitation | fact(_p("changed", "stairs"))
+    )
+    food: Mapped[list[str]] = mapped_column(default=list, info=_invitation | fact(_p("changed", "the food")))
+    languages: Mapped[list[str]] = mapped_column(
+        default=list, info=_invitation | fact(_p("changed", "the languages"))
+    )
+    interpreter: Mapped[list[str]] = mapped_column(
+        default=list, info=_invitation | fact(_p("changed", "the interpreter"))
+    )
+    bring: Mapped[list[str]] = mapped_column(
+        default=list, info=_invitation | fact(_p("changed", "what guests bring"))
+    )
+    no_photos: Mapped[bool] = mapped_column(
+        default=False,
+        info=_invitation | tick(_("Nobody takes photos"), "camera-off", _p("changed", "photos")),
+    )
+    met_at_door: Mapped[bool] = mapped_column(
+        default=False,
+        info=_invitation
+        | tick(_("Someone meets you at the door"), "door", _p("changed", "who meets you at the door")),
+    )
     #: About how many read, heard or saw us, where it made us known in town; None where nobody can say.
     reached: Mapped[int | None] = mapped_column(info=_invitation)
     #: Where it can be read or seen, such as an article.

@@ -6,9 +6,10 @@ change of time or seats does to the list is decided in ``signups``.
 
 import re
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import func, select
@@ -17,8 +18,10 @@ from sqlalchemy.orm import Session
 from portal import audit
 from portal.accounts.actors import Actor
 from portal.accounts.models import Member, Role
+from portal.db import Base
 from portal.errors import RuleBroken
 from portal.events.codes import new_code
+from portal.events.fact_columns import facts_of
 from portal.events.facts import Audience, Children, StepFree
 from portal.events.kinds import Kind
 from portal.events.models import Event, EventMother, Partner, Status
@@ -32,7 +35,10 @@ LONGEST_NIGHT: Final = timedelta(hours=12)
 
 @dataclass(frozen=True)
 class Plan:
-    """An event as the coordinator's form gives it, after parsing and before any rule has decided."""
+    """An event as the coordinator's form gives it, after parsing and before any rule has decided.
+
+    It has a field for each fact that ``Event`` declares, under the same name.
+    """
 
     kind: Kind
     starts_local: datetime
@@ -61,11 +67,8 @@ class Plan:
     hosts: frozenset[int] = frozenset()
 
 
-#: What ``Plan`` and ``Event`` share under the same name, but for times and seats.
-FACTS: Final = (
-    "kind", "audience", "place_name", "address", "landmark", "area_id", "at_home", "cost_dkk", "children",
-    "step_free", "food", "languages", "interpreter", "bring", "no_photos", "met_at_door",
-)  # fmt: skip
+#: The facts of an event; ``Plan`` holds each under the same name.
+FACTS: Final = facts_of(Event)
 
 
 def create(session: Session, *, plan: Plan, by: Actor, now: datetime) -> Event:
@@ -128,17 +131,22 @@ def end_of(start: datetime, end: time) -> datetime:
 
 
 def write_facts(session: Session, *, event: Event, plan: Plan) -> bool:
-    """Write everything of a plan but times and seats into an event. Returns whether anything changed."""
-    changed = False
-    for name in FACTS:
-        if getattr(event, name) != getattr(plan, name):
-            setattr(event, name, getattr(plan, name))
-            changed = True
-    organiser_id = partner_named(session, plan.new_partner).id if plan.new_partner else plan.organiser_id
-    if event.organiser_id != organiser_id:
-        event.organiser_id = organiser_id
-        changed = True
-    return _write_hosts(session, event, plan.hosts) or changed
+    """Write the facts and hosts of a plan into an event, but for its seats: those are counted (``signups``).
+
+    Returns whether anything changed.
+    """
+    values = {one.name: getattr(plan, one.name) for one in FACTS if one.name != "seats"}
+    if plan.new_partner:
+        values["organiser_id"] = partner_named(session, plan.new_partner).id
+    return _write_hosts(session, event, plan.hosts) | write_changed(event, values)
+
+
+def write_changed(row: Base, values: Mapping[str, Any]) -> bool:
+    """Set the columns of a row that hold something else. Returns whether there were any."""
+    changed = {name: value for name, value in values.items() if getattr(row, name) != value}
+    for name, value in changed.items():
+        setattr(row, name, value)
+    return bool(changed)
 
 
 def gaps(event: Event, *, now: datetime) -> list[RuleBroken]:

@@ -4,9 +4,9 @@ What holds for the words of an offer, too, is said of any ``Told``.
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import asdict, astuple, dataclass, fields
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Session
@@ -48,7 +48,12 @@ def stamp(text: Words | None) -> str:
 
 def wording_of(text: Words | None) -> Wording | None:
     """What a text says."""
-    return Wording(text.title, text.description, text.practical) if text else None
+    return Wording(**{one.name: getattr(text, one.name) for one in fields(Wording)}) if text else None
+
+
+def read_wording(form: Any) -> Wording:
+    """The words of a form that validated and has a field for each part of a ``Wording``."""
+    return Wording(**{one.name: form[one.name].data for one in fields(Wording)})
 
 
 def agreements(event: Event) -> list[str]:
@@ -169,7 +174,8 @@ def write(
         return True
     elif before == wording and text.state is TextState.UP_TO_DATE:
         return False
-    text.title, text.description, text.practical = wording.title, wording.description, wording.practical
+    for name, value in asdict(wording).items():
+        setattr(text, name, value)
     text.state, text.updated_at, text.updated_by_id = TextState.UP_TO_DATE, now, by.member_id
     if lang == FALLBACK and before not in (None, wording) and not small:
         _outdate(told)
@@ -184,7 +190,7 @@ def _agree_again(event: Event, agreed: Collection[str]) -> None:
 
 
 def _agreement(danish: Wording | None, text: EventText) -> str:
-    said = [danish or Wording(""), Wording(text.title, text.description, text.practical)]
+    said = [one or Wording("") for one in (danish, wording_of(text))]
     return digest("agreement", text.lang, *(part for one in said for part in astuple(one)))
 
 

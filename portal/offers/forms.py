@@ -1,5 +1,6 @@
 """The coordinator's forms: all of an offer on one screen, and a button."""
 
+from dataclasses import asdict
 from typing import Any, Final
 
 from flask_babel import lazy_gettext as _
@@ -11,26 +12,24 @@ from portal.crypto import settings
 from portal.db import db
 from portal.events.facts import Audience, Children, StepFree
 from portal.events.models import Partner
-from portal.events.texts import Wording, wording_of
+from portal.events.texts import Wording, read_wording, wording_of
 from portal.fields import EmailAddress, Line, Lines, OneOf, OptionalCount, PhoneNumber, Pick, SomeOf, WebAddress
 from portal.forms import TeamForm
 from portal.i18n import FALLBACK, SPOKEN, language_name
 from portal.offers.models import Offer, Theme
-from portal.offers.rules import WEEK, Plan
+from portal.offers.rules import FACTS, WEEK, Plan
 from portal.offers.words import day_name
 from portal.text import Phone, show_phone
 from portal.time_fields import Clock
 
 MOST_KRONER: Final = 10_000
-#: What form, plan and offer call by the same name and hold in the same way.
-_SAME: Final = (
-    "theme", "audience", "children", "cost_dkk", "by_appointment", "drop_in", "place_name", "address", "landmark",
-    "step_free", "languages", "interpreter",
-)  # fmt: skip
 
 
 class OfferForm(TeamForm):
-    """Everything about an offer, and its Danish words. ``version`` is the one the page was made from."""
+    """Everything about an offer: a field for each of its facts, and its Danish words.
+
+    ``version`` is the one the page was made from.
+    """
 
     version = HiddenField()
     theme = OneOf(_("What is it about?"), kind=Theme, default=Theme.MEETING)
@@ -78,22 +77,15 @@ class OfferForm(TeamForm):
 
     def plan(self) -> Plan:
         """The plan of a form that validated."""
-        return Plan(
-            organiser_id=self.organiser.data,
-            new_partner=self.new_partner.data,
-            weekdays=sorted(int(day) for day in self.weekdays.data),
-            starts_local=self.start.data,
-            ends_local=self.end.data,
-            area_id=self.area.data,
-            phone=self.phone.data.e164 if self.phone.data else None,
-            email=self.email.data,
-            website=self.website.data or None,
-            **{name: self[name].data for name in _SAME},
-        )
+        values = {one.name: self[one.field].data for one in FACTS}
+        values["weekdays"] = sorted(int(day) for day in self.weekdays.data)
+        values["phone"] = self.phone.data.e164 if self.phone.data else None
+        values["website"] = self.website.data or None
+        return Plan(new_partner=self.new_partner.data, **values)
 
     def wording(self) -> Wording:
         """The Danish words of a form that validated."""
-        return Wording(self.title.data, self.description.data, self.practical.data)
+        return read_wording(self)
 
 
 class Button(TeamForm):
@@ -103,15 +95,7 @@ class Button(TeamForm):
 def filled(offer: Offer) -> dict[str, Any]:
     """The values of an offer for its form."""
     words = wording_of(offer.text(FALLBACK))
-    return {
-        "organiser": offer.organiser_id,
-        "area": offer.area_id,
-        "weekdays": [str(day) for day in offer.weekdays],
-        "start": offer.starts_local,
-        "end": offer.ends_local,
-        "phone": Phone(offer.phone, show_phone(offer.phone)) if offer.phone else None,
-        "email": offer.email,
-        "website": offer.website,
-        **{name: getattr(offer, name) for name in _SAME},
-        **(vars(words) if words else {}),
-    }
+    values = {one.field: getattr(offer, one.name) for one in FACTS}
+    values["weekdays"] = [str(day) for day in offer.weekdays]
+    values["phone"] = Phone(offer.phone, show_phone(offer.phone)) if offer.phone else None
+    return values | (asdict(words) if words else {})

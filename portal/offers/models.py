@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.areas import Area
 from portal.columns import choice
 from portal.db import Base, UtcDateTime
+from portal.events.fact_columns import fact
 from portal.events.facts import Audience, Children, StepFree
 from portal.events.models import Partner, Status, Words
 from portal.personal_data import WHOM_TO_ASK, impersonal
@@ -82,37 +83,38 @@ class Offer(Base):
     )
 
     _directory = impersonal("the directory; an office, not a person")
+    _fact = _directory | fact()
 
     #: What its QR code and short link hold; never used twice.
     code: Mapped[str] = mapped_column(String(8), unique=True, info=_directory)
-    theme: Mapped[Theme] = mapped_column(choice(Theme), info=_directory)
+    theme: Mapped[Theme] = mapped_column(choice(Theme), info=_fact)
     #: Draft, published, or cancelled: it is no longer there.
     status: Mapped[Status] = mapped_column(choice(Status), default=Status.DRAFT, info=_directory)
     #: None where it is our own.
-    organiser_id: Mapped[int | None] = mapped_column(ForeignKey("partner.id"), info=_directory)
-    audience: Mapped[Audience] = mapped_column(choice(Audience), default=Audience.EVERYONE, info=_directory)
-    children: Mapped[Children] = mapped_column(choice(Children), default=Children.WELCOME, info=_directory)
+    organiser_id: Mapped[int | None] = mapped_column(ForeignKey("partner.id"), info=_fact)
+    audience: Mapped[Audience] = mapped_column(choice(Audience), default=Audience.EVERYONE, info=_fact)
+    children: Mapped[Children] = mapped_column(choice(Children), default=Children.WELCOME, info=_fact)
     #: None where it has to be asked, also in a new one: nothing is called free that may not be.
-    cost_dkk: Mapped[int | None] = mapped_column(Integer().evaluates_none(), default=0, info=_directory)
+    cost_dkk: Mapped[int | None] = mapped_column(Integer().evaluates_none(), default=0, info=_fact)
     #: Days of the week it happens on, 0 for Monday; empty where it is by appointment or all the time.
-    weekdays: Mapped[list[int]] = mapped_column(default=list, info=_directory)
-    starts_local: Mapped[time | None] = mapped_column(info=_directory)
-    ends_local: Mapped[time | None] = mapped_column(info=_directory)
-    by_appointment: Mapped[bool] = mapped_column(default=False, info=_directory)
+    weekdays: Mapped[list[int]] = mapped_column(default=list, info=_fact)
+    starts_local: Mapped[time | None] = mapped_column(info=_directory | fact(field="start"))
+    ends_local: Mapped[time | None] = mapped_column(info=_directory | fact(field="end"))
+    by_appointment: Mapped[bool] = mapped_column(default=False, info=_fact)
     #: One just comes, without signing up.
-    drop_in: Mapped[bool] = mapped_column(default=False, info=_directory)
-    place_name: Mapped[str] = mapped_column(String(120), default="", info=_directory)
-    address: Mapped[str] = mapped_column(String(200), default="", info=_directory)
-    landmark: Mapped[str] = mapped_column(String(200), default="", info=_directory)
+    drop_in: Mapped[bool] = mapped_column(default=False, info=_fact)
+    place_name: Mapped[str] = mapped_column(String(120), default="", info=_fact)
+    address: Mapped[str] = mapped_column(String(200), default="", info=_fact)
+    landmark: Mapped[str] = mapped_column(String(200), default="", info=_fact)
     #: None where it is for every area.
-    area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"), info=_directory)
-    step_free: Mapped[StepFree] = mapped_column(choice(StepFree), default=StepFree.NOT_KNOWN, info=_directory)
-    languages: Mapped[list[str]] = mapped_column(default=list, info=_directory)
-    interpreter: Mapped[list[str]] = mapped_column(default=list, info=_directory)
+    area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"), info=_fact)
+    step_free: Mapped[StepFree] = mapped_column(choice(StepFree), default=StepFree.NOT_KNOWN, info=_fact)
+    languages: Mapped[list[str]] = mapped_column(default=list, info=_fact)
+    interpreter: Mapped[list[str]] = mapped_column(default=list, info=_fact)
     #: How one gets hold of whoever offers it: an office, not a person.
-    phone: Mapped[str | None] = mapped_column(String(20), info=_directory)
-    email: Mapped[str | None] = mapped_column(String(254), info=_directory)
-    website: Mapped[str | None] = mapped_column(String(300), info=_directory)
+    phone: Mapped[str | None] = mapped_column(String(20), info=_fact)
+    email: Mapped[str | None] = mapped_column(String(254), info=_fact)
+    website: Mapped[str | None] = mapped_column(String(300), info=_fact)
     #: The last day somebody looked whether all this is still so.
     confirmed_on: Mapped[date] = mapped_column(info=_directory)
     confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), info=WHOM_TO_ASK)

@@ -6,7 +6,7 @@ published; what is published is confirmed now and then, or closed; what is close
 
 from dataclasses import dataclass, field
 from datetime import datetime, time
-from typing import Final
+from typing import Any, Final
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
@@ -17,9 +17,10 @@ from portal.accounts.actors import Actor
 from portal.errors import RuleBroken
 from portal.events import texts
 from portal.events.codes import new_code
+from portal.events.fact_columns import facts_of
 from portal.events.facts import Audience, Children, StepFree
 from portal.events.models import Status
-from portal.events.rules import partner_named
+from portal.events.rules import partner_named, write_changed
 from portal.events.texts import Wording
 from portal.i18n import FALLBACK, to_local
 from portal.offers.models import Offer, OfferText, Theme
@@ -30,7 +31,10 @@ WEEK: Final = range(7)
 
 @dataclass(frozen=True)
 class Plan:
-    """An offer as the coordinator's form gives it, after parsing and before any rule has decided."""
+    """An offer as the coordinator's form gives it, after parsing and before any rule has decided.
+
+    It has a field for each fact that ``Offer`` declares, under the same name.
+    """
 
     theme: Theme
     organiser_id: int | None = None
@@ -56,12 +60,8 @@ class Plan:
     website: str | None = None
 
 
-#: What ``Plan`` and ``Offer`` share under the same name.
-FACTS: Final = (
-    "theme", "audience", "children", "cost_dkk", "weekdays", "starts_local", "ends_local", "by_appointment",
-    "drop_in", "place_name", "address", "landmark", "area_id", "step_free", "languages", "interpreter", "phone",
-    "email", "website",
-)  # fmt: skip
+#: The facts of an offer; ``Plan`` holds each under the same name.
+FACTS: Final = facts_of(Offer)
 
 
 def create(session: Session, *, plan: Plan, wording: Wording, by: Actor, now: datetime) -> Offer:
@@ -74,9 +74,8 @@ def create(session: Session, *, plan: Plan, wording: Wording, by: Actor, now: da
         created_at=now,
         created_by_id=by.member_id,
         version=1,
-        **{name: getattr(plan, name) for name in FACTS},
+        **_facts(session, plan),
     )
-    _write(session, offer, plan)
     texts.write(offer, FALLBACK, wording, new=OfferText, small=False, by=by, now=now)
     session.add(offer)
     session.flush()
@@ -106,7 +105,7 @@ def save(
             _("Somebody else has changed this meanwhile. Yours is still here: press Save again to keep it.")
         )
     _check(plan, wording)
-    changed = _write(session, offer, plan)
+    changed = write_changed(offer, _facts(session, plan))
     changed |= texts.write(offer, FALLBACK, wording, new=OfferText, small=small, by=by, now=now)
     if offer.public and (lacks := gaps(offer)):
         raise lacks[0]
@@ -201,17 +200,12 @@ def _check(plan: Plan, wording: Wording) -> None:
         raise RuleBroken(_("The end must come after the start."), "end")
 
 
-def _write(session: Session, offer: Offer, plan: Plan) -> bool:
-    """Write a plan into an offer. Returns whether anything changed."""
-    changed = False
-    for name in FACTS:
-        if getattr(offer, name) != getattr(plan, name):
-            setattr(offer, name, getattr(plan, name))
-            changed = True
-    organiser_id = partner_named(session, plan.new_partner).id if plan.new_partner else plan.organiser_id
-    if offer.organiser_id != organiser_id:
-        offer.organiser_id, changed = organiser_id, True
-    return changed
+def _facts(session: Session, plan: Plan) -> dict[str, Any]:
+    """The facts of a plan by their columns; a partner that is named wins over one that is chosen."""
+    values = {one.name: getattr(plan, one.name) for one in FACTS}
+    if plan.new_partner:
+        values["organiser_id"] = partner_named(session, plan.new_partner).id
+    return values
 
 
 def _looked(offer: Offer, by: Actor, now: datetime) -> None:

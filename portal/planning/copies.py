@@ -6,7 +6,7 @@ The hands it needs come along, too. They are of a later room (``helping``), so t
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import insert, literal, select
+from sqlalchemy import insert, inspect, literal, select
 from sqlalchemy.orm import Session
 
 from portal.accounts.actors import Actor
@@ -20,13 +20,11 @@ def plan_of(event: Event, day: date | None = None, *, with_hosts: bool = False) 
     """An event as a plan, on another ``day`` where one is given: the same clock times, Danish time."""
     starts = datetime.combine(day, event.starts_local.time()) if day else event.starts_local
     shift = starts - event.starts_local
-    facts: dict[str, Any] = {name: _own(getattr(event, name)) for name in FACTS}
+    facts: dict[str, Any] = {one.name: _own(getattr(event, one.name)) for one in FACTS}
     return Plan(
         starts_local=starts,
         ends_local=event.ends_local + shift,
         closes_local=event.closes_local + shift if event.closes_local else None,
-        organiser_id=event.organiser_id,
-        seats=event.seats,
         hosts=frozenset(part.member_id for part in event.mothers if part.hosting) if with_hosts else frozenset(),
         **facts,
     )
@@ -58,8 +56,8 @@ def _copy_tasks(session: Session, event: Event, copy: Event) -> None:
 
 def copy_of(text: EventText) -> EventText:
     """The same words once more; who wrote them, and when, stays with them."""
-    same = ("lang", "title", "description", "practical", "state", "updated_at", "updated_by_id")
-    return EventText(**{name: getattr(text, name) for name in same})
+    names = {str(column.key) for column in inspect(EventText).columns} - {"id", "event_id"}
+    return EventText(**{name: getattr(text, name) for name in names})
 
 
 def _own(value: Any) -> Any:

@@ -46,14 +46,7 @@ def begin(
 
 def at_place_of(plan: Plan, event: Event) -> Plan:
     """A plan where another event was: everything that says where."""
-    return replace(
-        plan,
-        place_name=event.place_name,
-        address=event.address,
-        landmark=event.landmark,
-        area_id=event.area_id,
-        at_home=event.at_home,
-    )
+    return replace(plan, **{one.name: getattr(event, one.name) for one in rules.FACTS if one.group == "place"})
 
 
 def save(

@@ -1,6 +1,7 @@
 """The coordinator's forms: beginning an event, all of it, its words in one language, why it is cancelled."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final
 
@@ -15,11 +16,12 @@ from portal.areas import all_areas
 from portal.crypto import settings
 from portal.db import db
 from portal.events import texts
+from portal.events.fact_columns import ticks_of
 from portal.events.facts import Audience, Bring, Cancelled, Children, Food, StepFree
 from portal.events.kinds import Kind
 from portal.events.models import Event, EventText, Partner
-from portal.events.rules import Plan, end_of
-from portal.events.texts import Wording
+from portal.events.rules import FACTS, Plan, end_of
+from portal.events.texts import Wording, read_wording, wording_of
 from portal.fields import Count, Line, Lines, OneOf, OptionalCount, Pick, SomeOf
 from portal.forms import TeamForm
 from portal.i18n import FALLBACK, SPOKEN, language_name
@@ -29,7 +31,6 @@ from portal.time_fields import Clock, Day
 
 MOST_SEATS: Final = 2000
 MOST_KRONER: Final = 2000
-_WORDS: Final = ("title", "description", "practical")
 
 
 class BeginForm(TeamForm):
@@ -44,7 +45,9 @@ class BeginForm(TeamForm):
 
 
 class EventForm(TeamForm):
-    """Everything about an event but its words. ``version`` is the one the page was made from.
+    """Everything about an event but its words: a field for each of its facts, and its times.
+
+    ``version`` is the one the page was made from; the yes/no facts (``ticks``) get their fields below the class.
 
     ``known_place`` is an event that was where this one will be: choosing it fills in all that says where.
     """
@@ -73,10 +76,10 @@ class EventForm(TeamForm):
     languages = SomeOf(_("We speak"))
     interpreter = SomeOf(_("There is an interpreter for"))
     bring = SomeOf(_("What guests bring"), choices=[(str(one), one.label) for one in Bring])
-    no_photos = BooleanField(_("Nobody takes photos"))
-    met_at_door = BooleanField(_("Someone meets you at the door"))
     hosts = SomeOf(_("Hosts"))
     following = BooleanField(_("Change all later dates of the series, too"))
+    #: The names of the yes/no facts.
+    ticks: Final = tuple(ticks_of(Event))
 
     def __init__(self, event: Event, *, words: dict[str, str] | None = None, **kwargs: Any) -> None:
         super().__init__(data={**filled(event), **(words or {})}, **kwargs)
@@ -104,25 +107,25 @@ class EventForm(TeamForm):
         """The plan of a form that validated."""
         starts = datetime.combine(self.day.data, self.start.data)
         closes = datetime.combine(self.closes_day.data, self.closes_time.data) if self.closes_day.data else None
-        same = (
-            "kind", "audience", "new_partner", "place_name", "address", "landmark", "at_home", "seats", "cost_dkk",
-            "children", "step_free", "food", "languages", "interpreter", "bring", "no_photos", "met_at_door",
-        )  # fmt: skip
+        facts = {one.name: self[one.field].data for one in FACTS}
         plan = Plan(
             starts_local=starts,
             ends_local=end_of(starts, self.end.data),
             closes_local=closes,
-            organiser_id=self.organiser.data,
-            area_id=self.area.data,
+            new_partner=self.new_partner.data,
             hosts=frozenset(int(number) for number in self.hosts.data),
-            **{name: self[name].data for name in same},
+            **facts,
         )
         chosen = next((one for one in self.places if one.id == self.known_place.data), None)
         return at_place_of(plan, chosen) if chosen else plan
 
 
+for _name, _tick in ticks_of(Event).items():
+    setattr(EventForm, _name, BooleanField(_tick.label))
+
+
 class WordsForm(TeamForm):
-    """What an event says in one language."""
+    """What an event says in one language: a field for each part of a ``Wording``."""
 
     title = Line(_("Title"), most=120)
     description = Lines(_("What happens?"), most=2000)
@@ -130,7 +133,7 @@ class WordsForm(TeamForm):
 
     def wording(self) -> Wording:
         """The words of a form that validated."""
-        return Wording(self.title.data, self.description.data, self.practical.data)
+        return read_wording(self)
 
 
 class DraftForm(WordsForm, EventForm):
@@ -142,8 +145,8 @@ class DraftForm(WordsForm, EventForm):
     agreed = HiddenField()
 
     def __init__(self, event: Event, **kwargs: Any) -> None:
-        own = event.text(FALLBACK)
-        words = {name: getattr(own, name) for name in _WORDS} if own else {}
+        own = wording_of(event.text(FALLBACK))
+        words = asdict(own) if own else {}
         words["agreed"] = " ".join(texts.agreements(event))
         EventForm.__init__(self, event, words=words, **kwargs)
 
@@ -157,8 +160,8 @@ class TextForm(WordsForm):
     @classmethod
     def of(cls, text: EventText | None) -> "TextForm":
         """The form filled with a text that is there."""
-        values = {name: getattr(text, name) for name in _WORDS} if text else None
-        return cls(formdata=None, data=values)
+        own = wording_of(text)
+        return cls(formdata=None, data=asdict(own) if own else None)
 
 
 class CancelForm(TeamForm):
@@ -174,20 +177,14 @@ class Button(TeamForm):
 def filled(event: Event) -> dict[str, Any]:
     """The values of an event for its form."""
     closes = event.closes_local
-    same = (
-        "kind", "audience", "place_name", "address", "landmark", "at_home", "seats", "cost_dkk", "children",
-        "step_free", "food", "languages", "interpreter", "bring", "no_photos", "met_at_door",
-    )  # fmt: skip
     return {
-        "organiser": event.organiser_id,
-        "area": event.area_id,
+        **{one.field: getattr(event, one.name) for one in FACTS},
         "day": event.starts_local.date(),
         "start": event.starts_local.time(),
         "end": event.ends_local.time(),
         "closes_day": closes.date() if closes else None,
         "closes_time": closes.time() if closes else None,
         "hosts": [str(part.member_id) for part in event.mothers if part.hosting],
-        **{name: getattr(event, name) for name in same},
     }
 
 

@@ -28,34 +28,22 @@ from portal.planning.dates import MOST
 from portal.planning.discards import discard_draft, is_draft
 from portal.signups import event_changes, event_plans
 
-_PLACE: Final = ("place_name", "address", "landmark", "at_home", "area_id")
-#: What can differ on one date, in words. The fields of a place count as one.
+#: What can differ on one date, in words: its times, its facts (those of a place count as one), its hosts.
 FIELDS: Final[dict[str, LazyString]] = {
-    "kind": _p("changed", "the kind"),
-    "organiser": _p("changed", "who invites"),
-    "audience": _p("changed", "who may come"),
     "day": _p("changed", "the date"),
     "start": _p("changed", "the start"),
     "end": _p("changed", "the end"),
-    "place": _p("changed", "the place"),
-    "seats": _p("changed", "the seats"),
     "closes": _p("changed", "when the list closes"),
-    "cost_dkk": _p("changed", "the price"),
-    "children": _p("changed", "children"),
-    "step_free": _p("changed", "stairs"),
-    "food": _p("changed", "the food"),
-    "languages": _p("changed", "the languages"),
-    "interpreter": _p("changed", "the interpreter"),
-    "bring": _p("changed", "what guests bring"),
-    "no_photos": _p("changed", "photos"),
-    "met_at_door": _p("changed", "who meets you at the door"),
+    **{one.group: one.info.changed for one in rules.FACTS if one.info.changed is not None},
     "hosts": _p("changed", "the hosts"),
 }
 #: The fields of a plan behind each name, but for times.
 _IN_PLAN: Final[dict[str, tuple[str, ...]]] = {
-    **{name: (name,) for name in FIELDS if name not in ("day", "start", "end", "closes")},
-    "place": _PLACE,
-    "organiser": ("organiser_id",),
+    **{
+        group: tuple(one.name for one in rules.FACTS if one.group == group)
+        for group in dict.fromkeys(one.group for one in rules.FACTS)
+    },
+    "hosts": ("hosts",),
 }
 
 

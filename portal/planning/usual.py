@@ -3,9 +3,9 @@
 Once there has been one of a kind, new ones begin as that one (``drafts.begin``); this is still there to choose.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, time
-from typing import Final
+from typing import Any, Final
 
 from portal.events.facts import Audience, Bring, Children, Food
 from portal.events.kinds import Kind
@@ -14,7 +14,7 @@ from portal.events.rules import Plan, end_of
 
 @dataclass(frozen=True)
 class Usual:
-    """When it is, who comes, how many, and what is on the table."""
+    """When it is, who comes, how many, and what is on the table: facts under their names in ``Plan``."""
 
     start: time
     end: time
@@ -70,16 +70,10 @@ def usual_plan(kind: Kind, day: date) -> Plan:
     """An event of a kind as it usually is, on a day; it has no place yet."""
     usual = USUAL[kind]
     starts = datetime.combine(day, usual.start)
-    return Plan(
-        kind=kind,
-        starts_local=starts,
-        ends_local=end_of(starts, usual.end),
-        audience=usual.audience,
-        seats=usual.seats,
-        children=usual.children,
-        food=[str(one) for one in usual.food],
-        bring=[str(one) for one in usual.bring],
-        languages=list(usual.languages),
-        no_photos=usual.no_photos,
-        met_at_door=usual.met_at_door,
-    )
+    facts = {one.name: _own(getattr(usual, one.name)) for one in fields(Usual) if one.name not in ("start", "end")}
+    return Plan(kind=kind, starts_local=starts, ends_local=end_of(starts, usual.end), **facts)
+
+
+def _own(value: Any) -> Any:
+    """A list of plain strings in place of a tuple of choices, as a column holds them."""
+    return [str(one) for one in value] if isinstance(value, tuple) else value

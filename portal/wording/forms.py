@@ -1,10 +1,12 @@
 """The forms of better words: an event in her language, and a sentence of the portal."""
 
+from dataclasses import asdict
+
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField
 
 from portal.events.models import Words
-from portal.events.texts import Wording, wording_of
+from portal.events.texts import Wording, read_wording, wording_of
 from portal.fields import Line, Lines
 from portal.forms import PublicForm, TeamForm
 from portal.text import clean_line
@@ -30,11 +32,11 @@ class TranslationForm(ConfirmForm):
     def of(cls, text: Words | None) -> "TranslationForm":
         """The form filled with a text that is there."""
         said = wording_of(text)
-        return cls(formdata=None, data=vars(said) if said else None)
+        return cls(formdata=None, data=asdict(said) if said else None)
 
     def wording(self) -> Wording:
         """The words of a form that validated."""
-        return Wording(self.title.data, self.description.data, self.practical.data)
+        return read_wording(self)
 
 
 class SentenceField(Lines):
