@@ -88,13 +88,15 @@ def change(session: Session, *, event_id: int, noted: Noted, by: Actor, now: dat
     """Write it anew. Of what was planned only who was there, how many were reached, and the link."""
     event = session.get_one(Event, event_id, with_for_update=True, populate_existing=True)
     _refuse_other(event)
+    before = _facts(event)
     if not was_planned(event):
         event.kind = noted.kind
         if noted.day != event.starts_local.date():
             event.starts_local, event.ends_local = _hours(noted.day, now)
             event.created_at = max(event.created_at, event.starts_at)  # or it would count as planned from now on
     _write(session, event, noted, by=by, now=now)
-    event.version += 1
+    if _facts(event) != before:  # other words count by themselves
+        event.version += 1
     _record(session, by, "visibility.change", event, now)
 
 
@@ -126,6 +128,11 @@ def _hours(day: date, now: datetime) -> tuple[datetime, datetime]:
     if ends <= midnight:  # noted in the first minute of its day
         return midnight - timedelta(hours=1), midnight
     return max(midnight, ends - timedelta(hours=1)), ends
+
+
+def _facts(event: Event) -> tuple[object, ...]:
+    came = {part.member_id for part in event.mothers if part.took_part}
+    return event.kind, event.starts_local, event.reached, event.link, came
 
 
 def _write(session: Session, event: Event, noted: Noted, *, by: Actor, now: datetime) -> None:
