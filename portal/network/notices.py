@@ -125,7 +125,7 @@ def _put(notice: Notice, lang: str, title: str, body: str, *, by: Actor, now: da
         )
     elif text is not None and not title:
         notice.texts.remove(text)
-    elif text is not None and (lang != FALLBACK or (text.title, text.body) != (title, body)):
+    elif text is not None and ((text.title, text.body) != (title, body) or older(notice, text)):
         text.title, text.body, text.updated_at, text.updated_by_id = title, body, now, by.member_id
 
 
