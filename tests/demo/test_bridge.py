@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date, datetime
 
+import pytest
 from sqlalchemy import func, select
 
 from portal.accounts.models import Member
@@ -15,6 +16,8 @@ from portal.events.models import Event
 from portal.helping.models import EventTask
 from portal.network.models import MeetingReply, Minutes, Notice
 from portal.offers.models import Offer
+
+pytestmark = pytest.mark.slow
 
 JANUARY, NOVEMBER = date(2015, 1, 1), date(2015, 11, 30)
 

@@ -12,6 +12,8 @@ from portal.demo import cast, loader, parties
 from portal.events.models import Event
 from portal.signups.models import MAX_PARTY, SignUp
 
+pytestmark = pytest.mark.slow
+
 JANUARY, NOVEMBER = date(2015, 1, 1), date(2015, 11, 30)
 
 

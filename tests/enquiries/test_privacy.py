@@ -22,6 +22,8 @@ from portal.i18n import to_local
 from tests.enquiries.conftest import as_actor
 from tests.signups.cast import WEB, party
 
+pytestmark = pytest.mark.slow
+
 METTE = Professional(
     asker=Asker.MUNICIPALITY,
     name="CanaryAsker",

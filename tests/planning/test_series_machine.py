@@ -36,6 +36,8 @@ from portal.planning import discards, series
 from portal.planning.copies import plan_of
 from tests.planning.cast import COORDINATOR
 
+pytestmark = pytest.mark.slow
+
 DAY = timedelta(days=1)
 #: A Thursday before the clocks go back, a Thursday and a Sunday before they go forward.
 FIRST_DAYS = [date(2026, 10, 8), date(2027, 3, 11), date(2027, 3, 7)]

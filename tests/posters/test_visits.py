@@ -13,7 +13,7 @@ from portal.events.models import Status
 from portal.i18n import to_local
 from portal.posters.models import PosterVisit
 from portal.posters.visits import count_visit
-from tests.conftest import POSTGRESQL
+from tests.databases import POSTGRESQL
 from tests.storm.conftest import server
 
 __all__ = ["server"]
@@ -93,6 +93,7 @@ def test_no_answer_is_kept_by_a_cache_which_would_hide_visits(client, make_event
         assert answer.headers["Cache-Control"] == "private, no-store"
 
 
+@pytest.mark.slow
 def test_two_processes_at_once_count_right(server, make_event, counted):
     """On the first opening of a day both would make the row; one of them finds it made."""
     code, times = make_event().code, 60

@@ -13,7 +13,7 @@ from portal.events.models import Event
 from portal.i18n import to_local
 from portal.privacy import purge
 from portal.stories.models import Interview, MotherLine, Story
-from tests.conftest import POSTGRESQL
+from tests.databases import POSTGRESQL
 
 NICKNAME, NAME, WORDS, NUMBER = "Kanarinick", "Kanarina", "Kanariwords", "44778866"
 CANARIES = (NICKNAME, NAME, WORDS, NUMBER)

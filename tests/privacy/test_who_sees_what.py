@@ -22,6 +22,8 @@ from portal.network.models import AgendaPoint, Minutes
 from portal.stories.models import Interview, MotherLine, Story
 from tests.sweeps.world import World, build
 
+pytestmark = pytest.mark.slow
+
 #: A list that is open, one that is closed, and a meeting of the mothers.
 EVENTS: Final = ("TNGT", "PAST", "NTWK")
 #: What a secret link holds, as the addresses call it.

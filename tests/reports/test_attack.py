@@ -18,6 +18,8 @@ from tests.reports.forgetful import EVERYTHING
 from tests.reports.stranger import Published, Stranger, publish_naively
 from tests.reports.worlds import EDITIONS, families, handed_on, women
 
+pytestmark = pytest.mark.slow
+
 YEARS = st.one_of(families(), women())
 
 

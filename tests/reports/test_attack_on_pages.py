@@ -27,6 +27,8 @@ from tests.reports.past import AUTUMN, NOW, SPRING, SUMMER, WINTER, areas, asked
 from tests.reports.reading_back import Block, as_list, as_workbook, blocks_of_page, lines_of_csv, lines_of_xlsx
 from tests.reports.stranger import Published, Stranger
 
+pytestmark = pytest.mark.slow
+
 DAYS = (SPRING, SUMMER, AUTUMN, WINTER)
 HERE = "/team/report/editions/2025"
 NOT_SHOWN = "not shown"

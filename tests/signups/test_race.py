@@ -2,10 +2,14 @@
 
 from dataclasses import replace
 
+import pytest
+
 from tests.conftest import SETTINGS
 from tests.storm import race
 from tests.storm.conftest import server
 from tests.storm.without_the_lock import taken_after_a_race
+
+pytestmark = pytest.mark.slow
 
 __all__ = ["server"]
 

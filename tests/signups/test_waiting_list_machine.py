@@ -42,6 +42,8 @@ from portal.signups.models import SignUp, Way
 from portal.signups.parties import Party
 from portal.text import Phone
 
+pytestmark = pytest.mark.slow
+
 MORNING = datetime(2027, 2, 1, 9, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 REACH = {

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -65,7 +66,9 @@ def send_all(server: Server, path: str, sent: list[Wish]) -> list[Reply]:
     async def together() -> list[Reply]:
         return await asyncio.gather(*(_send(server.port, path, wish.body) for wish in sent))
 
-    return asyncio.run(together())
+    # In a thread of its own: Playwright keeps an event loop running in that of the tests.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, together()).result()
 
 
 async def _send(port: int, path: str, body: bytes) -> Reply:

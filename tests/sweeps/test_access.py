@@ -11,6 +11,8 @@ from flask import Response
 
 from portal.access import csrf_token
 
+pytestmark = pytest.mark.slow
+
 IN, HELLO, PIN, GONE = "in", "303 /team/hello", "303 /team/open", "404"
 ROLES = ("anonymous", "door pass", "mother", "mother, opened", "coordinator", "coordinator, opened")
 PUBLIC = (IN, IN, IN, IN, IN, IN)

@@ -15,6 +15,8 @@ from portal.reports.period import Period
 from tests.reports.counting.made_up import houses
 from tests.reports.counting.naive import Naive
 
+pytestmark = pytest.mark.slow
+
 
 def plain(figures):
     """Figures without the last bits of what was divided in another order."""
