@@ -86,7 +86,11 @@ def test_two_keys_that_are_the_same_are_refused():
     assert words == f"LOOKUP_KEY is the same as SECRET_KEY. Make one with: {MAKE_KEY['LOOKUP_KEY']}"
 
 
-@pytest.mark.parametrize("keys", ["nonsense", f"{FERNET},", f"{FERNET},short", "ø" * 44])
+@pytest.mark.parametrize(
+    "keys",
+    ["nonsense", f"{FERNET},", f"{FERNET},short", "ø" * 44],
+    ids=["nonsense", "one and nothing", "one and a short one", "not ASCII"],
+)
 def test_an_encryption_key_that_is_none_is_refused_without_being_shown(keys):
     words = refusal(PORTAL_KEYS=keys)
     assert words.startswith("PORTAL_KEYS holds something that is no key. Make one with: ")
