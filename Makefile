@@ -32,7 +32,7 @@ test: $(VENV)/dev ## All tests: SQLite, browsers and servers, and PostgreSQL whe
 	@result=0; \
 	$(PYTEST) || result=1; \
 	echo "On PostgreSQL:"; \
-	TEST_DATABASE=postgresql $(PYTEST) -m "not storm and not browser and not once" || result=1; \
+	TEST_DATABASE=postgresql $(PYTEST) --everything-asked -m "not storm and not browser and not once" || result=1; \
 	exit $$result
 
 quick: $(VENV)/dev ## Tests within a minute: SQLite alone, without browsers, servers and the slow ones

@@ -14,6 +14,7 @@ from argon2 import PasswordHasher
 from cryptography.fernet import Fernet
 from flask import Flask, g
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.orm import Session
 
 from portal import create_app, features
@@ -27,10 +28,7 @@ from portal.i18n import to_local
 from portal.migrations.commands import upgrade
 from tests.pages import CheckingClient
 
-pytest_plugins = ["tests.browser.fixtures", "tests.databases", "tests.races"]
-
-#: Whoever asks for none of these has no part in ``TEST_DATABASE``.
-_DATABASES = {"database_url", "new_database"}
+pytest_plugins = ["tests.asked", "tests.browser.fixtures", "tests.databases", "tests.races"]
 
 with suppress(ImportError):  # without it the tests that need it are skipped
     import hypothesis
@@ -56,13 +54,7 @@ QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark ``once`` whatever asks for no database: a second one cannot change what it finds.
-
-    What takes longest comes first: pytest-xdist starts with it in one worker, and the others share what is left.
-    """
-    for item in items:
-        if isinstance(item, pytest.Function) and _DATABASES.isdisjoint(item.fixturenames):
-            item.add_marker(pytest.mark.once)
+    """Begin with what takes longest, so that no worker of pytest-xdist is left with it at the end."""
     items.sort(
         key=lambda item: (item.get_closest_marker("browser") is None, item.get_closest_marker("slow") is None)
     )
@@ -85,8 +77,11 @@ def scratch() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def _app(database_url: str) -> Iterator[Flask]:
+def _app(database_url: str, pytestconfig: pytest.Config) -> Iterator[Flask]:
     app = create_app(replace(SETTINGS, database_url=database_url))
+    if cache := getattr(pytestconfig, "cache", None):
+        # Templates take longer to compile than to import the portal; what has not changed is compiled already.
+        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(cache.mkdir("templates")))
     app.test_client_class = CheckingClient
     app.testing = True
     with app.app_context():

@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,52 @@ from portal.db import Base, db
 
 POSTGRESQL = os.environ.get("TEST_DATABASE") == "postgresql"
 
+#: Tests of what a second database could not change: markup, headers, wording, printing, files, and the demo year.
+#: They run on SQLite alone. All others that ask for a database run on PostgreSQL, too; ``tests/asked.py`` makes
+#: sure that these include every rule and every query.
+SQLITE_ALONE = (
+    "tests/demo/*",
+    "tests/sweeps/test_[!h]*",
+    "tests/*/test_*pages.py",
+    "tests/*/test_bad_input.py",
+    "tests/accounts/test_access.py",
+    "tests/accounts/test_own_page.py",
+    "tests/enquiries/test_privacy.py",
+    "tests/events/test_calendar.py",
+    "tests/events/test_invitation.py",
+    "tests/home/test_front.py",
+    "tests/home/test_features.py",
+    "tests/network/test_address.py",
+    "tests/network/test_nothing_leaves.py",
+    "tests/offers/test_keeping.py",
+    "tests/offers/test_words.py",
+    "tests/planning/test_one_screen.py",
+    "tests/planning/test_views.py",
+    "tests/posters/test_files.py",
+    "tests/posters/test_previews.py",
+    "tests/posters/test_sheets.py",
+    "tests/privacy/test_who_sees_what.py",
+    "tests/test_time_fields.py",
+    "tests/test_web.py",
+    "tests/wording/test_machine.py",
+    "tests/wording/test_on_page.py",
+    "tests/wording/test_series_words.py",
+    "tests/wording/test_translating.py",
+)
+
 _SERVER = "postgresql_server"
 _SERVER_URL = pytest.StashKey[str]()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark ``once`` what would find the same on a second database."""
+    for item in items:
+        if isinstance(item, pytest.Function) and (
+            {"database_url", "new_database"}.isdisjoint(item.fixturenames)
+            or any(fnmatch(item.nodeid.partition("::")[0], alone) for alone in SQLITE_ALONE)
+        ):
+            item.add_marker(pytest.mark.once)
 
 
 @pytest.hookimpl(optionalhook=True)

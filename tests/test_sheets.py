@@ -72,6 +72,7 @@ def test_what_is_harmless_stays_as_it_is(text):
     assert safe_cell(text) == text
 
 
+@pytest.mark.slow
 def test_whatever_is_typed_no_cell_starts_a_formula():
     hypothesis = pytest.importorskip("hypothesis", reason="made-up names need hypothesis (requirements-dev.txt)")
     st = hypothesis.strategies

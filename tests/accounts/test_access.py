@@ -23,10 +23,10 @@ from tests.pages import CheckingClient
 TINY = "<!doctype html><html lang=en dir=ltr><head><title>x</title></head><body><h1>x</h1></body></html>"
 
 
-@pytest.fixture
-def doors(app, database_url):
+@pytest.fixture(scope="module")
+def app_of_doors(_app, database_url):
     """An app with one view per kind of mark, on the same database."""
-    app = create_app(replace(app.extensions["settings"], database_url=database_url))
+    app = create_app(replace(_app.extensions["settings"], database_url=database_url))
     app.test_client_class = CheckingClient
     app.testing = True
     both = ["GET", "POST"]
@@ -51,8 +51,14 @@ def doors(app, database_url):
         at_this_door(event_id)
         return f"{TINY}<!-- {g.lang} -->"
 
-    with app.app_context():
-        yield app
+    return app
+
+
+@pytest.fixture
+def doors(app, app_of_doors):
+    """The app of doors on the emptied database, with its context pushed."""
+    with app_of_doors.app_context():
+        yield app_of_doors
         db.session.remove()
         db.engine.dispose()
 

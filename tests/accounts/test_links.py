@@ -51,6 +51,7 @@ def test_one_who_has_promised_goes_on_to_her_pin_or_the_first_page(client, make_
     assert tap(client, new_link(make_member("Fatma", pin=pin))).location == leads_to
 
 
+@pytest.mark.slow
 def test_looking_at_a_link_a_hundred_times_uses_nothing_up(client, make_member, new_link, session):
     address = new_link(make_member("Fatma"))
     for _preview in range(100):

@@ -112,6 +112,7 @@ def _phone(parity: int) -> st.SearchStrategy[list[Op]]:
     )
 
 
+@pytest.mark.slow
 @given(_phone(0), _phone(1), st.randoms(use_true_random=False))
 def test_two_phones_give_the_same_tally_however_their_queues_arrive(one, other, chance: random.Random):
     arrived = one + other + [op for op in one + other if chance.random() < 0.5]

@@ -37,6 +37,7 @@ def behind(loaded, morning, _demo_app):
         yield lambda key, period=EVALUATED: rows.behind(loaded, key, period, now=morning)
 
 
+@pytest.mark.slow
 def test_what_only_a_mother_may_see_is_not_opened(behind):
     assert {key for key in [*FIGURES, *TABLES] if behind(key) is None} == HERS
 

@@ -85,6 +85,7 @@ PARTS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", list(EnquiryState))
 def test_each_action_by_each_person_does_what_the_table_says_and_else_nothing(
     state, bring_to, rules, look, fatma, shazia, karen, now

@@ -226,6 +226,7 @@ def test_no_cookie_comes_with_a_calendar(client, meal):
 _ANY_TEXT = st.text(st.characters(codec="utf-8"), max_size=200)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(title=_ANY_TEXT, description=_ANY_TEXT, place=_ANY_TEXT)
 def test_any_words_come_out_of_the_file_as_they_went_in(app, title, description, place):

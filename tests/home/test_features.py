@@ -1,5 +1,7 @@
 """Switching parts of the portal off and on."""
 
+import pytest
+
 from portal import features
 from portal.accounts.actors import Actor
 from portal.accounts.models import Role
@@ -46,6 +48,7 @@ def test_two_who_press_at_the_same_moment_switch_it_off_once(app, session, rules
     assert {row.feature for row in session.query(FeatureOff)} == {Feature.COURSE, Feature.HELP}
 
 
+@pytest.mark.slow
 def test_the_sentences_of_a_page_that_is_switched_off_are_not_listed(coordinator, client):
     assert "Leave this page" in client.get("/en/better?page=/en/contact").text
     coordinator.press("/team/features", {"on": [str(one) for one in Feature if one is not Feature.CONTACT]})

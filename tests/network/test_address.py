@@ -25,6 +25,7 @@ def told(sign_in, meeting):
     return told
 
 
+@pytest.mark.slow
 def test_the_table_of_who_sees_the_address_of_a_home(told, sign_in, meeting, make_member, karen, fatma, ayse):
     code, resting = meeting.code, make_member("Amal", active=False)
     before = {member.name: told(member) for member in (karen, fatma, ayse, resting)}
@@ -38,6 +39,7 @@ def test_the_table_of_who_sees_the_address_of_a_home(told, sign_in, meeting, mak
     assert not told(ayse)
 
 
+@pytest.mark.slow
 def test_of_a_cancelled_meeting_nobody_needs_the_address_any_more(told, sign_in, meeting, ayse, fatma):
     sign_in(ayse).press(f"/team/network/{meeting.code}/yes")
     event_id = meeting.id

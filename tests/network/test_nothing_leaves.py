@@ -68,6 +68,7 @@ def test_no_page_feed_picture_or_poster_shows_a_network_meeting(outside, code, m
     assert [path for path, text in there.items() if code in path or code in text] == []
 
 
+@pytest.mark.slow
 def test_what_is_for_everyone_would_be_found(outside, make_event):
     event = make_event(place_name=CANARY)
     found = outside(event.code)
@@ -75,6 +76,7 @@ def test_what_is_for_everyone_would_be_found(outside, make_event):
     assert {"/da/", f"/da/events/{event.code}", "/da/events.ics", f"/team/events/{event.code}/poster"} <= told
 
 
+@pytest.mark.slow
 def test_the_home_of_an_event_for_everyone_is_told_on_the_ticket_alone(outside, make_event):
     event = make_event(kind="womens_cafe", **HOME)
     found = outside(event.code)

@@ -88,6 +88,7 @@ def test_a_card_says_when_where_and_what_it_costs(client, make_offer):
     assert found == ["Monday · Thursday 17:00–18:30", "Svømmehallen", "Price: 20&nbsp;kr."]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_thirty_offers_fit_into_one_round_trip_and_ask_no_more_than_one(client, make_offer, areas, lang):
     def questions():

@@ -125,6 +125,7 @@ def test_the_next_month_has_the_same_weekday_too(day, after, found):
     assert dates.next_monthly(day, after=after) == found
 
 
+@pytest.mark.slow
 def test_on_every_day_of_ten_years_the_weekday_stays_and_the_month_is_the_next():
     for number in range(3660):
         day = date(2024, 1, 1) + timedelta(days=number)

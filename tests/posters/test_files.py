@@ -28,6 +28,7 @@ def codes_in(pixels: bytes) -> list[str]:
     return [one.text for one in zxingcpp.read_barcodes(memoryview(grey).cast("B", (height, width)))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("place", "name"), [("", ""), ("VASKERI", "-VASKERI"), ("vaskeri", "-VASKERI"), ("NO", "")]
 )

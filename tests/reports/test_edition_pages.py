@@ -58,6 +58,7 @@ def test_the_list_shows_what_can_be_made_and_what_was_made(karen, make):
     assert "Made on" in page.text and "Karen" in page.text
 
 
+@pytest.mark.slow
 def test_one_year_is_looked_at_at_a_time_and_says_so_when_all_of_it_was_made(karen, make):
     held(SPRING.replace(year=2024), 40)
     parts = ("year", "h1", "h2", "q1", "q2", "q3", "q4")
@@ -114,6 +115,7 @@ def test_it_can_be_read_in_any_language(karen, make):
         assert f'<html lang="{lang}" dir="{direction}"' in karen.get(f"{HERE}/2025/q1?lang={lang}").text
 
 
+@pytest.mark.slow
 def test_page_list_and_workbook_show_exactly_the_same(karen, make, make_member):
     fatma, (east, west) = make_member("Fatma").id, areas("East", "West")
     held(SPRING, 1060, first=30, area_id=east)

@@ -308,6 +308,7 @@ def test_two_coordinators_make_the_same_edition_at_the_same_moment_once(at_once,
     assert db.session.query(Edition).count() == 1
 
 
+@pytest.mark.slow
 def test_of_two_editions_at_the_same_moment_the_second_knows_what_the_first_tells(at_once, by):
     """A half and one of its quarters would tell the other quarter, which was small."""
     asked(SPRING, 20)

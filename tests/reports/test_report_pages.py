@@ -107,6 +107,7 @@ def test_the_days_may_be_written_as_in_denmark_and_in_digits_of_any_script(karen
     assert figure(page, "Our own events") == ("1", None)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("lang", "direction"), [("da", "ltr"), ("ar", "rtl"), ("ur", "rtl"), ("ru", "ltr")])
 def test_it_is_read_in_any_language_and_her_other_pages_stay_in_hers(karen, dinner, lang, direction):
     page = karen.get(f"/team/report?{SPRING}&lang={lang}")

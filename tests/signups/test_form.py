@@ -183,6 +183,7 @@ def test_a_flood_from_one_address_is_stopped(client, path, app, session, monkeyp
     assert session.query(SignUp).count() == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("proxies", "address", "forwarded", "codes"),
     [

@@ -60,6 +60,7 @@ def faults(messages, wrong):
     return [(ids[0], strings) for ids, strings in messages.values() if all(strings) and wrong(ids, strings)]
 
 
+@pytest.mark.slow
 def test_the_template_of_all_strings_is_fresh(strings, tmp_path):
     fresh = tmp_path / "messages.pot"
     catalogues._write(fresh, strings)

@@ -19,8 +19,7 @@ from portal.stories.guide import Talk
 from portal.stories.models import Shape
 from tests.sweeps.test_access import PEOPLE, PLANNING, PUBLIC, WHO
 
-#: No database changes how a page is put into words; ``test_who_sees_what`` opens each page on both.
-pytestmark = [pytest.mark.once, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 _HTML = f"{{{namespaces['html']}}}"
 #: What is read out or shown, though it stands in an attribute.

@@ -158,6 +158,7 @@ HOSTILE = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", HOSTILE)
 def test_hostile_words_add_no_entry_no_comment_and_no_flag(suggest, session, words):
     suggest(proposed="Parasız"), suggest(proposed="Parasız"), suggest(proposed=words)

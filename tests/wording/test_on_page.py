@@ -62,6 +62,7 @@ def test_what_a_page_keeps_to_itself_is_not_read():
     assert texts("<title>Who we are</title><style>Place</style><select><option>Place</option></select>") == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_page_of_ours_is_found_sentence_by_sentence(app, lang):
     """Every sentence of the page about us, in its own words, and none that does not stand there."""

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from portal.areas import Area
 from portal.attendance.models import OpKind
 from portal.course.models import Course, CourseAttendance, CourseParticipant
@@ -51,6 +53,7 @@ def fill(house, times):
                 )
 
 
+@pytest.mark.slow
 def test_a_large_house_is_asked_as_little_as_a_small_one(house, questions):
     found = []
     for times in (1, 30):
@@ -63,6 +66,7 @@ def test_a_large_house_is_asked_as_little_as_a_small_one(house, questions):
     assert found == [QUESTIONS, QUESTIONS]
 
 
+@pytest.mark.slow
 def test_what_is_behind_a_figure_is_asked_as_little_for_many_rows_as_for_one(app, house, questions):
     found = []
     with app.test_request_context("/"):
