@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 5000
 # Tests run in so many processes, each with a database of its own.
 WORKERS ?= $(shell nproc 2>/dev/null || getconf _NPROCESSORS_ONLN)
-PYTEST := $(BIN)/python -m pytest -q --durations=10 -n $(WORKERS) --dist worksteal
+PYTEST := $(BIN)/python -m pytest --durations=10 -n $(WORKERS) --dist worksteal
 # The tests are compiled once and not in each worker anew, whatever the environment says.
 export PYTHONDONTWRITEBYTECODE :=
 DISCLOSURE := portal/reports/told.py,portal/reports/otherwise.py,portal/reports/disclosure.py,portal/reports/quarters.py,portal/reports/editions.py,portal/reports/edition_content.py
