@@ -20,6 +20,7 @@ from portal.enquiries.receiving import Herself, Professional
 from portal.help_kinds import Help
 from portal.i18n import to_local
 from tests.enquiries.conftest import as_actor
+from tests.findings import same
 from tests.signups.cast import WEB, party
 
 pytestmark = pytest.mark.slow
@@ -166,7 +167,7 @@ def bring(receive, rules, fatma, karen, now):
 def test_each_role_sees_what_the_table_says_and_nothing_else(stage, bring, kind, state):
     stage.link = bring(METTE if kind == "professional" else LEYLA, state)
     found = {role: stage.seen(role) for role in TABLE}
-    assert found == {role: rows[kind][STATES.index(state)] for role, rows in TABLE.items()}
+    same(found, {role: rows[kind][STATES.index(state)] for role, rows in TABLE.items()})
 
 
 def test_every_encrypted_column_has_its_sign():

@@ -13,6 +13,7 @@ from portal.enquiries.models import Answer, EnquiryState, Result
 from portal.enquiries.states import DONE, STEPS, Action, Who
 from portal.errors import RuleBroken
 from tests.enquiries.conftest import LEYLA, as_actor
+from tests.findings import same
 
 #: What may be done, said once more and independently of the table: state, action, who, and where it leads.
 ALLOWED = """
@@ -117,7 +118,7 @@ def test_each_action_by_each_person_does_what_the_table_says_and_else_nothing(
         expected[action, name] = (str(to or state), to is not None)
         assert told is None or told.endswith("."), told
         enquiry_id = enquiry_id if told else None
-    assert found == expected
+    same(found, expected)
 
 
 def test_silence_of_three_days_goes_back_to_the_queue_by_itself(bring_to, rules, look, now):

@@ -11,6 +11,7 @@ from portal.config import ROOT
 from portal.events.models import EventText
 from portal.i18n import LANGUAGES
 from tests.browser.reading import codes_on_paper
+from tests.findings import none_of
 from tests.posters.conftest import LONG_FACTS, LONG_TITLES, TITLES
 from tests.posters.paper import A4, A5, is_one_page_of, running_over
 
@@ -76,11 +77,17 @@ def long_event(make_titled):
     return make_titled(LONG_TITLES, **LONG_FACTS)
 
 
-def faults(page: Any, choice: dict[str, Any], address: str, folder: Any) -> list[Any]:
+def geometry(choice: dict[str, Any]) -> tuple[Any, ...]:
+    """What the paper depends on: its size, its layout, and in how many languages it speaks."""
+    lang = choice.get("lang", ALL)
+    return choice["size"], choice.get("layout"), 1 if isinstance(lang, str) else len(lang)
+
+
+def on_the_paper(page: Any, choice: dict[str, Any], address: str, folder: Any) -> list[Any]:
     """What is wrong with a sheet as Chromium prints it."""
     paper = folder / "sheet.pdf"
     page.pdf(path=paper, prefer_css_page_size=True, print_background=True)
-    found: list[Any] = running_over(page)
+    found: list[Any] = []
     if not is_one_page_of(paper, A5 if choice["size"] == "a5" else A4):
         found.append("not one page")
     codes = codes_on_paper(paper, dpi=COARSE)
@@ -98,13 +105,16 @@ def test_every_sheet_is_one_page_nothing_runs_over_and_its_code_is_read_at_75_dp
     event = long_event if words == "long" else make_titled(TITLES if words == "short" else {}, food=["halal"])
     address = f"{LONG_ADDRESS}/E/{event.code}-VASKERI"
     sheets = {"long": SHEETS, "short": SHORTER, "none": FULLEST}[words]
-    found = {}
+    found, printed = {}, set()
     for choice in sheets:
         page = on_paper(event, {**choice, "place": "VASKERI"})
-        wrong = faults(page, choice, address, tmp_path)
+        wrong = running_over(page)
+        if geometry(choice) not in printed:  # a page over which nothing runs is as high in any language
+            printed.add(geometry(choice))
+            wrong += on_the_paper(page, choice, address, tmp_path)
         if wrong:
             found[str(choice)] = wrong
-    assert found == {}, "\n".join(f"{choice}: {wrong}" for choice, wrong in found.items())
+    none_of(found)
 
 
 def test_a_title_in_two_scripts_is_reckoned_letter_by_letter(on_paper, make_titled):
@@ -113,7 +123,7 @@ def test_a_title_in_two_scripts_is_reckoned_letter_by_letter(on_paper, make_titl
     found = {
         layout: running_over(on_paper(event, {"layout": layout, "first": "ur"})) for layout in ("large", "even")
     }
-    assert found == {"large": [], "even": []}
+    none_of({layout: wrong for layout, wrong in found.items() if wrong})
 
 
 def test_a_fault_would_be_seen(on_paper, event):
@@ -153,7 +163,7 @@ def test_firefox_prints_one_page_too(firefox, server, tmp_path):
             size = A5 if choice["size"] == "a5" else A4
             codes = [(f"{server.url}/e/{code}".upper(), "Q")] * (8 if choice["size"] == "cards" else 1)
             found[str(asked)] = (is_one_page_of(paper, size), codes_on_paper(paper, dpi=COARSE) == codes)
-    assert set(found.values()) == {(True, True)}, found
+    none_of({asked: told for asked, told in found.items() if told != (True, True)})
 
 
 def _give_it_long_words(session: Any, *, code: str, now: Any) -> None:

@@ -10,6 +10,7 @@ import pytest
 from flask import Response
 
 from portal.access import csrf_token
+from tests.findings import same
 
 pytestmark = pytest.mark.slow
 
@@ -191,7 +192,7 @@ def test_every_role_is_let_in_where_the_table_says_so_and_nowhere_else(app, worl
         for role, outcome in zip(ROLES, WHO[endpoint], strict=True):
             found[endpoint, method, role] = answer(phones[role], method, path)
             expected[endpoint, method, role] = outcome
-    assert found == expected
+    same(found, expected)
 
 
 def test_pages_are_got_and_deeds_are_posted(app, world):

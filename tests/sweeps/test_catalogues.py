@@ -11,6 +11,7 @@ from jinja2 import nodes
 from portal import catalogues
 from portal.config import ROOT
 from portal.i18n import LANGUAGES
+from tests.findings import none_of
 
 TRANSLATED = [lang for lang in LANGUAGES if lang != "en"]
 PLURAL_FORMS = {"da": 2, "tr": 2, "ar": 6, "ur": 2, "ru": 3}
@@ -91,7 +92,7 @@ def test_every_plural_form_is_there(messages, language):
     def wrong(ids, strings):
         return len(strings) != (PLURAL_FORMS[language] if len(ids) > 1 else 1)
 
-    assert faults(messages, wrong) == []
+    none_of(faults(messages, wrong))
 
 
 def test_placeholders_are_those_of_the_string(messages):
@@ -103,14 +104,14 @@ def test_placeholders_are_those_of_the_string(messages):
         allowed = [needed] if len(ids) == 1 else [needed, without]
         return any(sorted(_PLACEHOLDER.findall(s)) not in allowed for s in strings)
 
-    assert faults(messages, wrong) == []
+    none_of(faults(messages, wrong))
 
 
 def test_sentences_end_as_they_do_in_english(messages):
     def wrong(ids, strings):
         return any(_ENDS.get(s.strip()[-1:]) != _ENDS.get(ids[-1].strip()[-1:]) for s in strings)
 
-    assert faults(messages, wrong) == []
+    none_of(faults(messages, wrong))
 
 
 def test_white_space_around_a_string_is_kept(messages):
@@ -118,7 +119,7 @@ def test_white_space_around_a_string_is_kept(messages):
         edges = (ids[0][:1].isspace(), ids[0][-1:].isspace())
         return any((s[:1].isspace(), s[-1:].isspace()) != edges for s in strings)
 
-    assert faults(messages, wrong) == []
+    none_of(faults(messages, wrong))
 
 
 def test_strings_are_written_in_the_letters_of_their_language(messages, language):
@@ -130,7 +131,7 @@ def test_strings_are_written_in_the_letters_of_their_language(messages, language
         spoken = _PLACEHOLDER.sub("", ids[-1])
         return bool(_LETTERS.search(spoken)) and not all(_SCRIPT[language].search(s) for s in strings)
 
-    assert faults(messages, wrong) == []
+    none_of(faults(messages, wrong))
 
 
 TEMPLATES = sorted(str(path.relative_to(ROOT / "templates")) for path in (ROOT / "templates").rglob("*.html"))

@@ -9,6 +9,7 @@ from alembic.runtime.migration import MigrationContext
 
 from portal.config import ROOT
 from portal.db import Base, db
+from tests.findings import none_of
 
 #: The rooms in order. Models and rules of a room may use those of rooms named before it, never of one after it.
 ROOMS = [
@@ -40,7 +41,7 @@ def test_no_room_uses_a_room_that_comes_after_it():
             room = name.split(".")[1] if name.startswith("portal.") else ""
             if room in ROOMS and ROOMS.index(room) > ROOMS.index(parts[0]):
                 circles.append(("/".join(parts), name))
-    assert circles == []
+    none_of(circles)
 
 
 def test_rules_know_no_request():
@@ -50,7 +51,7 @@ def test_rules_know_no_request():
         if path.name in ("models.py", "rules.py") or path.name.endswith("_rules.py"):
             names = set(imports_of(path)) & {"flask.request", "flask.g", "flask.session", "flask.abort"}
             found += [(str(path.relative_to(ROOT)), name) for name in sorted(names)]
-    assert found == []
+    none_of(found)
 
 
 def test_only_the_wrapper_commits():
@@ -61,7 +62,7 @@ def test_only_the_wrapper_commits():
         if isinstance(node, ast.Attribute) and node.attr == "commit"
     ]
     allowed = ("portal/db.py:", "portal/migrations/env.py:")
-    assert [place for place in found if not place.startswith(allowed)] == []
+    none_of(place for place in found if not place.startswith(allowed))
     assert len([place for place in found if place.startswith("portal/db.py:")]) == 2
 
 
@@ -97,7 +98,7 @@ def test_no_template_has_a_style_of_its_own():
         for path in (ROOT / "templates").rglob("*.html")
         if re.search(r"\sstyle=|\son\w+=\"|javascript:", path.read_text(encoding="utf-8"))
     ]
-    assert found == []
+    none_of(found)
 
 
 def test_migrations_end_where_the_models_are(app):

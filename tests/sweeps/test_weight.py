@@ -14,6 +14,7 @@ from portal.events.models import EventText
 from portal.events.views import _pages
 from portal.helping.models import EventTask, TaskKind
 from portal.i18n import LANGUAGES
+from tests.findings import same
 
 #: The whole invitation at first, headers too, must fit into one round trip with room for its form to grow.
 FIRST_VISIT = 11_000
@@ -126,8 +127,8 @@ def counted(client):
 
 def test_public_pages_ask_few_questions_and_no_more_when_there_are_many_events(client, whole_event, make_event):
     make_event(starts_in=timedelta(days=-1))
-    assert counted(client) == QUESTIONS
+    same(counted(client), QUESTIONS)
     for number in range(15):
         make_event(seats=number)
         make_event(starts_in=timedelta(days=-2 - number))
-    assert counted(client) == QUESTIONS
+    same(counted(client), QUESTIONS)
