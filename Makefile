@@ -6,10 +6,10 @@ PORT ?= 5000
 DISCLOSURE := portal/reports/told.py,portal/reports/otherwise.py,portal/reports/disclosure.py,portal/reports/quarters.py,portal/reports/editions.py,portal/reports/edition_content.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test storm bench coverage check format messages pictures clean
+.PHONY: help run test test-moments storm bench coverage check format messages pictures clean
 
 help: ## What can be made
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
 $(VENV)/run: requirements.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -30,6 +30,14 @@ test: $(VENV)/dev ## All tests: SQLite and Chromium, and PostgreSQL beside them
 	$(BIN)/python -m pytest -m "not storm" || result=1; \
 	wait $$postgresql || result=1; \
 	echo "On PostgreSQL:"; cat $$log; \
+	exit $$result
+
+test-moments: $(VENV)/dev ## What depends on time, at each moment of tests/moments.py (PORTAL_TEST_MOMENT= chooses one)
+	@result=0; \
+	for moment in $${PORTAL_TEST_MOMENT:-$$($(BIN)/python -m tests.moments | cut -d' ' -f1)}; do \
+		echo "At $$moment:"; \
+		PORTAL_TEST_MOMENT=$$moment $(BIN)/python -m pytest -q -m moments || result=1; \
+	done; \
 	exit $$result
 
 storm: $(VENV)/dev ## The long storms: races on seats, many times over

@@ -23,12 +23,43 @@ FILE: Final = "PORTAL_TEST_CLOCK"
 #: Where Python finds the module that a child process runs first.
 CHILD: Final = Path(__file__).parent / "child"
 
+_NOW: Final = {"now", "today"}
+_TIME_WORDS: Final = {"utcnow", "time_machine", "timedelta", "today"}
+_FAR_TOO_LONG: Final = {"browser", "storm"}
+
 
 def pytest_configure(config: pytest.Config) -> None:
     handle, path = tempfile.mkstemp(prefix="portal-clock-")
     os.close(handle)
     os.environ[FILE] = path
     config.add_cleanup(lambda: Path(path).unlink(missing_ok=True))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark ``moments`` what may come out differently at another moment: ``make test-moments`` runs it at each.
+
+    That is a test that takes ``now`` or ``today``, itself or by a fixture that is not everybody's, or that works
+    with time in its own lines. A test that only needs some event or member runs at the one moment of its run.
+    """
+    for item in items:
+        if isinstance(item, pytest.Function) and not _FAR_TOO_LONG & {mark.name for mark in item.iter_markers()}:
+            words = set(item.function.__code__.co_names)
+            if _takes_now(item) or words & _TIME_WORDS:
+                item.add_marker(pytest.mark.moments)
+
+
+def _takes_now(item: pytest.Function) -> bool:
+    definitions = item._fixtureinfo.name2fixturedefs
+    names, seen = list(item._fixtureinfo.argnames), set()
+    while names:
+        name = names.pop()
+        if name in _NOW:
+            return True
+        if name not in seen and name in definitions and definitions[name][-1].baseid != "tests":
+            names += definitions[name][-1].argnames
+        seen.add(name)
+    return False
 
 
 def pytest_report_header() -> str:
