@@ -23,7 +23,8 @@ def in_zone(monkeypatch):
 
 
 def test_pages_calendars_and_rows_are_the_same_in_any_zone(in_zone, client, coordinator, make_event, session):
-    event = make_event(code="7K3F", starts_in=timedelta(days=2))
+    event = make_event(code="7K3F", starts_in=timedelta(hours=2))
+    make_event(code="WAS5", starts_in=timedelta(hours=-4))
     pages = (
         (client, "/en/events/7K3F"),
         (client, "/en/events.ics"),
