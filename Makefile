@@ -11,10 +11,10 @@ export PYTHONDONTWRITEBYTECODE :=
 DISCLOSURE := portal/reports/told.py,portal/reports/otherwise.py,portal/reports/disclosure.py,portal/reports/quarters.py,portal/reports/editions.py,portal/reports/edition_content.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test quick storm bench coverage check format messages pictures clean
+.PHONY: help run test quick test-moments storm bench coverage check format messages pictures clean
 
 help: ## What can be made
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
 $(VENV)/run: requirements.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -37,6 +37,14 @@ test: $(VENV)/dev ## All tests: SQLite, browsers and servers, and PostgreSQL whe
 
 quick: $(VENV)/dev ## Tests within a minute: SQLite alone, without browsers, servers and the slow ones
 	@$(PYTEST) -m "not storm and not browser and not slow"
+
+test-moments: $(VENV)/dev ## What depends on time, at each moment of tests/moments.py (PORTAL_TEST_MOMENT= chooses one)
+	@result=0; \
+	for moment in $${PORTAL_TEST_MOMENT:-$$($(BIN)/python -m tests.moments | cut -d' ' -f1)}; do \
+		echo "At $$moment:"; \
+		PORTAL_TEST_MOMENT=$$moment $(PYTEST) -q -m moments || result=1; \
+	done; \
+	exit $$result
 
 storm: $(VENV)/dev ## The long storms: races on seats, many times over
 	@$(BIN)/python -m pytest -m storm

@@ -6,7 +6,6 @@ their own: ``portal/access.py`` checks the session's on every POST.
 """
 
 import secrets
-import time
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import Any, Final
 
@@ -18,6 +17,7 @@ from wtforms.csrf.core import CSRF
 from wtforms.validators import ValidationError
 
 from portal.crypto import digest, same, settings
+from portal.db import utcnow
 
 STALE_SECONDS: Final = 24 * 60 * 60
 _TOKEN_LENGTH: Final = 28
@@ -26,7 +26,7 @@ _MAC_LENGTH: Final = 22
 
 def make_token(purpose: str) -> str:
     """A fresh form token: 17 random bytes and the time, signed for one purpose."""
-    raw = secrets.token_bytes(17) + int(time.time()).to_bytes(4)
+    raw = secrets.token_bytes(17) + int(utcnow().timestamp()).to_bytes(4)
     body = urlsafe_b64encode(raw).decode()
     return body + digest("form", purpose, body)[:_MAC_LENGTH]
 
@@ -36,7 +36,7 @@ def token_age(token: str, purpose: str) -> int | None:
     body, mac = token[:_TOKEN_LENGTH], token[_TOKEN_LENGTH:]
     if len(token) != _TOKEN_LENGTH + _MAC_LENGTH or not same(mac, digest("form", purpose, body)[:_MAC_LENGTH]):
         return None
-    return int(time.time()) - int.from_bytes(urlsafe_b64decode(body)[-4:])
+    return int(utcnow().timestamp()) - int.from_bytes(urlsafe_b64decode(body)[-4:])
 
 
 class FormToken(CSRF):

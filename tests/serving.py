@@ -19,6 +19,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 from portal.config import ROOT, Settings
+from tests.clock import CHILD
 
 _PATIENCE = 60
 #: What gunicorn says of a worker that a signal has ended. SIGTERM is how gunicorn itself ends one.
@@ -53,7 +54,7 @@ def environment(settings: Settings, port: int) -> dict[str, str]:
         "LOOKUP_KEY": settings.lookup_key,
         "FORM_MIN_SECONDS": str(settings.form_min_seconds),
         "SIGNUPS_PER_HOUR": str(settings.signups_per_hour),
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": os.pathsep.join((str(ROOT), str(CHILD))),
     }
 
 

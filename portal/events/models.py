@@ -14,7 +14,7 @@ from portal.columns import choice
 from portal.db import Base, UtcDateTime
 from portal.events.fact_columns import fact, tick
 from portal.events.facts import Audience, Cancelled, Children, StepFree
-from portal.events.kinds import Category, Kind
+from portal.events.kinds import Kind
 from portal.i18n import to_instant
 from portal.personal_data import WHOM_TO_ASK, Keep, impersonal, personal, pseudonymous
 
@@ -147,6 +147,8 @@ class Event(Base):
     reached: Mapped[int | None] = mapped_column(info=_invitation)
     #: Where it can be read or seen, such as an article.
     link: Mapped[str] = mapped_column(String(300), default="", info=_invitation)
+    #: It made us known in town and was written down when it had happened: nobody was invited to it.
+    only_noted: Mapped[bool] = mapped_column(default=False, info=_invitation)
 
     series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"), index=True, info=_invitation)
     #: What was changed on this date of a series by hand (names of fields): a change to all dates leaves it alone.
@@ -182,11 +184,6 @@ class Event(Base):
     def closes_at(self) -> datetime:
         """The instant from which the public can no longer sign up."""
         return to_instant(self.closes_local or self.starts_local)
-
-    @property
-    def only_noted(self) -> bool:
-        """Whether it made us known and was written down when it had happened: nobody was invited to it."""
-        return self.kind.about.category is Category.VISIBILITY and self.created_at >= self.starts_at
 
     @property
     def public(self) -> bool:

@@ -91,12 +91,12 @@ def held_without_receipts(session: Session, year: int, now: datetime) -> Sequenc
     """Events of a year that were held and cost nothing so far, newest first; not what was only noted."""
     query = (
         _of_year(select(Event), year)
-        .where(Event.status == Status.PUBLISHED, Event.ends_local <= to_local(now))
+        .where(Event.status == Status.PUBLISHED, Event.ends_local <= to_local(now), Event.only_noted.is_(False))
         .where(~exists().where(Expense.event_id == Event.id))
         .order_by(Event.starts_local.desc(), Event.id.desc())
         .options(selectinload(Event.texts))
     )
-    return [event for event in session.scalars(query) if not event.only_noted]
+    return session.scalars(query).all()
 
 
 def years_known(session: Session) -> set[int]:

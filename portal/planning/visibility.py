@@ -71,6 +71,7 @@ def note_down(session: Session, *, noted: Noted, by: Actor, now: datetime) -> Ev
         kind=noted.kind,
         audience=Audience.MOTHERS,
         children=Children.ADULTS_ONLY,
+        only_noted=True,
         starts_local=starts,
         ends_local=ends,
         created_at=now,
@@ -93,7 +94,6 @@ def change(session: Session, *, event_id: int, noted: Noted, by: Actor, now: dat
         event.kind = noted.kind
         if noted.day != event.starts_local.date():
             event.starts_local, event.ends_local = _hours(noted.day, now)
-            event.created_at = max(event.created_at, event.starts_at)  # or it would count as planned from now on
     _write(session, event, noted, by=by, now=now)
     if _facts(event) != before:  # other words count by themselves
         event.version += 1

@@ -15,7 +15,7 @@ from portal.network.queries import IS_MEETING
 from portal.reports.behind import Behind, way_to
 from portal.reports.counting import arrivals, gatherings, network, visibility
 from portal.reports.counting.gatherings import Gatherings
-from portal.reports.counting.scope import Scope, only_noted
+from portal.reports.counting.scope import Scope
 from portal.reports.figures import FIGURES, Unit
 
 Where = tuple[ColumnElement[bool], ...]
@@ -39,7 +39,7 @@ def events(
     page: str | None = None,
 ) -> list[Behind]:
     """Events by day. With ``numbers``, only those that have one."""
-    columns = (Event.id, Event.code, Event.kind, Event.audience, Event.starts_local, Event.created_at)
+    columns = (Event.id, Event.code, Event.kind, Event.audience, Event.starts_local, Event.only_noted)
     found = scope.session.execute(select(*columns).where(*where).order_by(Event.starts_local, Event.id)).all()
     titles = _titles(scope, where)
     return [
@@ -73,7 +73,7 @@ def _titles(scope: Scope, where: Where) -> dict[int, str]:
 def _page_of(row: Any) -> str:
     if row.kind is Kind.NETWORK_MEETING and row.audience is Audience.MOTHERS:
         return way_to("network.meeting", meeting=row.code)
-    if only_noted(row):
+    if row.only_noted:
         return way_to("visibility.one", code=row.code)
     return way_to("planning.event", code=row.code)
 

@@ -5,9 +5,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-
-pytest.importorskip("time_machine", reason="travelling in time needs time_machine (requirements-dev.txt)")
-
 import time_machine
 from sqlalchemy import func, select
 

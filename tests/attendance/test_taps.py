@@ -6,9 +6,6 @@ from dataclasses import asdict
 from datetime import timedelta
 
 import pytest
-
-pytest.importorskip("time_machine", reason="travelling in time needs time_machine (requirements-dev.txt)")
-
 import time_machine
 
 from portal.access import csrf_token

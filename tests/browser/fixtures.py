@@ -131,7 +131,7 @@ def _house(scratch: Path) -> Iterator[House]:
     app = create_app(settings)
     with app.app_context():
         upgrade()
-    with serve(settings, workers=2) as served:
+    with serve(settings, workers=2, application="tests.child.following:app") as served:
         app.extensions["settings"] = replace(settings, portal_url=served.url)
         house = House(app, path)
         fill(house)

@@ -13,6 +13,7 @@ from portal.course import courses, interest
 from portal.course.courses import Evenings, Terms
 from portal.course.interest import Wish
 from portal.course.models import Becoming, Course, CourseInterest, CourseParticipant
+from portal.db import utcnow
 from portal.errors import RuleBroken
 from portal.events.models import Event
 from portal.i18n import ZONE, to_local
@@ -32,7 +33,7 @@ def refused(words: str, field: str | None = None) -> Iterator[None]:
 @pytest.fixture
 def now() -> datetime:
     """Noon of today in Denmark, so that an evening of today is still to come, whenever the tests run."""
-    return datetime.now(ZONE).replace(hour=12, minute=0, second=0, microsecond=0).astimezone(UTC)
+    return utcnow().astimezone(ZONE).replace(hour=12, minute=0, second=0, microsecond=0).astimezone(UTC)
 
 
 @pytest.fixture

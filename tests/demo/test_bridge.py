@@ -1,7 +1,7 @@
 """What the demo tells of the time between the events."""
 
 from collections import Counter
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import func, select
@@ -23,7 +23,7 @@ JANUARY, NOVEMBER = date(2015, 1, 1), date(2015, 11, 30)
 
 
 def test_eleven_enquiries_came_in_the_first_half_of_2015_and_each_was_answered(loaded):
-    rows = loaded.scalars(select(Enquiry).where(Enquiry.received_at < datetime(2016, 1, 1).astimezone())).all()
+    rows = loaded.scalars(select(Enquiry).where(Enquiry.received_at < datetime(2016, 1, 1, tzinfo=UTC))).all()
     assert len(rows) == 11
     assert all(row.received_at.month <= 6 and row.state is EnquiryState.CLOSED for row in rows)
     assert all(row.received_at < row.accepted_at < row.met_at < row.closed_at for row in rows)

@@ -84,7 +84,7 @@ def test_the_report_counts_receipts_of_what_was_held_in_the_period(session, now,
 def test_a_year_lists_its_receipts_event_by_event_and_what_has_none(session, now, make_event, add_receipt):
     first, second, free, coming = (make_event(starts_in=timedelta(days=days)) for days in (-40, -30, -20, 20))
     other_year = make_event(starts_in=timedelta(days=-800))
-    noted_only = make_event(kind="article", starts_in=timedelta(days=-5), audience="mothers")
+    noted_only = make_event(kind="article", only_noted=True, starts_in=timedelta(days=-5), audience="mothers")
     for event, ore in ((second, 2), (first, 1), (second, 3), (other_year, 4)):
         add_receipt(event, ore)
     found, without = {}, set()

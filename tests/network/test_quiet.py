@@ -1,7 +1,7 @@
 """Not seen for a while: what counts as being seen, in which order, and what the page never says."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 
 import pytest
 
@@ -9,7 +9,7 @@ from portal.accounts.models import ActivePeriod, Member, Role
 from portal.attendance.models import AttendanceOp, OpKind
 from portal.contacts.journal_models import Conversation
 from portal.contacts.models import Contact, Met
-from portal.db import transaction
+from portal.db import transaction, utcnow
 from portal.events.models import EventMother
 from portal.i18n import ZONE
 from portal.network import queries, quiet
@@ -24,7 +24,7 @@ LONG_AGO, LATELY = timedelta(days=121), timedelta(days=119)
 @pytest.fixture
 def now():
     """Noon, so that two hours earlier is the same day in Denmark, whenever the tests run: days are what counts."""
-    return datetime.now(ZONE).replace(hour=12, minute=0, second=0, microsecond=0).astimezone(UTC)
+    return utcnow().astimezone(ZONE).replace(hour=12, minute=0, second=0, microsecond=0).astimezone(UTC)
 
 
 @pytest.fixture

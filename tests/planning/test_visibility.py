@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 
 from portal.db import transaction
 from portal.errors import RuleBroken
@@ -52,21 +53,22 @@ def test_it_is_changed_and_taken_away_again(coordinator, fatma, session, now):
     assert coordinator.get(path).status_code == 404
 
 
-def test_a_day_that_is_later_than_when_it_was_noted_does_not_make_it_a_planned_event(coordinator, session, now):
-    coordinator.press("/team/visibility/new", sent(now))
+def test_a_day_later_than_the_one_on_which_it_was_noted_keeps_it_noted(coordinator, session, now):
+    with time_machine.travel(now - timedelta(days=2), tick=False):
+        coordinator.press("/team/visibility/new", sent(now))
     (event,) = session.query(Event).all()
-    with transaction() as writing:
-        writing.get_one(Event, event.id).created_at = now - timedelta(days=2)
+    assert event.created_at == now - timedelta(days=2)
     path = f"/team/visibility/{event.code}"
     yesterday = (to_local(now).date() - timedelta(days=1)).isoformat()
     assert coordinator.press(path, sent(now, day=yesterday, title="Den rigtige dag")).status_code == 303
     session.expire_all()
-    assert session.query(Event).one().text("da").title == "Den rigtige dag"
+    assert (event.text("da").title, event.starts_local.date().isoformat()) == ("Den rigtige dag", yesterday)
+    assert (event.only_noted, event.created_at) == (True, now - timedelta(days=2)), "as they were"
     assert coordinator.press(f"{path}/remove").location == "/team/visibility?done=removed"
 
 
 def test_of_an_event_that_was_planned_only_who_was_there_is_noted(coordinator, fatma, make_event, session, now):
-    event = make_event(kind=Kind.VISIT, starts_in=timedelta(days=-3), created_at=now - timedelta(days=30))
+    event = make_event(kind=Kind.VISIT, starts_in=timedelta(days=-3))
     path = f"/team/visibility/{event.code}"
     page = coordinator.get(path).text
     assert 'name="kind"' not in page and "/remove" not in page
@@ -126,7 +128,6 @@ def test_what_was_noted_today_is_nobodys_event_of_tonight(coordinator, fatma, si
     stand = make_event(
         kind=Kind.STAND,
         starts_in=timedelta(hours=-1),
-        created_at=now - timedelta(days=9),
         audience=Audience.MOTHERS,
     )
     assert stand.code in mother.get("/team/").text, "what was planned is"

@@ -96,8 +96,8 @@ def test_events_are_counted_by_category_and_kind_as_a_host_and_as_a_hand(did, fo
 
 
 def test_the_hour_that_only_stands_on_an_article_is_not_told_as_hours_of_hers(did, found, now):
-    did(kind="article", hours=1)
-    did(kind="stand", hours=4, created_at=now - timedelta(days=30))
+    did(kind="article", hours=1, only_noted=True)
+    did(kind="stand", hours=4)
     mine = found()
     assert [(one.category, one.took_part) for one in mine.events] == [(Category.VISIBILITY, 2)]
     assert mine.event_hours == 4, "those of the stand that was planned"

@@ -5,6 +5,7 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+import time_machine
 
 from portal import create_app
 from portal.db import db
@@ -153,13 +154,10 @@ def test_a_token_of_another_form_does_not_fit(client, path, app):
     assert answer.status_code == 422
 
 
-def test_a_stale_form_is_asked_to_press_again(client, path, monkeypatch):
+def test_a_stale_form_is_asked_to_press_again(client, path, now):
     token = token_on(client.get(path))
-    import time
-
-    later = time.time() + 25 * 60 * 60
-    monkeypatch.setattr("portal.forms.time.time", lambda: later)
-    answer = client.post(path, data={"token": token, "name": "Amina", "adults": "1"})
+    with time_machine.travel((now + timedelta(hours=25)).timestamp(), tick=False):
+        answer = client.post(path, data={"token": token, "name": "Amina", "adults": "1"})
     assert answer.status_code == 422 and "open for a long time" in answer.text
     assert token_on(answer) != token
 

@@ -99,7 +99,7 @@ def build(app: Flask, *, words: str = "⟦{}⟧") -> World:
             "home": event_of("HEMA", now, 12, words, area=area, at_home=True, kind=Kind.WOMENS_CAFE),
             "cancelled": event_of("CNCL", now, 5, words),
             "past": event_of("PAST", now, -3, words, kind=Kind.NEWROZ),
-            "visit": event_of("VSIT", now, -4, words, kind=Kind.VISIT),
+            "visit": event_of("VSIT", now, -4, words, kind=Kind.VISIT, only_noted=True),
             "draft": event_of("DRFT", now, 20, words, status=Status.DRAFT, published_at=None),
             "mothers": event_of("NTWK", now, 6, words, kind=Kind.NETWORK_MEETING, audience=Audience.MOTHERS),
         }

@@ -18,7 +18,7 @@ from portal.attendance.tally import Tally
 from portal.events.facts import Audience
 from portal.events.kinds import Category, Kind
 from portal.events.models import Event
-from portal.reports.counting.scope import Scope, only_noted, table
+from portal.reports.counting.scope import Scope, table
 from portal.reports.figures import Counts
 from portal.signups.models import SignUp, State, Ticket
 
@@ -40,7 +40,9 @@ class Gatherings:
 
 def read(scope: Scope) -> Gatherings:
     """Find the gatherings, and fold what was tapped at their doors."""
-    where = (*scope.held, Event.kind.in_(KINDS), Event.audience != Audience.MOTHERS)
+    where = (
+        *scope.held, Event.kind.in_(KINDS), Event.audience != Audience.MOTHERS, Event.only_noted.is_(False),
+    )  # fmt: skip
     columns = (
         Event.id, Event.kind, Event.organiser_id, Event.area_id, Event.starts_local, Event.created_at,
         Event.published_at, Event.first_full_at, Event.seats,
@@ -48,10 +50,7 @@ def read(scope: Scope) -> Gatherings:
     found = scope.session.execute(select(*columns).where(*where)).all()
     seats = {row.id: row.seats for row in found}
     tallies = attendance.tallies_of(scope.session, seats, select(Event.id).where(*where))
-    noted = {row.id for row in found if only_noted(row)}
-    if noted:  # seldom: what is noted afterwards is for the mothers' eyes
-        where = (*where, Event.id.not_in(noted))
-    return Gatherings([row for row in found if row.id not in noted], tallies, where)
+    return Gatherings(list(found), tallies, where)
 
 
 def count(scope: Scope, held: Gatherings) -> Counts:

@@ -10,7 +10,7 @@ from portal.course.standing import how_many_completed
 from portal.events.kinds import Kind
 from portal.events.models import Event, EventMother
 from portal.network.queries import IS_MEETING
-from portal.reports.counting.scope import Scope, between, only_noted
+from portal.reports.counting.scope import Scope, between
 from portal.reports.figures import Counts
 from portal.reports.models import ExperienceRecord
 
@@ -60,15 +60,11 @@ def hours_of_conversation(scope: Scope) -> float:
 
 def seconds_of(scope: Scope) -> dict[int, float]:
     """How long each event of the period was, once for each mother who was there or hosted, by its id."""
-    columns = (Event.id, Event.kind, Event.created_at, Event.starts_local, Event.ends_local)
+    columns = (Event.id, Event.starts_local, Event.ends_local)
     found = scope.session.execute(
         select(*columns, func.count().label("mothers"))
         .join(EventMother, EventMother.event_id == Event.id)
-        .where(*scope.held, or_(EventMother.took_part, EventMother.hosting))
+        .where(*scope.held, Event.only_noted.is_(False), or_(EventMother.took_part, EventMother.hosting))
         .group_by(Event.id)
     )
-    return {
-        row.id: (row.ends_local - row.starts_local).total_seconds() * row.mothers
-        for row in found
-        if not only_noted(row)
-    }
+    return {row.id: (row.ends_local - row.starts_local).total_seconds() * row.mothers for row in found}

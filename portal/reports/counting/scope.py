@@ -4,15 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from portal.areas import Area
-from portal.events.kinds import Category
 from portal.events.models import Event, Status
-from portal.i18n import to_instant, to_local
+from portal.i18n import to_local
 from portal.reports.period import Period
 
 
@@ -56,11 +54,6 @@ def scope_of(session: Session, period: Period, now: datetime) -> Scope:
     """Look at a period."""
     areas = dict(session.execute(select(Area.id, Area.slug)).all())
     return Scope(session, period, now, areas)
-
-
-def only_noted(row: Any) -> bool:
-    """``Event.only_noted``, of a row with these columns: it made us known, and nobody was invited to it."""
-    return row.kind.about.category is Category.VISIBILITY and row.created_at >= to_instant(row.starts_local)
 
 
 def between(day: InstrumentedAttribute[date], period: Period) -> ColumnElement[bool]:

@@ -238,7 +238,6 @@ class _Builder:
     def events(self) -> None:
         def event(number):
             starts, kind = self.local(), self.one_of(*Kind, *[Kind.COMMUNAL_MEAL, Kind.NETWORK_MEETING] * 4)
-            began = starts.replace(tzinfo=DENMARK).astimezone(UTC)
             ours = kind.about.category in (Category.NETWORK, Category.COURSE)
             return {
                 "code": f"EV{number}",
@@ -251,8 +250,9 @@ class _Builder:
                 "area_id": self.id_or_none(Area),
                 "seats": self.maybe(self.number, 0, 9),
                 "reached": self.one_of(None, None, 0, 7, 50),
+                "only_noted": kind.about.category is Category.VISIBILITY and self.one_of(True, False),
                 "series_id": self.id_or_none(Series),
-                "created_at": self.one_of(self.long_ago, began, self.instant()),
+                "created_at": self.one_of(self.long_ago, self.instant()),
                 "published_at": self.maybe(self.instant),
                 "first_full_at": self.maybe(self.instant),
             }

@@ -90,15 +90,11 @@ class Naive:
             and event.ends_local <= danish_now
         )
 
-    def noted_afterwards(self, event: Event) -> bool:
-        began = event.starts_local.replace(tzinfo=DENMARK).astimezone(UTC)
-        return event.kind in VISIBILITY and event.created_at >= began
-
     def is_gathering(self, event: Event) -> bool:
         return (
             event.kind in SOCIAL | INFORMATION | VISIBILITY
             and event.audience != "mothers"
-            and not self.noted_afterwards(event)
+            and not event.only_noted
         )
 
     # the mothers
@@ -355,7 +351,7 @@ class Naive:
         seconds = self.quarters * 15 * 60
         for event in self.held:
             there = [part for part in parts if part.event_id == event.id and (part.took_part or part.hosting)]
-            if not self.noted_afterwards(event):
+            if not event.only_noted:
                 seconds += len(there) * int((event.ends_local - event.starts_local).total_seconds())
         self.figures["mother_hours"] = seconds / 3600
         made = [one for one in self.all(ExperienceRecord) if self.in_period(danish_day(one.made_at))]

@@ -61,7 +61,7 @@ def test_an_event_counts_when_it_is_over(house):
         {"audience": Audience.MOTHERS},
         {"kind": Kind.NETWORK_MEETING, "audience": Audience.MOTHERS},
         {"kind": Kind.COURSE_EVENING},
-        {"kind": Kind.STAND, "created_at": at(9, 17)},
+        {"kind": Kind.STAND, "only_noted": True},
     ],
     ids=str,
 )
@@ -80,8 +80,8 @@ def test_what_is_no_gathering_has_no_participants_and_no_list(house, values):
 
 def test_a_stand_that_was_planned_is_a_gathering_and_makes_us_known_one_that_was_noted_only_makes_us_known(house):
     fatma = house.mother()
-    planned = house.dinner(9, kind=Kind.STAND, created_at=at(9, 16, 59), reached=40)
-    noted = house.dinner(10, kind=Kind.STAND, created_at=at(10, 17), reached=0)
+    planned = house.dinner(9, kind=Kind.STAND, reached=40)
+    noted = house.dinner(10, kind=Kind.STAND, only_noted=True, reached=0)
     for event in (planned, noted):
         house.add(EventMother, event_id=event, member_id=fatma, took_part=True)
     counted = house.counted()
