@@ -31,6 +31,4 @@ def verdict(before: float, seconds: float) -> str:
     """In words, how much of the machine others used in these seconds."""
     share = max(0.0, used_by_others() - before) / (seconds * (os.cpu_count() or 1))
     words = f"Other processes used {share:.0%} of the processors."
-    return (
-        words if share <= _QUIET else f"{words} The machine was not quiet: trust the column by CPU, not the rates."
-    )
+    return words if share <= _QUIET else f"{words} The machine was not quiet: do not quote rates."

@@ -57,15 +57,15 @@ def rows(folder: Path, effort: Effort) -> Iterator[Row]:
         for nth, (page, answer) in enumerate(zip(wanted, answers, strict=True)):
             mine, other = alternate(
                 effort,
-                Contender(ours, partial(client.load, ours, page.path, effort.seconds, page.cookie)),
-                Contender(theirs, partial(client.load, theirs, f"/page/{nth}", 1)),
+                Contender(ours, partial(client.load, ours, page.path, cookie=page.cookie)),
+                Contender(theirs, partial(client.load, theirs, f"/page/{nth}")),
             )
-            ratio = rates(mine, other)
+            ratio = work(mine, other)
             yield Row(
                 page.name,
                 ratio.median,
                 spread=ratio,
-                cpu=work(mine, other).median,
+                rate=rates(mine, other).median,
                 target=page.target,
                 note=f"{median(turn.rate for turn in mine):,.0f} of {median(turn.rate for turn in other):,.0f}/s, "
                 f"{median(turn.p50 for turn in mine) * 1e3:.1f}/{median(turn.p99 for turn in mine) * 1e3:.0f} ms, "

@@ -34,26 +34,27 @@ def rows(folder: Path, effort: Effort) -> Iterator[Row]:
         paths = {"form": f"/da/events/{world.DINNER % 0}", "ticket": f"/t/{demo.ticket}?lang=da"}
         bodies = {name: client.page(ours, path).partition(b"\r\n\r\n")[2] for name, path in paths.items()}
         theirs = stack.enter_context(bare(folder, bodies))
-        guests = Guests(ours, effort.seconds)
+        guests = Guests(ours)
         for ticket in (False, True):
+            steps = 3 if ticket else 2
             without = SignUps(f"/da/events/{world.DINNER % dinners}", ticket=ticket)
             fills, no_limit, bare_ones = alternate(
                 effort,
-                Contender(ours, partial(guests.fill, ticket=ticket), _loops),
-                Contender(ours, partial(client.load, ours, without, effort.seconds), _loops),
-                Contender(theirs, partial(client.load, theirs, without, effort.seconds), _loops),
+                Contender(ours, partial(guests.fill, ticket=ticket), steps),
+                Contender(ours, partial(client.load, ours, without), steps),
+                Contender(theirs, partial(client.load, theirs, without), steps),
             )
             to = ", to the ticket" if ticket else ""
             for name, mine in (
                 (f"Sign-up while dinners fill{to}", fills),
                 (f"Sign-up without a limit{to}", no_limit),
             ):
-                ratio = rates(mine, bare_ones)
+                ratio = work(mine, bare_ones)
                 yield Row(
                     name,
                     ratio.median,
                     spread=ratio,
-                    cpu=work(mine, bare_ones).median,
+                    rate=rates(mine, bare_ones).median,
                     target=at_least(0.2) if mine is fills and not ticket else None,
                     note=f"{median(turn.rate for turn in mine):,.0f} of "
                     f"{median(turn.rate for turn in bare_ones):,.0f}/s",
@@ -69,16 +70,11 @@ class Guests:
     """Those who sign up for one dinner after another; each load goes on where the last one ended."""
 
     server: Server
-    seconds: int
     so_far: int = 0
 
-    def fill(self, *, ticket: bool) -> Load:
+    def fill(self, seconds: int, *, ticket: bool) -> Load:
         """Sign up for so many seconds."""
         loop = SignUps("/da/events/" + world.DINNER, _PARTIES, self.so_far, ticket)
-        load = client.load(self.server, loop, self.seconds)
+        load = client.load(self.server, loop, seconds)
         self.so_far += load.loops
         return load
-
-
-def _loops(load: Load) -> int:
-    return load.loops

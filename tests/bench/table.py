@@ -5,7 +5,7 @@ from typing import Final
 
 from tests.bench.turns import Spread
 
-_NAME, _FIGURE, _SPREAD, _CPU, _TARGET = 66, 9, 18, 8, 18
+_NAME, _FIGURE, _SPREAD, _RATE, _TARGET = 66, 9, 18, 9, 18
 
 
 @dataclass(frozen=True)
@@ -29,14 +29,17 @@ def at_most(limit: float) -> Target:
 
 @dataclass(frozen=True)
 class Row:
-    """A figure, by ``form`` (a format of Python), and what is told beside it."""
+    """A figure, by ``form`` (a format of Python), and what is told beside it.
+
+    A ratio is that of the workers' processor time, which neither the client nor other processes change.
+    """
 
     name: str
     figure: float
     form: str = ".3f"
     spread: Spread | None = None
-    #: The same ratio by processor time of the workers.
-    cpu: float | None = None
+    #: The same ratio by answers a second.
+    rate: float | None = None
     target: Target | None = None
     note: str = ""
 
@@ -58,16 +61,16 @@ class Row:
             return format(value, self.form)
 
         spread = f"{told(self.spread.least)} to {told(self.spread.most)}" if self.spread else ""
-        cpu = format(self.cpu, self.form) if self.cpu is not None else ""
+        rate = told(self.rate) if self.rate is not None else ""
         words = {True: "at least", False: "at most"}
         target = f"{words[self.target.least]} {told(self.target.limit)}" if self.target else ""
-        columns = (told(self.figure), _FIGURE), (spread, _SPREAD), (cpu, _CPU), (target, _TARGET)
+        columns = (told(self.figure), _FIGURE), (spread, _SPREAD), (rate, _RATE), (target, _TARGET)
         cells = "".join(f"{text:>{width}}" for text, width in columns)
         return f"{self.name:<{_NAME}}{cells}  {self.verdict:<13} {self.note}".rstrip()
 
 
 HEAD: Final = (
-    f"{'':<{_NAME}}{'median':>{_FIGURE}}{'least to most':>{_SPREAD}}{'by CPU':>{_CPU}}{'target':>{_TARGET}}"
+    f"{'':<{_NAME}}{'median':>{_FIGURE}}{'least to most':>{_SPREAD}}{'by rate':>{_RATE}}{'target':>{_TARGET}}"
 )
 
 

@@ -7,11 +7,13 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
-from tests.bench.client import CONNECTIONS, Load
+from tests.bench.client import CONNECTIONS, Load, WrongAnswer
 from tests.serving import Server
 
 #: A server has finished what was left over from a load when its workers have used no time for so many seconds.
-_IDLE: Final = 0.05
+_IDLE: Final = 0.15
+#: A load with too few answers is made again and longer, up to so many seconds.
+_LONGEST: Final = 32
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class Effort:
     seconds: int
 
 
-FULL: Final = Effort(turns=7, seconds=2)
+FULL: Final = Effort(turns=5, seconds=2)
 QUICK: Final = Effort(turns=3, seconds=1)
 
 
@@ -51,26 +53,26 @@ class Turn:
 
 @dataclass(frozen=True)
 class Contender:
-    """A server and the load it is under; ``counted`` is what one turn counts: answers or whole sign-ups."""
+    """A server, a load of so many seconds, and of how many requests each thing counted is made."""
 
     server: Server
-    load: Callable[[], Load]
-    counted: Callable[[Load], int] = lambda load: load.requests
+    load: Callable[[int], Load]
+    steps: int = 1
 
 
 def alternate(effort: Effort, *contenders: Contender) -> list[list[Turn]]:
     """The turns of each contender; the first turn of all only warms up."""
-    turns = [[_turn(contender) for contender in contenders] for _ in range(effort.turns + 1)]
+    turns = [[_turn(contender, effort.seconds) for contender in contenders] for _ in range(effort.turns + 1)]
     return [list(column) for column in zip(*turns[1:], strict=True)]
 
 
 def rates(ours: list[Turn], bare: list[Turn]) -> Spread:
-    """Our rate as a part of the bare one, turn by turn."""
+    """Our answers a second as a part of the bare ones, turn by turn."""
     return Spread.of([mine.rate / other.rate for mine, other in zip(ours, bare, strict=True)])
 
 
 def work(ours: list[Turn], bare: list[Turn]) -> Spread:
-    """The same by processor time of the workers: what the client uses of the machine does not enter it."""
+    """The same by processor time of the workers for an answer."""
     return Spread.of([other.cpu / mine.cpu for mine, other in zip(ours, bare, strict=True)])
 
 
@@ -80,14 +82,24 @@ def workers(server: Server) -> list[int]:
     return [int(pid) for pid in Path(f"/proc/{master}/task/{master}/children").read_text().split()]
 
 
-def _turn(contender: Contender) -> Turn:
+def _turn(contender: Contender, seconds: int) -> Turn:
     before = _cpu_seconds(contender.server)
-    load = contender.load()
+    load = contender.load(seconds)
     used = _when_idle(contender.server) - before
-    count = contender.counted(load)
-    # What was under way at the end was answered too, though nobody counted it.
-    answered = count * (1 + CONNECTIONS / load.requests)
-    return Turn(count / load.seconds, used / answered, load.p50, load.p99)
+    if load.requests < contender.steps * CONNECTIONS:  # too few to tell, on a busy machine
+        if seconds > _LONGEST:
+            raise WrongAnswer(f"only {load.requests} answers from {contender.server.url} in {seconds} s")
+        return _turn(contender, 2 * seconds)
+    return turn(load, used, contender.steps)
+
+
+def turn(load: Load, used: float, steps: int) -> Turn:
+    """What a load came to, where the workers used so many seconds and each thing counted has so many steps.
+
+    What was under way at the end was answered too, though the client did not wait for it.
+    """
+    answered = load.requests + CONNECTIONS
+    return Turn(load.requests / steps / load.seconds, used * steps / answered, load.p50, load.p99)
 
 
 def _when_idle(server: Server) -> float:
