@@ -156,7 +156,7 @@ def _page(token: str, signup: SignUp, form: ChangeForm, status: int) -> BaseResp
         button=TicketButton(formdata=None),
         place=_place_in_queue(signup),
         number_picture=picture(signup.ticket.number),
-        qr=qr.svg(settings().portal_url + url_for(".ticket", token=token)),
+        qr=qr.kept_svg(settings().portal_url + url_for(".ticket", token=token)),
         begun=now >= event.starts_at,
         done=request.args.get("done"),
         share=f"{invitation}?p=share",

@@ -1,6 +1,6 @@
-"""``make bench``: what the portal costs, as ratios within one run, so that any machine may tell.
+"""``make bench``: what the portal costs, as ratios within one run, each beside its target.
 
-Every figure stands beside its target in one table, and nothing is asserted: a clock on a busy machine proves
-nothing. What is compared takes turns (``turns.py``), and the median of the turns is told. All servers are the
-shipped gunicorn with two workers on this machine's own loopback; the callers are processes of their own.
+``python -m tests.bench [part ...] [--quick]`` measures some parts only, or with fewer and shorter turns. A missed
+target is told and ends nothing, since rates depend on the machine. The bench fails where a part was not measured,
+because a server gave an unexpected answer or a worker of it died. ``docs/bench.md`` tells how to read the table.
 """

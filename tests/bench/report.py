@@ -19,9 +19,10 @@ from portal.migrations.commands import upgrade
 from portal.reports.counting import count
 from portal.reports.period import Period
 from tests.bench import years
+from tests.bench.table import Row, at_most
+from tests.bench.turns import Effort, Spread
 from tests.conftest import SETTINGS
 
-_TURNS = 7
 _YEAR = Period.of(years.LAST)
 _DECADE = Period(date(years.LAST - 9, 1, 1), date(years.LAST, 12, 31))
 
@@ -36,12 +37,12 @@ class Measured:
     queries: tuple[int, int]
 
 
-def on_sqlite(folder: Path) -> Measured:
+def on_sqlite(folder: Path, effort: Effort) -> Measured:
     """On two files in a folder."""
-    return _measure(lambda name: f"sqlite:///{folder / name}.db")
+    return _measure(lambda name: f"sqlite:///{folder / name}.db", effort)
 
 
-def on_postgresql() -> Measured:
+def on_postgresql(effort: Effort) -> Measured:
     """On two databases of a server that starts for it."""
     with tempfile.TemporaryDirectory(prefix="portal-postgresql-", ignore_cleanup_errors=True) as folder:
         server = pgserver.get_server(Path(folder), cleanup_mode="delete")
@@ -55,20 +56,22 @@ def on_postgresql() -> Measured:
             return make_url(url).set(database=name).render_as_string(hide_password=False)
 
         try:
-            return _measure(new)
+            return _measure(new, effort)
         finally:
             server.cleanup()
 
 
-def _measure(new: Callable[[str], str]) -> Measured:
-    with _house(new("year"), 1) as one, _house(new("decade"), 10) as ten:
-        turns = [(_seconds(one, _YEAR), _seconds(ten, _YEAR), _seconds(ten, _DECADE)) for _ in range(_TURNS + 1)]
+def _measure(new: Callable[[str], str], effort: Effort) -> Measured:
+    with _database(new("year"), 1) as one, _database(new("decade"), 10) as ten:
+        turns = [
+            (_seconds(one, _YEAR), _seconds(ten, _YEAR), _seconds(ten, _DECADE)) for _ in range(effort.turns + 1)
+        ]
         alone, among_ten, all_ten = (list(column) for column in zip(*turns[1:], strict=True))
         return Measured(alone, among_ten, all_ten, (_queries(one, _YEAR), _queries(ten, _DECADE)))
 
 
 @contextmanager
-def _house(url: str, how_many: int) -> Iterator[Flask]:
+def _database(url: str, how_many: int) -> Iterator[Flask]:
     app = create_app(replace(SETTINGS, database_url=url))
     with app.app_context():
         upgrade()
@@ -103,18 +106,25 @@ def _queries(app: Flask, period: Period) -> int:
     return len(asked)
 
 
-def words(measured: Measured) -> list[tuple[str, str, str]]:
-    """What was measured, beside its target."""
-    grown = median(b / a for a, b in zip(measured.alone, measured.among_ten, strict=True))
-    whole = median(b / a for a, b in zip(measured.alone, measured.all_ten, strict=True))
+def rows(folder: Path, effort: Effort) -> Iterator[Row]:
+    """Both databases."""
+    yield from _told("SQLite", on_sqlite(folder, effort))
+    yield from _told("PostgreSQL", on_postgresql(effort))
+
+
+def _told(database: str, measured: Measured) -> Iterator[Row]:
+    grown = Spread.of([b / a for a, b in zip(measured.alone, measured.among_ten, strict=True)])
+    whole = Spread.of([b / a for a, b in zip(measured.alone, measured.all_ten, strict=True)])
     one, ten = measured.queries
-    seconds = median(measured.all_ten)
-    return [
-        ("A year's report among ten years, against that year alone", f"{grown:.2f}", "at most 1.20"),
-        (
-            "Ten years' report against one year's",
-            f"{whole:.1f}",
-            f"at most 12   ({seconds:.1f} s)",
-        ),
-        ("Queries of one year's report, and of ten years'", f"{one}, {ten}", "the same"),
-    ]
+    name = "A year's report among ten years against that year alone"
+    yield Row(f"{name}, {database}", grown.median, ".2f", grown, target=at_most(1.2))
+    note = f"{median(measured.all_ten):.1f} s"
+    yield Row(
+        f"Ten years' report against one year's, {database}",
+        whole.median,
+        ".1f",
+        whole,
+        target=at_most(12),
+        note=note,
+    )
+    yield Row(f"Queries of ten years' report, {database}", ten, target=at_most(one), form=".0f")

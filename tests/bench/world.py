@@ -1,148 +1,166 @@
-"""The databases that are measured: a small house, and the same house after the busiest hundred years."""
+"""The databases that are measured. Their moments are counted from now, as served pages count them."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Final
 
 from flask import Flask, g
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from portal import create_app
 from portal.accounts import sessions
 from portal.accounts.actors import GUEST
-from portal.accounts.models import ActivePeriod, Member, Role
-from portal.areas import Area
-from portal.attendance.models import AttendanceOp, OpKind
-from portal.audit import AuditEntry
+from portal.accounts.models import Member, Role
 from portal.config import Settings
-from portal.db import Base, db, transaction, utcnow
+from portal.db import db, transaction, utcnow
+from portal.demo import loader
+from portal.events.facts import Audience
 from portal.events.kinds import Kind
-from portal.events.models import Event, EventText, Status
+from portal.events.models import Event, EventMother, EventText, Status
 from portal.i18n import LANGUAGES, to_local
 from portal.migrations.commands import upgrade
 from portal.signups import rules
-from portal.signups.models import SignUp, Ticket, Way
+from portal.signups.models import SignUp, State, Way
 from portal.signups.parties import Party
 from portal.signups.tickets import token_of
 from tests.conftest import SETTINGS
 
-SMALL = 100
-LARGE = 100_000
-EVENTS = 10_000
-_EVENTS_OF_SMALL = 70
-_AT_THE_DOOR = 60
+SEATS: Final = 90
+#: The code of an event of ``dinners``, by its number.
+DINNER: Final = "D%05d"
+_LISTED, _AT_THE_DOOR = 70, 60
 
 
 @dataclass(frozen=True)
-class World:
-    """A database, and what is looked at in it."""
+class Demo:
+    """The demo year, and what is looked at in it."""
 
     settings: Settings
-    #: An event on which everyone fits in.
+    #: An event to come that anybody may sign up for, with seats; and a ticket of it.
     invitation: str
-    #: One on which seats are counted.
-    seated: str
-    #: Tonight's event.
-    door: str
     ticket: str
-    cookie: str
-
-
-def small(path: Path) -> World:
-    """A hundred sign-ups: sixty of them tonight."""
-    settings = replace(SETTINGS, database_url=f"sqlite:///{path}")
-    with _app(settings):
-        upgrade()
-        now = utcnow().replace(microsecond=0)
-        with transaction() as session:
-            session.add_all(Area(slug=f"area-{n}", name=f"Area {n}") for n in range(4))
-            mother = Member(
-                name="Fatma",
-                role=Role.MOTHER,
-                lang="tr",
-                languages=["tr", "da"],
-                promise_accepted_at=now,
-                created_at=now,
-            )
-            mother.periods.append(ActivePeriod(from_day=(now - timedelta(days=400)).date()))
-            events = [
-                _event(n, now + timedelta(hours=2) + timedelta(days=n), now) for n in range(_EVENTS_OF_SMALL)
-            ]
-            session.add_all([mother, *events])
-            session.flush()
-            session.add_all(_text(event.id, lang, now) for event in events for lang in LANGUAGES)
-            parties = [
-                _sign_up(session, events[0 if n < _AT_THE_DOOR else 1 + n % 8], n, now) for n in range(SMALL)
-            ]
-            session.add(_tap(parties[0], now))
-            ticket = token_of(parties[-1].ticket)
-            link = sessions.make_link(session, member_id=mother.id, now=now)
-            _phone, cookie = sessions.use_link(session, token=link, label="bench", now=now)
-            return World(settings, events[-1].code, events[9].code, events[0].code, ticket, f"team={cookie}")
-
-
-def large(world: World, path: Path) -> World:
-    """The same house with a hundred thousand sign-ups to ten thousand events, half of them still to come."""
-    shutil.copy(world.settings.database_url.removeprefix("sqlite:///"), path)
-    settings = replace(world.settings, database_url=f"sqlite:///{path}")
-    with _app(settings), transaction() as session:
-        events = range(_EVENTS_OF_SMALL + 1, EVENTS + 1)
-        day = "strftime('%Y-%m-%d %H:%M:%S.000000', pattern.{}, (CASE n % 2 WHEN 0 THEN n ELSE -n END) || ' days')"
-        when = {name: day.format(name) for name in ("starts_local", "ends_local")}
-        _copy(session, Event, events, code="'Y' || n", **when)
-        for text_id in range(1, len(LANGUAGES) + 1):
-            texts = range(EVENTS * text_id + 1, EVENTS * text_id + len(events) + 1)
-            event_id = f"n - {EVENTS * text_id} + {_EVENTS_OF_SMALL}"
-            _copy(session, EventText, texts, pattern_id=text_id, event_id=event_id)
-        guests = range(SMALL + 1, LARGE + 1)
-        at = {"event_id": f"{_EVENTS_OF_SMALL + 1} + n % {len(events)}"}
-        number = f"1 + n / {len(events)}"
-        _copy(session, Ticket, guests, **at, number=number, public_id="'z' || n")
-        _copy(session, SignUp, guests, **at, queue_no=number, ticket_id="n", form_key="'bench ' || n")
-        _copy(session, AttendanceOp, guests, **at, op_id="'bench ' || n", signup_id="n")
-        _copy(session, AuditEntry, range(1000, LARGE), subject="'signup:' || n")
-    return replace(world, settings=settings)
-
-
-def _copy(session: Session, model: type[Base], ids: range, *, pattern_id: int = 1, **differing: str) -> None:
-    """Copies of one row with these ids; what differs is SQL over the id ``n``."""
-    table = model.__tablename__
-    values = {f'"{column.name}"': f'pattern."{column.name}"' for column in model.__table__.columns}
-    values |= {f'"{name}"': value for name, value in differing.items()} | {'"id"': "n"}
-    session.connection().exec_driver_sql(
-        f"WITH RECURSIVE numbers(n) AS (SELECT {ids[0]} UNION ALL SELECT n + 1 FROM numbers WHERE n < {ids[-1]}) "
-        f"INSERT INTO {table} ({', '.join(values)}) "
-        f"SELECT {', '.join(values.values())} FROM numbers, {table} AS pattern WHERE pattern.id = {pattern_id}"
-    )
+    #: The next event, and cookies of a mother who is its host and of the coordinator.
+    tonight: str
+    mother: str
+    coordinator: str
+    #: The coordinator's again, on a phone that she has opened by PIN.
+    opened: str
 
 
 @contextmanager
-def _app(settings: Settings) -> Iterator[Flask]:
-    """The app, closed so that its whole database is in one file."""
+def database(path: Path) -> Iterator[Flask]:
+    """An app on a new, migrated database, whose context ends with the block."""
+    with _opened(replace(SETTINGS, database_url=f"sqlite:///{path}")) as app:
+        upgrade()
+        yield app
+
+
+@contextmanager
+def _opened(settings: Settings) -> Iterator[Flask]:
     app = create_app(settings)
     with app.app_context():
         g.lang = "en"
         yield app
         db.session.remove()
-        with db.engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         db.engine.dispose()
 
 
-def _event(number: int, starts: datetime, now: datetime) -> Event:
+def demo(path: Path) -> Demo:
+    """Load the demo year."""
+    with database(path) as app, transaction() as session:
+        now = utcnow()
+        loader.load(session, now=now)
+        session.flush()
+        open_to_all = (
+            Event.status == Status.PUBLISHED,
+            Event.audience == Audience.EVERYONE,
+            Event.seats.is_not(None),
+        )
+        later = select(Event).where(*open_to_all).order_by(Event.starts_local, Event.id)
+        tonight = session.scalars(later.where(Event.ends_local > to_local(now))).first()
+        event = session.scalars(later.where(Event.starts_local > to_local(now) + timedelta(days=1))).first()
+        assert tonight is not None and event is not None
+        seated = select(SignUp).where(SignUp.event_id == event.id, SignUp.state == State.SEATED)
+        host = select(EventMother.member_id).where(EventMother.event_id == tonight.id, EventMother.hosting)
+        coordinators = select(Member.id).where(Member.role == Role.COORDINATOR, Member.disabled_at.is_(None))
+        coordinator = session.scalars(coordinators.order_by(Member.id.desc())).all()[0]
+        return Demo(
+            app.extensions["settings"],
+            event.code,
+            token_of(session.scalars(seated.order_by(SignUp.id)).all()[0].ticket),
+            tonight.code,
+            phone(session, session.scalars(host.order_by(EventMother.id)).all()[0], now),
+            phone(session, coordinator, now),
+            phone(session, coordinator, now, opened=True),
+        )
+
+
+def dinners(path: Path, count: int) -> Demo:
+    """So many dinners with seats, from number 0 on, and one more without a limit, beside the demo year."""
+    made = demo(path)
+    with _opened(made.settings), transaction() as session:
+        now = utcnow()
+        events = [event_of(DINNER % n, now, days=100 + n % 30) for n in range(count + 1)]
+        for event in events[:-1]:
+            event.seats = SEATS
+        session.add_all(events)
+        session.flush()
+        session.add_all(text_of(event, "da", now) for event in events)
+    return made
+
+
+def full_dinners(settings: Settings) -> list[tuple[int, int]]:
+    """For each dinner where anybody waits: how many people have seats, and how many parties wait."""
+    with _opened(settings):
+        people = func.sum(case((SignUp.state == State.SEATED, SignUp.adults + SignUp.children), else_=0))
+        waiting = func.sum(case((SignUp.state == State.WAITING, 1), else_=0))
+        found = select(people, waiting).join(Event, SignUp.event_id == Event.id).where(Event.seats == SEATS)
+        counted = found.where(Event.code.like("D0%")).group_by(Event.id)
+        return [(seats, parties) for seats, parties in db.session.execute(counted) if parties]
+
+
+def events_for_lists(session: Session, now: datetime) -> list[Event]:
+    """Seventy events to come, with texts in all languages; sixty parties at the first."""
+    events = [event_of(f"Z{n:05d}", now, days=n + 0.1) for n in range(_LISTED)]
+    session.add_all(events)
+    session.flush()
+    session.add_all(text_of(event, lang, now) for event in events for lang in LANGUAGES)
+    for n in range(_AT_THE_DOOR):
+        rules.sign_up(
+            session,
+            event_id=events[0].id,
+            party=Party(f"Guest {n}", 1),
+            source=rules.Source(Way.WEB, "tr"),
+            form_token=f"bench {n}",
+            by=GUEST,
+            now=now,
+        )
+    return events
+
+
+def phone(session: Session, member_id: int, now: datetime, *, opened: bool = False) -> str:
+    """The cookie of a phone that is known as a member's, or opened for longer than a bench takes."""
+    link = sessions.make_link(session, member_id=member_id, now=now)
+    known, secret = sessions.use_link(session, token=link, label="bench", now=now)
+    known.opened_until_at = now + timedelta(days=1) if opened else None
+    return f"team={secret}"
+
+
+def event_of(code: str, now: datetime, *, days: float) -> Event:
+    """A published event so many days from now."""
+    starts = to_local(now + timedelta(days=days)).replace(microsecond=0)
     return Event(
-        code=f"Z{number:05d}",
-        kind=list(Kind)[number % len(Kind)],
+        code=code,
+        kind=Kind.COMMUNAL_MEAL,
         status=Status.PUBLISHED,
-        starts_local=to_local(starts),
-        ends_local=to_local(starts) + timedelta(hours=3),
-        seats=90 if number < 10 else None,
+        starts_local=starts,
+        ends_local=starts + timedelta(hours=3),
         place_name="Beboerhuset",
         address="Hedeparken 5",
-        area_id=1 + number % 4,
         next_number=1,
         languages=["tr", "ar", "da"],
         food=["halal", "no_pork"],
@@ -151,37 +169,13 @@ def _event(number: int, starts: datetime, now: datetime) -> Event:
     )
 
 
-def _text(event_id: int, lang: str, now: datetime) -> EventText:
+def text_of(event: Event, lang: str, now: datetime) -> EventText:
+    """Its words in a language."""
     return EventText(
-        event_id=event_id,
+        event_id=event.id,
         lang=lang,
-        title=f"Dinner {event_id} in {lang}",
+        title=f"Dinner {event.code} in {lang}",
         description="We cook together and eat together. Bring a friend and your children. " * 3,
         practical="The entrance is behind the laundry.",
         updated_at=now,
-    )
-
-
-def _sign_up(session: Session, event: Event, number: int, now: datetime) -> SignUp:
-    return rules.sign_up(
-        session,
-        event_id=event.id,
-        party=Party(f"Guest {number}", 1),
-        source=rules.Source(Way.WEB, "tr"),
-        form_token=f"bench {number}",
-        by=GUEST,
-        now=now,
-    )
-
-
-def _tap(signup: SignUp, now: datetime) -> AttendanceOp:
-    return AttendanceOp(
-        op_id="bench",
-        event_id=signup.event_id,
-        kind=OpKind.HERE,
-        subject="party:1",
-        signup_id=signup.id,
-        adults=1,
-        tapped_at=now,
-        received_at=now,
     )
