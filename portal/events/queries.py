@@ -30,10 +30,10 @@ def upcoming(*, now: datetime) -> Sequence[Event]:
     return db.session.scalars(_upcoming(now).order_by(Event.starts_local, Event.id)).all()
 
 
-def upcoming_versions(*, now: datetime) -> Sequence[tuple[int, int]]:
-    """The id and version of each of them: as long as these are the same, nothing about them has changed."""
-    query = select(Event.id, Event.version).where(*_to_come(now)).order_by(Event.starts_local, Event.id)
-    return [(row.id, row.version) for row in db.session.execute(query)]
+def upcoming_versions(*, now: datetime) -> Sequence[tuple[object, ...]]:
+    """What changes whenever one of them does, in the same order: its code, version and when it was made."""
+    columns = select(Event.code, Event.version, Event.created_at).where(*_to_come(now))
+    return [tuple(row) for row in db.session.execute(columns.order_by(Event.starts_local, Event.id))]
 
 
 def listed(*, now: datetime, area_id: int | None = None, kind: Kind | None = None, asked: str = "") -> Page[Event]:
