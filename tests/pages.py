@@ -25,7 +25,7 @@ class Beside(NamedTuple):
 
 def beside(response: TestResponse) -> list[Beside]:
     """The links to the pages beside this one, in the order they stand in."""
-    link = r'<a href="([^"]*page=[ab][^"]*)"><svg class="icon icon-(\w+)".*?</svg>([^<]+)</a>'
+    link = r'<a href="([^"]*=[ab][0-9]{20}-[^"]*)"><svg class="icon icon-(\w+)".*?</svg>([^<]+)</a>'
     return [Beside(unescape(path), icon, words) for path, icon, words in re.findall(link, response.text)]
 
 
