@@ -1,10 +1,9 @@
 """Calendars: a feed of all public events that a calendar can follow, and one file per event."""
 
-from collections.abc import Hashable
 from datetime import timedelta
 from typing import Final
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort, current_app, request
 
 from portal.access import public
 from portal.crypto import settings
@@ -17,8 +16,6 @@ bp = Blueprint("calendar", __name__)
 #: The feed holds events this long after they are over, so that nobody's calendar loses last week.
 _LOOK_BACK: Final = timedelta(days=90)
 _FRESH_SECONDS: Final = 15 * 60
-#: The feed of each language as it was put together when an event last changed, came or went.
-_feeds: dict[str, tuple[Hashable, bytes]] = {}
 
 
 @bp.get("/<lang:lang>/events.ics")
@@ -27,9 +24,11 @@ def feed(lang: str) -> Response:
     """All public events to come and those of the last 90 days, cancelled ones too."""
     since, name = utcnow() - _LOOK_BACK, settings().group_name
     versions = queries.upcoming_versions(now=since)
-    kept = _feeds.get(lang)
+    #: The feed of each language as it was put together when an event last changed, came or went.
+    feeds = current_app.extensions.setdefault("feeds", {})
+    kept = feeds.get(lang)
     if kept is None or kept[0] != versions:
-        kept = _feeds[lang] = versions, ics.file(queries.upcoming(now=since), lang, name=name)
+        kept = feeds[lang] = versions, ics.file(queries.upcoming(now=since), lang, name=name)
     return _answer(kept[1], "events")
 
 
