@@ -29,6 +29,7 @@ _SETTLED: Final = {
     "enquiry_ask.answer": "yes",
     "event.status": "published",
     "hand_over.state": "accepted",
+    "offer.status": "cancelled",
 }
 _SETTLED_AT: Final = {"answered_at", "closed_at", "ended_at", "purged_at", "used_at"}
 _LONG_AGO: Final = "'2015-01-01 12:00:00.000000'"
