@@ -1,8 +1,10 @@
 """A test client that checks every page it fetches, so that every test is also a test of markup."""
 
+import re
 from functools import lru_cache
+from html import unescape
 from html.parser import HTMLParser
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -11,6 +13,20 @@ from portal.db import db
 
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _SELF_CLOSING_SVG = {"path", "circle", "rect", "line", "ellipse", "polygon", "polyline", "use", "stop"}
+
+
+class Beside(NamedTuple):
+    """A link to a page of the same list."""
+
+    path: str
+    icon: str
+    words: str
+
+
+def beside(response: TestResponse) -> list[Beside]:
+    """The links to the pages beside this one, in the order they stand in."""
+    link = r'<a href="([^"]*=[ab][0-9]{20}-[^"]*)"><svg class="icon icon-(\w+)".*?</svg>([^<]+)</a>'
+    return [Beside(unescape(path), icon, words) for path, icon, words in re.findall(link, response.text)]
 
 
 class Page(HTMLParser):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.columns import choice
@@ -35,6 +35,7 @@ class AttendanceOp(Base):
     __table_args__ = (
         CheckConstraint("adults >= 0 AND children >= 0", name="counts"),
         CheckConstraint("kind <> 'here' OR signup_id IS NOT NULL", name="here_has_party"),
+        Index("ix_attendance_op_member_id_received_at", "member_id", "received_at"),
     )
 
     _guest = personal("finding a guest without a sign-up again", Keep.AFTER_EVENT)

@@ -71,6 +71,7 @@ class Conversation(Base):
     __table_args__ = (
         CheckConstraint("quarters IS NULL OR quarters > 0", name="quarters"),
         Index("ix_conversation_mother_id_day", "mother_id", "day"),
+        Index("ix_conversation_day", "day"),
     )
 
     _words = sensitive("what to remember; only if she agreed", Keep.WORDS)

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.areas import Area
@@ -80,6 +80,11 @@ class Contact(Base):
     """A woman a mother is in touch with; the portal shows it to that mother alone. It has no sign-up."""
 
     __tablename__ = "contact"
+    __table_args__ = (
+        Index("ix_contact_mother_id_created_at", "mother_id", "created_at"),
+        Index("ix_contact_since", "since"),
+        Index("ix_contact_closed_at", "closed_at"),
+    )
 
     _reaching = personal("reaching her; only if she agreed", Keep.CONTACT)
     _words = sensitive("what to remember; only if she agreed", Keep.WORDS)
@@ -90,7 +95,7 @@ class Contact(Base):
     _one_woman = pseudonymous("a woman who was handed over is counted once")
     _counted = pseudonymous("how many women each mother is in touch with")
 
-    mother_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True, info=_counted)
+    mother_id: Mapped[int] = mapped_column(ForeignKey("member.id"), info=_counted)
     #: None once the contact has been made anonymous; the row stays so that counts stay.
     nickname: Mapped[str | None] = mapped_column(Encrypted, info=personal("knowing her again", Keep.CONTACT))
     languages: Mapped[list[str]] = mapped_column(default=list, info=_totals)

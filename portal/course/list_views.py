@@ -10,7 +10,7 @@ from portal.course.forms import AnswerForm
 from portal.course.interest import ANSWERS, Said
 from portal.course.models import Becoming, Course, CourseInterest, InterestState
 from portal.course.pages import Answer, bp, letter_of, note_read, row
-from portal.course.standing import evenings_of
+from portal.course.standing import evenings_of_each
 from portal.db import db, transaction, utcnow
 from portal.errors import RuleBroken
 from portal.i18n import to_local
@@ -23,13 +23,13 @@ def overview() -> Answer:
     note_read("course.read_list", "course_interest:all")
     now = utcnow()
     lists = {becoming: queries.the_list(becoming) for becoming in Becoming}
-    courses = queries.courses()
+    courses = queries.courses(asked=request.args.get("page", ""))
     return render_template(
         "course/overview.html",
         lists=lists,
         totals={becoming: queries.totals(people) for becoming, people in lists.items()},
         courses=courses,
-        evenings={course.id: evenings_of(db.session(), course) for course in courses},
+        evenings=evenings_of_each(db.session(), courses.rows),
         waiting=queries.waiting_for_coordinator(db.session(), now),
         local=to_local,
     )

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session, selectinload
@@ -19,10 +20,14 @@ from portal.course.models import (
     CourseParticipant,
     InterestState,
 )
-from portal.course.standing import Standing, evenings_of, over, standings
+from portal.course.standing import Standing, evenings_of_each, over, standings_of_each
 from portal.db import db
 from portal.events.models import Event
 from portal.i18n import to_local
+from portal.paging import Order, Page, page
+
+#: So many courses stand on a page.
+PAGE: Final = 30
 
 #: Who would take part if there were a course.
 STILL_INTERESTED = (InterestState.WAITING, InterestState.INVITED, InterestState.NOT_NOW)
@@ -79,9 +84,10 @@ def totals(people: Sequence[CourseInterest]) -> Totals:
     )
 
 
-def courses() -> Sequence[Course]:
-    """Every course, the newest first."""
-    return db.session.scalars(select(Course).order_by(Course.created_at.desc(), Course.id.desc())).all()
+def courses(*, asked: str) -> Page[Course]:
+    """The page of all courses, the newest first, that ``?page=`` asks for."""
+    order = Order(Course.created_at, Course.id, newest_first=True)
+    return page(db.session(), select(Course), order, size=PAGE, asked=asked)
 
 
 def asked(course_id: int) -> Sequence[CourseInterest]:
@@ -128,10 +134,10 @@ def told(now: datetime) -> list[Told]:
     """The courses that the public page tells of: announced, and not over."""
     found = db.session.scalars(
         select(Course).where(Course.announced.is_(True), Course.closed_at.is_(None)).order_by(Course.id)
-    )
-    result = []
+    ).all()
+    evenings_of, result = evenings_of_each(db.session(), found), []
     for course in found:
-        evenings = evenings_of(db.session(), course)
+        evenings = evenings_of[course.id]
         if course.series_id is not None and (not evenings or over(course, evenings, now)):
             continue
         begun = bool(evenings) and now >= evenings[0].starts_at
@@ -155,8 +161,10 @@ def waiting_for_coordinator(session: Session, now: datetime) -> ToDo:
         CourseParticipant.name.is_not(None),
     )  # courses that are long over are not looked at again on every first page
     query = select(Course).where(or_(Course.closed_at.is_(None), unsettled)).order_by(Course.id)
-    for course in session.scalars(query):
-        people = standings(session, course, now)
+    found = session.scalars(query).all()
+    standings, unnoted = standings_of_each(session, found, now), _unnoted(session, found, now)
+    for course in found:
+        people = standings[course.id]
         if course.becoming is Becoming.MOTHER:
             waiting.without_account.extend(
                 one.participant
@@ -164,17 +172,18 @@ def waiting_for_coordinator(session: Session, now: datetime) -> ToDo:
                 if one.completed and one.participant.member_id is None and one.participant.name is not None
             )
         if course.closed_at is None and any(one.participant.left_on is None for one in people):
-            waiting.without_attendance.extend((course, event) for event in _unnoted(session, course, now))
+            waiting.without_attendance.extend((course, event) for event in unnoted[course.id])
     return waiting
 
 
-def _unnoted(session: Session, course: Course, now: datetime) -> list[Event]:
-    evenings = [one for one in evenings_of(session, course) if one.ends_local <= to_local(now)]
-    noted = set(
-        session.scalars(
-            select(CourseAttendance.event_id).where(
-                CourseAttendance.event_id.in_([event.id for event in evenings])
-            )
-        )
-    )
-    return [event for event in evenings if event.id not in noted]
+def _unnoted(session: Session, courses: Sequence[Course], now: datetime) -> dict[int, list[Event]]:
+    """The evenings of each open course that are over and on which nobody was noted, by the course's id."""
+    evenings = evenings_of_each(session, [course for course in courses if course.closed_at is None])
+    ended = [event.id for each in evenings.values() for event in each if event.ends_local <= to_local(now)]
+    unnoted = set(ended)
+    if ended:
+        noted = select(CourseAttendance.event_id).where(CourseAttendance.event_id.in_(ended))
+        unnoted -= set(session.scalars(noted))
+    return {
+        course.id: [event for event in evenings.get(course.id, []) if event.id in unnoted] for course in courses
+    }

@@ -6,10 +6,10 @@ Counted are the evenings that were not cancelled; an evening that is added or ca
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload, load_only
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session, contains_eager, load_only
 
 from portal.course.models import Course, CourseAttendance, CourseParticipant
 from portal.events.models import Event, Status
@@ -35,13 +35,18 @@ class Standing:
 
 def evenings_of(session: Session, course: Course) -> Sequence[Event]:
     """The evenings of a course that are not cancelled, earliest first; none before it has dates."""
-    if course.series_id is None:
-        return []
-    return session.scalars(
-        select(Event)
-        .where(Event.series_id == course.series_id, Event.status != Status.CANCELLED)
-        .order_by(Event.starts_local, Event.id)
-    ).all()
+    return evenings_of_each(session, [course])[course.id]
+
+
+def evenings_of_each(session: Session, courses: Sequence[Course]) -> dict[int, list[Event]]:
+    """The same of several courses, by their ids, with one query."""
+    found: dict[int, list[Event]] = {course.id: [] for course in courses}
+    by_series = {course.series_id: found[course.id] for course in courses if course.series_id is not None}
+    if by_series:
+        events = select(Event).where(Event.series_id.in_(by_series), Event.status != Status.CANCELLED)
+        for event in session.scalars(events.order_by(Event.starts_local, Event.id)):
+            by_series[event.series_id or 0].append(event)
+    return found
 
 
 def over(course: Course, evenings: Sequence[Event], now: datetime) -> bool:
@@ -54,12 +59,21 @@ def standings(session: Session, course: Course, now: datetime) -> list[Standing]
 
     She has completed it once the share is reached and the course is over, or earlier by the coordinator's tap.
     """
-    evenings = evenings_of(session, course)
-    counts = _attended(session, course, evenings)
-    people = session.scalars(
-        select(CourseParticipant).where(CourseParticipant.course_id == course.id).order_by(CourseParticipant.id)
-    ).all()
-    return [_standing(course, evenings, one, counts.get(one.id, 0), now) for one in people]
+    return standings_of_each(session, [course], now)[course.id]
+
+
+def standings_of_each(session: Session, courses: Sequence[Course], now: datetime) -> dict[int, list[Standing]]:
+    """The same of several courses, by their ids, with three queries."""
+    if not courses:
+        return {}
+    evenings, known = evenings_of_each(session, courses), {course.id: course for course in courses}
+    counts = _attended(session, Course.id.in_(known))
+    found: dict[int, list[Standing]] = {course_id: [] for course_id in known}
+    people = select(CourseParticipant).where(CourseParticipant.course_id.in_(known))
+    for one in session.scalars(people.order_by(CourseParticipant.id)):
+        course, attended = known[one.course_id], counts.get(one.id, 0)
+        found[course.id].append(_standing(course, evenings[course.id], one, attended, now))
+    return found
 
 
 def settle(session: Session, *, course: Course, now: datetime) -> None:
@@ -78,27 +92,17 @@ def how_many_completed(session: Session, *, first: date, last: date, now: dateti
     days = CourseParticipant.completed_on.between(first, last)
     kept = select(CourseParticipant.course_id, func.count()).where(days).group_by(CourseParticipant.course_id)
     completed = Counter(dict(session.execute(kept).all()))
-    unsettled = (CourseParticipant.completed_on.is_(None), CourseParticipant.left_on.is_(None))
+    # Whoever has not been kept yet completed it on the last evening: of a course that went on since the first day.
+    later = select(Event.series_id).where(Event.starts_local >= datetime.combine(first, time()))
+    unsettled = CourseParticipant.completed_on.is_(None), CourseParticipant.left_on.is_(None)
+    going_on = (*unsettled, Course.series_id.in_(later.where(Event.series_id.is_not(None))))
+    query = select(CourseParticipant).join(CourseParticipant.course).where(*going_on)
     columns = load_only(CourseParticipant.course_id, CourseParticipant.completed_on, CourseParticipant.left_on)
-    query = select(CourseParticipant).where(*unsettled).options(columns, joinedload(CourseParticipant.course))
-    series = select(Course.series_id).join(CourseParticipant).where(*unsettled, Course.series_id.is_not(None))
-    evenings: dict[int | None, list[Event]] = {}
-    events = select(Event).where(Event.series_id.in_(series), Event.status != Status.CANCELLED)
-    for event in session.scalars(events.order_by(Event.starts_local, Event.id)):
-        evenings.setdefault(event.series_id, []).append(event)
-    counts = dict(
-        session.execute(
-            select(CourseAttendance.participant_id, func.count())
-            .join(CourseParticipant, CourseParticipant.id == CourseAttendance.participant_id)
-            .join(Course, Course.id == CourseParticipant.course_id)
-            .join(Event, Event.id == CourseAttendance.event_id)
-            .where(*unsettled, Event.series_id == Course.series_id, Event.status != Status.CANCELLED)
-            .group_by(CourseAttendance.participant_id)
-        ).all()
-    )
-    for one in session.scalars(query):
-        hers = evenings.get(one.course.series_id, [])
-        day = _standing(one.course, hers, one, counts.get(one.id, 0), now).completed_on
+    people = session.scalars(query.options(columns, contains_eager(CourseParticipant.course))).all()
+    evenings = evenings_of_each(session, list({one.course_id: one.course for one in people}.values()))
+    counts = _attended(session, *going_on)
+    for one in people:
+        day = _standing(one.course, evenings[one.course_id], one, counts.get(one.id, 0), now).completed_on
         completed[one.course_id] += day is not None and first <= day <= last
     return +completed
 
@@ -118,14 +122,15 @@ def _standing(
     return Standing(person, attended, len(evenings), reached, completed_on)
 
 
-def _attended(session: Session, course: Course, evenings: Sequence[Event]) -> dict[int, int]:
-    found = session.execute(
-        select(CourseAttendance.participant_id, func.count())
-        .join(CourseParticipant, CourseParticipant.id == CourseAttendance.participant_id)
-        .where(
-            CourseParticipant.course_id == course.id,
-            CourseAttendance.event_id.in_([event.id for event in evenings]),
-        )
-        .group_by(CourseAttendance.participant_id)
+def _attended(session: Session, *of: ColumnElement[bool]) -> dict[int, int]:
+    """On how many evenings of her course, not cancelled ones, each participant was."""
+    return dict(
+        session.execute(
+            select(CourseAttendance.participant_id, func.count())
+            .join(CourseParticipant, CourseParticipant.id == CourseAttendance.participant_id)
+            .join(Course, Course.id == CourseParticipant.course_id)
+            .join(Event, Event.id == CourseAttendance.event_id)
+            .where(*of, Event.series_id == Course.series_id, Event.status != Status.CANCELLED)
+            .group_by(CourseAttendance.participant_id)
+        ).all()
     )
-    return dict(found.all())

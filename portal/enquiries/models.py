@@ -124,7 +124,10 @@ class Enquiry(Base):
     """Somebody asks for a mother. What tells who anybody is goes in time; the choices stay for the counts."""
 
     __tablename__ = "enquiry"
-    __table_args__ = (Index("ix_enquiry_state_received_at", "state", "received_at"),)
+    __table_args__ = (
+        Index("ix_enquiry_state_received_at", "state", "received_at"),
+        Index("ix_enquiry_received_at", "received_at"),
+    )
 
     _asking = personal("calling back; a first meeting", Keep.ASKER)
     _reaching = personal("reaching her safely", Keep.HERSELF)

@@ -77,7 +77,8 @@ class Event(Base):
         CheckConstraint("seats IS NULL OR seats >= 0", name="seats"),
         CheckConstraint("cost_dkk >= 0", name="cost"),
         CheckConstraint("reached IS NULL OR reached >= 0", name="reached"),
-        Index("ix_event_status_starts_local", "status", "starts_local"),
+        Index("ix_event_starts_local", "starts_local"),
+        Index("ix_event_kind_starts_local", "kind", "starts_local"),
     )
 
     _invitation = impersonal("the invitation; the report")

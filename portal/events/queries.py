@@ -14,30 +14,36 @@ from portal.events.facts import Audience
 from portal.events.kinds import Kind
 from portal.events.models import Event, Status
 from portal.i18n import to_local
+from portal.paging import Order, Page, page
 
 #: The list shows so many at a time, an archive page so many.
 LIST_SIZE: Final = 60
 ARCHIVE_SIZE: Final = 30
 #: No event lasts longer (``rules.check``), so an index on the start finds those that have not ended.
 LONGEST: Final = timedelta(days=1)
+BY_START: Final = Order(Event.starts_local, Event.id)
+NEWEST_FIRST: Final = Order(Event.starts_local, Event.id, newest_first=True)
 
 
 def upcoming(*, now: datetime) -> Sequence[Event]:
     """Public events that have not ended, soonest first; cancelled ones stay until their day is over."""
-    return db.session.scalars(_upcoming(now)).all()
+    return db.session.scalars(_upcoming(now).order_by(Event.starts_local, Event.id)).all()
 
 
-def listed(
-    *, now: datetime, area_id: int | None = None, kind: Kind | None = None, page: int = 1
-) -> tuple[Sequence[Event], bool]:
-    """One page of upcoming events, of one area and kind where they are given, and whether more follow."""
+def upcoming_versions(*, now: datetime) -> Sequence[tuple[object, ...]]:
+    """What changes whenever one of them does, in the same order: its code, version and when it was made."""
+    columns = select(Event.code, Event.version, Event.created_at).where(*_to_come(now))
+    return [tuple(row) for row in db.session.execute(columns.order_by(Event.starts_local, Event.id))]
+
+
+def listed(*, now: datetime, area_id: int | None = None, kind: Kind | None = None, asked: str = "") -> Page[Event]:
+    """The page of upcoming events that ``?page=`` asks for, of one area and kind where they are given."""
     query = _upcoming(now)
     if area_id is not None:
         query = query.where(Event.area_id == area_id)
     if kind is not None:
         query = query.where(Event.kind == kind)
-    found = db.session.scalars(query.offset((page - 1) * LIST_SIZE).limit(LIST_SIZE + 1)).all()
-    return found[:LIST_SIZE], len(found) > LIST_SIZE
+    return page(db.session(), query, BY_START, size=LIST_SIZE, asked=asked)
 
 
 def choices(*, now: datetime) -> tuple[set[int | None], set[Kind]]:
@@ -46,23 +52,13 @@ def choices(*, now: datetime) -> tuple[set[int | None], set[Kind]]:
     return {row.area_id for row in found}, {row.kind for row in found}
 
 
-def past(*, now: datetime, page: int = 1) -> tuple[Sequence[Event], bool]:
-    """One page of public events that are over, newest first, and whether an older page follows."""
-    query = (
-        _public()
-        .where(Event.status == Status.PUBLISHED)
-        .where(Event.starts_local <= to_local(now), Event.ends_local <= to_local(now))
-        .order_by(Event.starts_local.desc(), Event.id.desc())
-        .offset((page - 1) * ARCHIVE_SIZE)
-        .limit(ARCHIVE_SIZE + 1)
+def past(*, now: datetime, asked: str = "") -> Page[Event]:
+    """The page of public events that are over, newest first, that ``?page=`` asks for."""
+    local = to_local(now)
+    query = _public().where(
+        Event.status == Status.PUBLISHED, Event.starts_local <= local, Event.ends_local <= local
     )
-    found = db.session.scalars(query).all()
-    return found[:ARCHIVE_SIZE], len(found) > ARCHIVE_SIZE
-
-
-def page_of(asked: str) -> int:
-    """The page of a list that an address asks for: the first where it says nothing sensible."""
-    return max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) <= 4 else 1
+    return page(db.session(), query, NEWEST_FIRST, size=ARCHIVE_SIZE, asked=asked)
 
 
 def by_code(code: str) -> Event | None:
@@ -153,7 +149,7 @@ def availability_of(event: Event, taken: int, *, now: datetime) -> Availability:
 
 
 def _upcoming(now: datetime) -> Select[Event]:
-    return _public().where(*_to_come(now)).order_by(Event.starts_local, Event.id)
+    return _public().where(*_to_come(now))
 
 
 def _to_come(now: datetime) -> tuple[ColumnElement[bool], ...]:
@@ -161,7 +157,7 @@ def _to_come(now: datetime) -> tuple[ColumnElement[bool], ...]:
     return (*_PUBLIC, Event.starts_local > local - LONGEST, Event.ends_local > local)
 
 
-_PUBLIC: Final = (Event.status.in_((Status.PUBLISHED, Status.CANCELLED)), Event.audience != Audience.MOTHERS)
+_PUBLIC: Final = (Event.status != Status.DRAFT, Event.audience != Audience.MOTHERS)
 
 
 def _public() -> Select[Event]:

@@ -46,20 +46,19 @@ _WAYS: Final = {"poster": Way.POSTER, "share": Way.SHARE, "calendar": Way.CALEND
 @public
 def upcoming(lang: str) -> str:
     """Events to come, by area and kind if the reader likes."""
-    now, number, areas = utcnow(), queries.page_of(request.args.get("page", "")), all_areas()
+    now, areas, asked = utcnow(), all_areas(), request.args.get("page", "")
     area = next((a for a in areas if a.slug == request.args.get("area")), None)
     kind = next((k for k in Kind if k == request.args.get("kind")), None)
     area_ids, kinds = queries.choices(now=now)
-    shown, more = queries.listed(now=now, area_id=area.id if area else None, kind=kind, page=number)
+    page = queries.listed(now=now, area_id=area.id if area else None, kind=kind, asked=asked)
     return render_template(
         "events/list.html",
-        events=shown,
-        seats=queries.availabilities(shown, now=now),
+        page=page,
+        seats=queries.availabilities(page.rows, now=now),
         areas=[a for a in areas if a.id in area_ids],
         kinds=[k for k in Kind if k in kinds],
         area=area.slug if area else None,
         kind=kind,
-        next_page=number + 1 if more else None,
         words=words,
     )
 
@@ -68,9 +67,8 @@ def upcoming(lang: str) -> str:
 @public
 def past(lang: str) -> str:
     """The archive: what we have done together, newest first."""
-    number = queries.page_of(request.args.get("page", ""))
-    events, more = queries.past(now=utcnow(), page=number)
-    return render_template("events/past.html", events=events, page=number, more=more, words=words)
+    page = queries.past(now=utcnow(), asked=request.args.get("page", ""))
+    return render_template("events/past.html", page=page, words=words)
 
 
 @bp.get("/<lang:lang>/events/<code:code>")

@@ -27,7 +27,8 @@ def events(lang: str) -> BaseResponse:
     """Every event to come that still needs hands, each task a button."""
     now = utcnow()
     values = {"task_words": words, "words": invitation, "done": request.args.get("done")}
-    return _fresh(render_template("helping/help.html", needs=needing(db.session(), now), **values))
+    page = needing(db.session(), now, asked=request.args.get("page", ""))
+    return _fresh(render_template("helping/help.html", page=page, **values))
 
 
 @bp.get("/<lang:lang>/help/<code:code>")

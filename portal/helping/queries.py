@@ -6,21 +6,24 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from portal.events.availability import Availability
 from portal.events.facts import Audience
 from portal.events.models import Event, Status
-from portal.events.queries import LONGEST, availabilities
+from portal.events.queries import BY_START, LONGEST, availabilities
 from portal.helping.models import Contains, EventTask, Helper, TaskKind, TaskTake
 from portal.helping.tasks import Hands, Slot, held
 from portal.i18n import to_local
+from portal.paging import Page, page
 from portal.signups import task_seats
 from portal.signups.models import SignUp, State
 
 #: The coordinator hears so long ahead that an event lacks hands.
 SOON: Final = timedelta(days=7)
+#: Residents see so many events that need hands at a time.
+PAGE: Final = 30
 
 
 @dataclass(frozen=True)
@@ -64,23 +67,23 @@ def missing(session: Session, event_ids: Iterable[int]) -> dict[int, list[Missin
     return found
 
 
-def needing(session: Session, now: datetime) -> list[Needs]:
-    """Events that residents may come to and that still need hands, soonest first."""
-    local = to_local(now)
-    some = select(EventTask.event_id).where(EventTask.wanted > EventTask.taken)
-    coming = session.scalars(
+def needing(session: Session, now: datetime, *, asked: str = "") -> Page[Needs]:
+    """The page that ``?page=`` asks for of the events that residents may come to and that still need hands."""
+    some = exists().where(EventTask.event_id == Event.id, EventTask.wanted > EventTask.taken)
+    query = (
         select(Event)
-        .where(Event.status == Status.PUBLISHED, Event.audience != Audience.MOTHERS, Event.starts_local > local)
-        .where(Event.id.in_(some))
+        .where(Event.status == Status.PUBLISHED, Event.audience != Audience.MOTHERS)
+        .where(Event.starts_local > to_local(now), some)
         .options(selectinload(Event.texts), selectinload(Event.area))
-        .order_by(Event.starts_local, Event.id)
-    ).all()
-    found, states = missing(session, [event.id for event in coming]), availabilities(coming, now=now)
-    return [
+    )
+    coming = page(session, query, BY_START, size=PAGE, asked=asked)
+    found, states = missing(session, [event.id for event in coming.rows]), availabilities(coming.rows, now=now)
+    needs = [
         Needs(event, found[event.id], states[event.id])
-        for event in coming
+        for event in coming.rows
         if event.id in found and states[event.id].can_sign_up
     ]
+    return Page(needs, coming.back, coming.on)
 
 
 def open_hands(session: Session, now: datetime) -> list[Needs]:

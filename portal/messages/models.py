@@ -56,6 +56,6 @@ class OutboxMessage(Base):
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True, info=_telling)
     signup_id: Mapped[int] = mapped_column(ForeignKey("signup.id"), index=True, info=_telling)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_telling)
-    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_telling)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True, info=_telling)
     closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), info=_telling)
     outcome: Mapped[Outcome | None] = mapped_column(choice(Outcome), info=_telling)

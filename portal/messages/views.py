@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
 
 from portal import audit
 from portal.access import Permission, allow, current_actor
@@ -85,6 +86,7 @@ def _open(now: datetime) -> Sequence[Any]:
     return db.session.execute(
         query.join(Event, OutboxMessage.event_id == Event.id)
         .where(OutboxMessage.closed_at.is_(None), Event.ends_local > to_local(now))
+        .options(joinedload(SignUp.ticket), selectinload(Event.texts))
         .order_by(OutboxMessage.created_at, OutboxMessage.id)
     ).all()
 
@@ -94,5 +96,6 @@ def _just_told(now: datetime) -> Sequence[Any]:
     return db.session.execute(
         query.where(OutboxMessage.outcome == Outcome.TOLD, OutboxMessage.closed_at > now - UNDO_FOR)
         .order_by(OutboxMessage.closed_at.desc(), OutboxMessage.id.desc())
+        .options(joinedload(SignUp.ticket))
         .limit(20)
     ).all()

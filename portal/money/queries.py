@@ -3,14 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, literal, select, union_all
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from portal.events.models import Event, Status
+from portal.events.queries import BY_START, NEWEST_FIRST
 from portal.i18n import to_local
 from portal.money.models import Expense, Funder, Funding
+from portal.paging import Page, page
+
+#: So many events stand on a page of a year.
+PAGE: Final = 40
 
 
 class Days(Protocol):
@@ -81,28 +86,56 @@ def costs_of_year(session: Session, year: int) -> list[Cost]:
     return [Cost(event, expenses) for event, expenses in found.items()]
 
 
+def costs_page(session: Session, year: int, *, asked: str) -> Page[Cost]:
+    """The page that ``asked`` names of a year's events with receipts, as they came."""
+    query = _of_year(select(Event), year).where(_has_receipts()).options(selectinload(Event.texts))
+    found = page(session, query, BY_START, size=PAGE, asked=asked)
+    expenses: dict[int, list[Expense]] = {event.id: [] for event in found.rows}
+    for expense in session.scalars(select(Expense).where(Expense.event_id.in_(expenses)).order_by(Expense.id)):
+        expenses[expense.event_id].append(expense)
+    return Page([Cost(event, expenses[event.id]) for event in found.rows], found.back, found.on)
+
+
+def cost_of_year(session: Session, year: int) -> int:
+    """What all receipts of a year's events make up, in øre."""
+    return int(session.scalar(_of_year(select(func.sum(Expense.amount_ore)).join(Expense.event), year)) or 0)
+
+
 def cost_of(session: Session, event: Event) -> Cost:
     """The receipts of one event, in the order they were noted."""
     query = select(Expense).where(Expense.event_id == event.id).order_by(Expense.id)
     return Cost(event, session.scalars(query).all())
 
 
-def held_without_receipts(session: Session, year: int, now: datetime) -> Sequence[Event]:
-    """Events of a year that were held and cost nothing so far, newest first; not what was only noted."""
+def held_without_receipts(session: Session, year: int, now: datetime, *, asked: str = "") -> Page[Event]:
+    """The page that ``asked`` names of a year's events that were held and cost nothing so far, newest first.
+
+    What was only noted is left out.
+    """
     query = (
         _of_year(select(Event), year)
         .where(Event.status == Status.PUBLISHED, Event.ends_local <= to_local(now), Event.only_noted.is_(False))
-        .where(~exists().where(Expense.event_id == Event.id))
-        .order_by(Event.starts_local.desc(), Event.id.desc())
+        .where(~_has_receipts())
         .options(selectinload(Event.texts))
     )
-    return session.scalars(query).all()
+    return page(session, query, NEWEST_FIRST, size=PAGE, asked=asked)
 
 
 def years_known(session: Session) -> set[int]:
-    """The years that hold funding or receipts."""
-    days = session.scalars(select(Event.starts_local).join(Expense, Expense.event_id == Event.id).distinct())
-    return set(session.scalars(select(Funding.year).distinct())) | {day.year for day in days}
+    """The years that hold funding or receipts: each year from the first event to the last is looked up."""
+    first, last = (select(end(Event.starts_local)).scalar_subquery() for end in (func.min, func.max))
+    ends = session.execute(select(first, last)).one()
+    funded = set(session.scalars(select(Funding.year).distinct()))
+    if ends[0] is None:
+        return funded
+    years = range(ends[0].year, ends[1].year + 1)
+    with_receipts = select(Event.id).where(_has_receipts())
+    asked = [select(literal(year)).where(_of_year(with_receipts, year).exists()) for year in years]
+    return funded | set(session.scalars(union_all(*asked)))
+
+
+def _has_receipts() -> ColumnElement[bool]:
+    return exists().where(Expense.event_id == Event.id)
 
 
 def _of_year(query: Select[Any], year: int) -> Select[Any]:

@@ -1,6 +1,6 @@
 """The money of a year on one page: who gave how much, and what each event cost."""
 
-from flask import render_template
+from flask import render_template, request
 
 from portal.access import Permission, allow
 from portal.db import db, utcnow
@@ -14,7 +14,7 @@ from portal.money.pages import asked_year, bp
 def year() -> str:
     """Funders with what they gave, events with what they cost, and events that no receipt is noted for."""
     session, now, chosen = db.session(), utcnow(), asked_year()
-    everybody, costs = queries.funders(session), queries.costs_of_year(session, chosen)
+    everybody, without = queries.funders(session), request.args.get("without", "")
     given = {one.id: row for one in everybody for row in one.fundings if row.year == chosen}
     return render_template(
         "money/year.html",
@@ -24,8 +24,8 @@ def year() -> str:
         hidden=[one for one in everybody if one.retired_at is not None and one.id not in given],
         given=given,
         given_sum=sum(funding.amount_ore for funding in given.values()),
-        costs=costs,
-        costs_sum=sum(cost.sum_ore for cost in costs),
-        without=queries.held_without_receipts(session, chosen, now),
+        costs=queries.costs_page(session, chosen, asked=request.args.get("page", "")),
+        costs_sum=queries.cost_of_year(session, chosen),
+        without=queries.held_without_receipts(session, chosen, now, asked=without),
         local_now=to_local(now),
     )

@@ -13,7 +13,6 @@ from portal.attendance.rules import took_part as note_who_took_part
 from portal.db import db, note, transaction, utcnow
 from portal.errors import RuleBroken
 from portal.events.models import Event
-from portal.events.queries import page_of
 from portal.i18n import LANGUAGES, current_language
 from portal.network import meetings, minutes, queries, rules, share
 from portal.network.forms import Button, PointForm, TalkedForm
@@ -24,14 +23,12 @@ from portal.network.pages import Answer, bp, holds, meeting_of, only_a_mother
 @allow(Permission.NETWORK)
 def all_meetings() -> str:
     """The meetings to come and those that were; who would like to host."""
-    now, session, number = utcnow(), db.session(), page_of(request.args.get("page", ""))
-    past, more = queries.past_meetings(session, now, page=number)
+    now, session = utcnow(), db.session()
     wishes = queries.host_wishes(session, now)
     return render_template(
         "network/meetings.html",
         to_come=queries.meetings(session, now, drafts=holds()),
-        past=past,
-        next_page=number + 1 if more else None,
+        past=queries.past_meetings(session, now, asked=request.args.get("page", "")),
         wishes=wishes if holds() else [],
         my_wish=next((wish.since for wish in wishes if wish.member.id == current_actor().member_id), None),
         to_read={event.id for event in queries.to_read_up(session, current_member(), now)}

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import Base, UtcDateTime
@@ -28,12 +28,15 @@ class MeetingReply(Base):
     """Whether a mother comes to a meeting."""
 
     __tablename__ = "meeting_reply"
-    __table_args__ = (UniqueConstraint("event_id", "member_id"),)
+    __table_args__ = (
+        UniqueConstraint("event_id", "member_id"),
+        Index("ix_meeting_reply_member_id_replied_at", "member_id", "replied_at"),
+    )
 
     _chairs = pseudonymous("how many chairs; who sees the address")
 
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), info=_chairs)
-    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True, info=_chairs)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), info=_chairs)
     coming: Mapped[bool] = mapped_column(info=_chairs)
     replied_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_chairs)
 
@@ -91,8 +94,8 @@ class Notice(Base):
     event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"), index=True, info=_news)
     offer_id: Mapped[int | None] = mapped_column(ForeignKey("offer.id"), index=True, info=_news)
     #: The last day it is shown.
-    until: Mapped[date] = mapped_column(info=_news)
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_news)
+    until: Mapped[date] = mapped_column(index=True, info=_news)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True, info=_news)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), info=WHOM_TO_ASK)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_news)
 

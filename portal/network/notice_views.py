@@ -10,7 +10,6 @@ from portal.access import Permission, allow, current_actor, current_member
 from portal.accounts.models import Member, Role
 from portal.db import db, note, transaction, utcnow
 from portal.errors import RuleBroken
-from portal.events.queries import page_of
 from portal.i18n import FALLBACK, LANGUAGES
 from portal.network import notice_pages, queries, share
 from portal.network import notices as rules
@@ -32,9 +31,8 @@ def current() -> str:
 @allow(Permission.NETWORK)
 def old() -> str:
     """What was new once."""
-    number = page_of(request.args.get("page", ""))
-    found, more = queries.archive(db.session(), current_member(), utcnow(), page=number)
-    return render_template("network/notices_old.html", found=found, next_page=number + 1 if more else None)
+    page = queries.archive(db.session(), current_member(), utcnow(), asked=request.args.get("page", ""))
+    return render_template("network/notices_old.html", page=page)
 
 
 @notices.get("/team/notices/new")

@@ -11,9 +11,11 @@ from portal.accounts.models import Member
 from portal.events.facts import Audience
 from portal.events.kinds import Kind
 from portal.events.models import Event, EventMother, Status
+from portal.events.queries import LONGEST, NEWEST_FIRST
 from portal.i18n import FALLBACK, to_local
 from portal.network.models import HostWish, MeetingReply, Minutes, MinutesSeen, Notice, NoticeSeen, NoticeText
 from portal.network.quiet import Quiet, quiet
+from portal.paging import Order, Page, page
 
 __all__ = [
     "NoticeFor", "Quiet", "WishToHost", "archive", "host_wishes", "meetings", "next_meeting", "notices_for",
@@ -44,16 +46,19 @@ class WishToHost(NamedTuple):
 def notices_for(session: Session, member: Member, now: datetime) -> list[NoticeFor]:
     """The notices that are shown today, the newest first, in a member's language where somebody has said them."""
     today = to_local(now).date()
-    found = session.scalars(_notices().where(Notice.until >= today, Notice.withdrawn_at.is_(None))).all()
+    query = _notices().where(Notice.until >= today, Notice.withdrawn_at.is_(None))
+    found = session.scalars(query.order_by(Notice.created_at.desc(), Notice.id.desc())).all()
     seen = set(session.scalars(select(NoticeSeen.notice_id).where(NoticeSeen.member_id == member.id)))
     return [NoticeFor(one, text_for(one, member.lang), one.id not in seen) for one in found]
 
 
-def archive(session: Session, member: Member, now: datetime, *, page: int = 1) -> tuple[list[NoticeFor], bool]:
-    """One page of notices that are shown no more, the newest first, and whether older ones follow."""
+def archive(session: Session, member: Member, now: datetime, *, asked: str = "") -> Page[NoticeFor]:
+    """The page that ``?page=`` asks for of the notices that are shown no more, the newest first."""
     over = or_(Notice.until < to_local(now).date(), Notice.withdrawn_at.is_not(None))
-    found = session.scalars(_notices().where(over).offset((page - 1) * PAGE).limit(PAGE + 1)).all()
-    return [NoticeFor(one, text_for(one, member.lang), False) for one in found[:PAGE]], len(found) > PAGE
+    order = Order(Notice.created_at, Notice.id, newest_first=True)
+    found = page(session, _notices().where(over), order, size=PAGE, asked=asked)
+    rows = [NoticeFor(one, text_for(one, member.lang), False) for one in found.rows]
+    return Page(rows, found.back, found.on)
 
 
 def text_for(notice: Notice, lang: str) -> NoticeText:
@@ -65,24 +70,22 @@ def text_for(notice: Notice, lang: str) -> NoticeText:
 
 def next_meeting(session: Session, now: datetime) -> Event | None:
     """The meeting that comes next or is going on."""
-    return next((event for event in meetings(session, now) if event.status is Status.PUBLISHED), None)
+    return session.scalar(_to_come(now).where(Event.status == Status.PUBLISHED).limit(1))
 
 
 def meetings(session: Session, now: datetime, *, drafts: bool = False) -> Sequence[Event]:
-    """The meetings that are not over, soonest first; cancelled ones until they would be; drafts if asked for."""
-    query = _meetings().where(Event.ends_local > to_local(now)).order_by(Event.starts_local, Event.id)
+    """The next 30 meetings that are not over, soonest first; cancelled ones until they would be."""
+    query = _to_come(now).limit(PAGE)
     return session.scalars(query if drafts else query.where(Event.status != Status.DRAFT)).all()
 
 
-def past_meetings(session: Session, now: datetime, *, page: int = 1) -> tuple[Sequence[Event], bool]:
-    """One page of the meetings that were held, the newest first, and whether older ones follow."""
-    query = (
-        _meetings()
-        .where(Event.status == Status.PUBLISHED, Event.ends_local <= to_local(now))
-        .order_by(Event.starts_local.desc(), Event.id.desc())
+def past_meetings(session: Session, now: datetime, *, asked: str = "") -> Page[Event]:
+    """The page that ``?page=`` asks for of the meetings that were held, the newest first."""
+    local = to_local(now)
+    query = _meetings().where(
+        Event.status == Status.PUBLISHED, Event.starts_local <= local, Event.ends_local <= local
     )
-    found = session.scalars(query.offset((page - 1) * PAGE).limit(PAGE + 1)).all()
-    return found[:PAGE], len(found) > PAGE
+    return page(session, query, NEWEST_FIRST, size=PAGE, asked=asked)
 
 
 def has_replied(session: Session, event: Event, member: Member) -> bool:
@@ -137,5 +140,12 @@ def _meetings() -> Select[Event]:
     )
 
 
+def _to_come(now: datetime) -> Select[Event]:
+    """The meetings that are not over, soonest first."""
+    local = to_local(now)
+    query = _meetings().where(Event.starts_local > local - LONGEST, Event.ends_local > local)
+    return query.order_by(Event.starts_local, Event.id)
+
+
 def _notices() -> Select[Notice]:
-    return select(Notice).options(selectinload(Notice.texts)).order_by(Notice.created_at.desc(), Notice.id.desc())
+    return select(Notice).options(selectinload(Notice.texts))

@@ -4,10 +4,11 @@
 conversation (its day alone), or a contact noted. Only days are looked at: never how often, nor about whom.
 """
 
-from datetime import date, datetime, timedelta
-from typing import Final, NamedTuple
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from portal import audit
@@ -18,13 +19,17 @@ from portal.attendance.models import AttendanceOp
 from portal.contacts.journal_models import Conversation
 from portal.contacts.models import Contact
 from portal.events.models import Event, EventMother, Status
-from portal.i18n import to_local
+from portal.i18n import to_instant, to_local
 from portal.network.models import MeetingReply
 from portal.signups.models import SignUp
 
 A_WHILE: Final = timedelta(days=120)
 #: Whoever was written to waits so long at the end of the list.
 WRITTEN_TO: Final = timedelta(days=30)
+
+
+#: What of an event counts as being seen.
+_SEEN_AT: Final = (Event.status == Status.PUBLISHED, or_(EventMother.took_part, EventMother.hosting))
 
 
 class Quiet(NamedTuple):
@@ -43,10 +48,12 @@ def quiet(session: Session, now: datetime) -> list[Quiet]:
     today = periods.today(now)
     query = select(Member).where(Member.role == Role.MOTHER, Member.disabled_at.is_(None))
     mothers = session.scalars(query.options(selectinload(Member.periods)).order_by(Member.name, Member.id)).all()
-    seen = _last_seen(session)
+    active = [member for member in mothers if member.active_on(today)]
+    here = _seen_since(session, today - A_WHILE, now)
+    seen = _last_seen(session, [member.id for member in active if member.id not in here])
     found = []
-    for member in mothers:
-        if not member.active_on(today):
+    for member in active:
+        if member.id in here:
             continue
         began = max(period.from_day for period in member.periods if period.from_day <= today)
         last = seen.get(member.id)
@@ -66,27 +73,49 @@ def written_to(session: Session, *, member_id: int, by: Actor, now: datetime) ->
     )
 
 
-def _last_seen(session: Session) -> dict[int, date]:
-    """The last day each mother was seen on."""
+def _seen_since(session: Session, day: date, now: datetime) -> set[int]:
+    """The mothers who were certainly seen after a day: each is looked up by her latest row, not counted.
+
+    Events to come are left to ``_last_seen``.
+    """
+    midnight = datetime.combine(day + timedelta(days=1), time())
+    since = to_instant(midnight)
+    at_events = (
+        select(EventMother.member_id)
+        .join(Event, Event.id == EventMother.event_id)
+        .where(*_SEEN_AT, Event.starts_local >= midnight, Event.starts_local <= to_local(now))
+    )
+    seen = or_(
+        exists().where(AttendanceOp.member_id == Member.id, AttendanceOp.received_at >= since),
+        exists().where(SignUp.invited_by_id == Member.id, SignUp.created_at >= since),
+        exists().where(Conversation.mother_id == Member.id, Conversation.day > day),
+        exists().where(Contact.mother_id == Member.id, Contact.created_at >= since),
+        exists().where(MeetingReply.member_id == Member.id, MeetingReply.replied_at >= since),
+        Member.id.in_(at_events),
+    )
+    return set(session.scalars(select(Member.id).where(Member.role == Role.MOTHER, seen)))
+
+
+def _last_seen(session: Session, members: Sequence[int]) -> dict[int, date]:
+    """The last day each of these mothers was seen on."""
     at_events = (
         select(EventMother.member_id, func.max(Event.starts_local))
         .join(Event, Event.id == EventMother.event_id)
-        .where(Event.status == Status.PUBLISHED, or_(EventMother.took_part, EventMother.hosting))
+        .where(*_SEEN_AT)
     )
-    queries = (
-        at_events.group_by(EventMother.member_id),
-        select(MeetingReply.member_id, func.max(MeetingReply.replied_at)).group_by(MeetingReply.member_id),
-        select(AttendanceOp.member_id, func.max(AttendanceOp.received_at)).group_by(AttendanceOp.member_id),
-        select(SignUp.invited_by_id, func.max(SignUp.created_at)).group_by(SignUp.invited_by_id),
-        select(Conversation.mother_id, func.max(Conversation.day)).group_by(Conversation.mother_id),
-        select(Contact.mother_id, func.max(Contact.created_at)).group_by(Contact.mother_id),
+    queries: tuple[tuple[Any, Any], ...] = (
+        (at_events, EventMother.member_id),
+        (select(MeetingReply.member_id, func.max(MeetingReply.replied_at)), MeetingReply.member_id),
+        (select(AttendanceOp.member_id, func.max(AttendanceOp.received_at)), AttendanceOp.member_id),
+        (select(SignUp.invited_by_id, func.max(SignUp.created_at)), SignUp.invited_by_id),
+        (select(Conversation.mother_id, func.max(Conversation.day)), Conversation.mother_id),
+        (select(Contact.mother_id, func.max(Contact.created_at)), Contact.mother_id),
     )
     last: dict[int, date] = {}
-    for query in queries:
-        for row in session.execute(query):
-            if row[0] is not None:
-                day = _day(row[1])
-                last[row[0]] = max(last.get(row[0], day), day)
+    for query, member in queries:
+        for row in session.execute(query.where(member.in_(members)).group_by(member)):
+            day = _day(row[1])
+            last[row[0]] = max(last.get(row[0], day), day)
     return last
 
 

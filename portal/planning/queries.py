@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
 
 from portal.db import db
@@ -13,14 +14,14 @@ from portal.planning.models import KindTemplate
 
 #: So many earlier events are offered to begin as, and so many places to choose from.
 _MODELS, _PLACES = 6, 12
-#: Places are looked for among so many of the latest events.
+#: Kinds, models and places are looked for among so many of the latest events.
 _LOOK_BACK = 300
 
 
 def kinds_by_use() -> list[Kind]:
-    """Every kind, the most used first."""
-    rows = db.session.execute(select(Event.kind, func.count()).group_by(Event.kind))
-    used = Counter({kind: int(count) for kind, count in rows})
+    """Every kind, the most used among the latest events first."""
+    latest = select(Event.kind).order_by(Event.starts_local.desc()).limit(_LOOK_BACK)
+    used = Counter(db.session.scalars(latest))
     return sorted((kind for kind in Kind if not kind.only_noted), key=lambda kind: -used[kind])
 
 
@@ -34,30 +35,30 @@ def template_of(kind: Kind) -> Event | None:
 def models(kind: Kind) -> list[Event]:
     """What a new event of a kind can begin as: its template, then the latest ones, one for each series."""
     template = template_of(kind)
-    latest = db.session.scalars(
-        select(Event)
-        .where(Event.kind == kind, Event.status == Status.PUBLISHED)
-        .options(selectinload(Event.texts))
-        .order_by(Event.starts_local.desc(), Event.id.desc())
-        .limit(_LOOK_BACK)
-    )
-    found = {("template", 0): template} if template else {}
-    for event in latest:
+    latest = _latest(Event.series_id).where(Event.kind == kind, Event.status == Status.PUBLISHED)
+    found = {("template", 0): template.id} if template else {}
+    for event in db.session.execute(latest):
         if template is None or event.id != template.id:
-            found.setdefault(("series", event.series_id) if event.series_id else ("event", event.id), event)
-    return list(found.values())[:_MODELS]
+            found.setdefault(("series", event.series_id) if event.series_id else ("event", event.id), event.id)
+    return _events(list(found.values())[:_MODELS], Event.texts)
 
 
 def places() -> Sequence[Event]:
     """One event for each public place where events have been, the latest first."""
-    latest = db.session.scalars(
-        select(Event)
-        .where(Event.place_name != "", Event.at_home.is_(False))
-        .options(selectinload(Event.area))
-        .order_by(Event.starts_local.desc(), Event.id.desc())
-        .limit(_LOOK_BACK)
-    )
-    found: dict[tuple[str, str, int | None], Event] = {}
-    for event in latest:
-        found.setdefault((event.place_name, event.address, event.area_id), event)
-    return list(found.values())[:_PLACES]
+    latest = _latest(Event.place_name, Event.address, Event.area_id)
+    found: dict[tuple[str, str, int | None], int] = {}
+    for event in db.session.execute(latest.where(Event.place_name != "", Event.at_home.is_(False))):
+        found.setdefault((event.place_name, event.address, event.area_id), event.id)
+    return _events(list(found.values())[:_PLACES], Event.area)
+
+
+def _latest(*columns: Any) -> Select[Any]:
+    """The ids of the latest events with some columns more: there are many, so no object is made of each."""
+    newest = Event.starts_local.desc(), Event.id.desc()
+    return select(Event.id, *columns).order_by(*newest).limit(_LOOK_BACK)
+
+
+def _events(ids: list[int], loaded: Any) -> list[Event]:
+    """These events, in this order."""
+    query = select(Event).where(Event.id.in_(ids)).options(selectinload(loaded))
+    return sorted(db.session.scalars(query), key=lambda event: ids.index(event.id))

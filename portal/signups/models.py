@@ -94,6 +94,7 @@ class SignUp(Base):
         CheckConstraint("adults >= 1 AND children >= 0 AND adults + children <= 10", name="party"),
         UniqueConstraint("event_id", "queue_no"),
         Index("ix_signup_event_id_state", "event_id", "state"),
+        Index("ix_signup_invited_by_id_created_at", "invited_by_id", "created_at"),
     )
 
     _name = personal("what to call her at the door", Keep.AFTER_EVENT)

@@ -192,14 +192,16 @@ def test_a_calendar_that_is_not_there_is_a_page_that_says_so(client, path):
     assert client.get(path).status_code == 404
 
 
-def test_the_feed_holds_events_to_come_and_those_of_thirty_days(client, make_event, rules, now):
+def test_the_feed_holds_events_to_come_and_those_of_ninety_days(client, make_event, rules, now):
     soon = make_event()
     last_week = make_event(starts_in=timedelta(days=-7))
-    make_event(starts_in=timedelta(days=-32))
+    quarter = make_event(starts_in=timedelta(days=-89))
+    make_event(starts_in=timedelta(days=-92))
     off = make_event(starts_in=timedelta(days=20))
     rules(cancel_event, event_id=off.id, reason=Cancelled.WEATHER, by=GUEST, now=now)
     response = client.get("/tr/events.ics")
     assert [(e["uid"], e["status"]) for e in entries(response)] == [
+        (f"{quarter.code}@localhost", "CONFIRMED"),
         (f"{last_week.code}@localhost", "CONFIRMED"),
         (f"{soon.code}@localhost", "CONFIRMED"),
         (f"{off.code}@localhost", "CANCELLED"),
@@ -208,6 +210,21 @@ def test_the_feed_holds_events_to_come_and_those_of_thirty_days(client, make_eve
     assert calendar["x-wr-calname"] == calendar["name"] == portal_settings().group_name
     assert calendar["refresh-interval"].dt == timedelta(hours=6)
     assert len(calendar.timezones) == 1
+
+
+def test_the_feed_is_put_together_again_only_when_an_event_has_changed_or_come(
+    client, make_event, rules, now, monkeypatch
+):
+    made, put_together = [make_event()], ics.file
+    monkeypatch.setattr(
+        ics, "file", lambda events, *more, **named: made.append(0) or put_together(events, *more, **named)
+    )
+    feeds = [client.get("/da/events.ics").data for _twice in range(2)]
+    assert (feeds[0], made[1:]) == (feeds[1], [0])
+    rules(cancel_event, event_id=made[0].id, reason=Cancelled.WEATHER, by=GUEST, now=now)
+    assert [e["status"] for e in entries(client.get("/da/events.ics"))] == ["CANCELLED"]
+    make_event()
+    assert len(entries(client.get("/da/events.ics"))) == 2 and len(made) == 4
 
 
 def test_a_calendar_that_looks_again_gets_nothing_new_unless_something_is(client, meal, rules, now):

@@ -292,7 +292,7 @@ def test_the_coordinator_hears_of_hands_that_lack_within_a_week(make_event, need
         need(event)
     found = queries.open_hands(session, now + timedelta(minutes=1))
     assert [one.event.id for one in found] == [soon.id, mothers.id]
-    assert [one.event.id for one in queries.needing(session, now)] == [soon.id, late.id]
+    assert [one.event.id for one in queries.needing(session, now).rows] == [soon.id, late.id]
 
 
 def test_no_task_that_is_given_back_leads_past_the_queue(

@@ -12,7 +12,14 @@ from portal.i18n import to_local
 from portal.money import expenses
 from portal.money.expenses import Receipt
 from portal.money.models import Expense
-from portal.money.queries import costs_of_year, expenses_in, held_without_receipts, years_known
+from portal.money.queries import (
+    cost_of_year,
+    costs_of_year,
+    costs_page,
+    expenses_in,
+    held_without_receipts,
+    years_known,
+)
 from portal.reports.period import Period
 from tests.money.conftest import KAREN
 from tests.races import ROUNDS
@@ -89,10 +96,12 @@ def test_a_year_lists_its_receipts_event_by_event_and_what_has_none(session, now
         add_receipt(event, ore)
     found, without = {}, set()
     for year in {event.starts_local.year for event in session.query(Event)}:
+        assert costs_page(session, year, asked="").rows == costs_of_year(session, year)
+        assert cost_of_year(session, year) == sum(cost.sum_ore for cost in costs_of_year(session, year))
         for cost in costs_of_year(session, year):
             assert cost.event.starts_local.year == year
             found[cost.event.id] = (cost.sum_ore, [one.amount_ore for one in cost.expenses])
-        without |= {event.id for event in held_without_receipts(session, year, now)}
+        without |= {event.id for event in held_without_receipts(session, year, now).rows}
     assert found == {first.id: (1, [1]), second.id: (5, [2, 3]), other_year.id: (4, [4])}
     assert without == {free.id} and coming.id not in found and noted_only.id not in found
     assert years_known(session) == {event.starts_local.year for event in (first, second, other_year)}

@@ -11,6 +11,7 @@ from portal.db import transaction
 from portal.features import Feature, FeatureOff, forget
 from portal.i18n import to_local
 from portal.money.models import Expense, Funder, Funding
+from tests.pages import beside
 from tests.spreadsheets import read_csv, read_xlsx
 
 BAD_AMOUNTS = (
@@ -286,3 +287,33 @@ def test_a_mother_knows_nothing_of_money(make_member, sign_in, make_event):
         assert phone.get(address).status_code == 404
     closed = sign_in(make_member("Karen", Role.COORDINATOR))
     assert closed.get("/team/money").location.startswith("/team/open?next=")
+
+
+def test_a_year_of_many_events_comes_page_by_page_and_its_sum_is_of_all(desk, make_event, add_receipt, now):
+    year = to_local(now).year - 1
+    day = datetime(year, 3, 1, 17)
+    bought, free = (
+        [
+            make_event(starts_local=starts + timedelta(days=n), ends_local=starts + timedelta(days=n, hours=2))
+            for n in range(41)
+        ]
+        for starts in (day, day + timedelta(hours=1))
+    )
+    for event in bought:
+        add_receipt(event, 100)
+    first = desk.get(f"/team/money?year={year}")
+    more, older = beside(first)
+    assert (more.path.startswith(f"/team/money?year={year}&page=a"), older.words) == (True, "Older ones")
+    second, older = desk.get(more.path), desk.get(older.path)
+
+    def listed(answer):
+        return re.findall(r'href="/team/events/(\w+)/expenses"', answer.text)
+
+    assert listed(first) == [event.code for event in [*bought[:40], *free[:0:-1]]]
+    assert listed(second) == [event.code for event in [*bought[40:], *free[:0:-1]]]
+    assert listed(older) == [event.code for event in [*bought[:40], free[0]]]
+    assert [answer.text.count("DKK\u00a041.00") for answer in (first, second, older)] == [1, 1, 1]
+    assert [re.search('<details class="more" id="without"( open)?>', one.text)[1] for one in (first, older)] == [
+        None,
+        " open",
+    ]

@@ -12,6 +12,7 @@ from portal.network import notices, queries
 from portal.network.models import Notice, NoticeSeen
 from portal.network.notices import News
 from portal.offers.models import Offer, Theme
+from portal.paging import Page
 
 
 @pytest.fixture
@@ -37,8 +38,8 @@ def test_a_notice_is_shown_up_to_and_with_its_last_day(tell, shown, session, ays
     tell(days=2)
     assert [shown(days) for days in (0, 2, 3)] == [[("Nye jakker", True)], [("Nye jakker", True)], []]
     later = queries.archive(session, ayse, now + timedelta(days=3))
-    assert ([one.text.title for one in later[0]], later[1]) == (["Nye jakker"], False)
-    assert queries.archive(session, ayse, now) == ([], False)
+    assert ([one.text.title for one in later.rows], later.back, later.on) == (["Nye jakker"], None, None)
+    assert queries.archive(session, ayse, now) == Page([])
 
 
 @pytest.mark.parametrize("days", [-1, 366])

@@ -14,6 +14,7 @@ from portal.events.models import Event, Partner, Status
 from portal.signups import rules as signups
 from portal.signups.models import Way
 from portal.signups.rules import Source
+from tests.pages import beside
 from tests.planning.cast import COORDINATOR, form
 from tests.signups.cast import party
 
@@ -143,7 +144,9 @@ def test_the_list_holds_drafts_what_comes_and_ninety_days(coordinator, make_even
 def test_what_is_older_is_found_page_by_page(coordinator, make_event):
     found = [make_event(starts_in=-timedelta(days=100 + days)) for days in range(41)]
     recent, draft = make_event(starts_in=-timedelta(days=5)), make_event(status=Status.DRAFT)
-    first, second = (coordinator.get(f"/team/events/older?page={page}").text for page in (1, 2))
+    answer = coordinator.get("/team/events/older")
+    (older,) = beside(answer)
+    first, second = answer.text, coordinator.get(older.path).text
     assert [f"/team/events/{event.code}" in first for event in (found[0], found[39], found[40])] == [
         True,
         True,
@@ -374,6 +377,38 @@ def test_the_pages_speak_her_language(make_member, sign_in, make_event, lang):
 def test_newer_and_older_point_opposite_ways(coordinator, make_event):
     for days in range(81):
         make_event(starts_in=-timedelta(days=100 + days))
-    page = coordinator.get("/team/events/older?page=2").text
-    links = re.findall(r'older\?page=(\d)"><svg class="icon ([\w-]+)".*?</svg>(\w+)</a>', page)
-    assert links == [("1", "icon-back", "Newer"), ("3", "icon-arrow", "Older")]
+    first = coordinator.get("/team/events/older")
+    (older,) = beside(first)
+    newer, older = beside(coordinator.get(older.path))
+    assert [(newer.icon, newer.words), (older.icon, older.words)] == [("back", "Newer"), ("arrow", "Older")]
+    assert coordinator.get(newer.path).text.count("<tr>") == first.text.count("<tr>") == 41
+    (newer,) = beside(coordinator.get(older.path))
+    assert newer.words == "Newer"
+
+
+def test_what_is_planned_comes_page_by_page_with_the_last_ninety_days_on_the_first(coordinator, make_event):
+    planned = [
+        make_event(starts_in=timedelta(days=1 + n), status=Status.DRAFT if n % 2 else Status.PUBLISHED).code
+        for n in range(61)
+    ]
+    over = make_event(starts_in=-timedelta(days=2)).code
+    first = coordinator.get("/team/events")
+    (more,) = beside(first)
+    second = coordinator.get(more.path)
+    (back,) = beside(second)
+    assert (more.words, back.words) == ("Show more", "Back")
+    assert sorted(listed(first)) == sorted([*planned[:60], over]) and listed(second) == planned[60:]
+    assert listed(coordinator.get(back.path)) == listed(first)
+    assert "Nothing is planned yet." not in first.text + second.text
+
+
+def test_of_very_many_events_that_are_over_each_stands_on_one_of_the_lists(coordinator, make_event):
+    over = [make_event(starts_in=-timedelta(days=1, hours=n)).code for n in range(45)]
+    draft = make_event(starts_in=-timedelta(days=2, hours=1), status=Status.DRAFT).code
+    long_ago = make_event(starts_in=-timedelta(days=100)).code
+    assert listed(coordinator.get("/team/events")) == [draft, *over[:40]]
+    assert listed(coordinator.get("/team/events/older")) == [*over[40:], long_ago]
+
+
+def listed(answer):
+    return re.findall(r'<th scope="row"><a href="/team/events/(\w+)"', answer.text)

@@ -1,0 +1,183 @@
+"""The SQL statements of every page are fixed, and there are no more of them where there is more of everything."""
+
+from datetime import timedelta
+
+import pytest
+
+from portal.db import transaction
+from tests import growing
+from tests.sweeps import growth_pages
+
+#: No database changes how many statements a page sends.
+pytestmark = pytest.mark.once
+
+#: Every page that can be got, by how many SQL statements it sends when it is opened for the second time.
+REVIEWED = {
+    0: """
+        home.front; home.about; home.privacy; home.robots; accounts.unknown_phone; wording.better;
+        wording.thanks; wording.say; helping.ask_me; enquiries.card; matching.leave
+    """,
+    1: """
+        home.healthz; events.invitation; calendar.feed; helping.my_yes; ask.contact; matching.link;
+        events.invitation (full); events.invitation (room); events.invitation (tonight);
+        events.invitation (home); events.invitation (cancelled); events.invitation (past);
+        events.invitation (visit); matching.link (accepted); matching.link (asked); matching.link (received);
+        matching.link (nobody)
+    """,
+    2: """
+        links.page; offers.offer (crisis)
+    """,
+    3: """
+        home.poster; calendar.one; enquiries.professionals; course.about; offers.directory (empty); lists.look;
+        features.page; course.new; stories.guide; stories.new_interview; stories.new; stories.new (quote);
+        stories.new (story); stories.new (point); stories.guide (mothers); stories.new_interview (mothers);
+        stories.guide (area); stories.new_interview (area); stories.guide (partners);
+        stories.new_interview (partners)
+    """,
+    4: """
+        offers.short; events.past; offers.offer; offers.directory (crisis); accounts.promise, mother;
+        accounts.pin, mother; contacts.ask_delete; journal.talk; accounts.promise, coordinator;
+        accounts.pin, coordinator; members.new; members.no_qr; planning.new; wording.download; visibility.new;
+        money.new_funder; stories.interviews; stories.ask_to_delete; stories.ask_to_take_back; editions.look;
+        goals.goal; goals.ask_to_remove_goal
+    """,
+    5: """
+        course.place; accounts.open_phone, mother; contacts.new; accounts.open_phone, coordinator;
+        posters.placement; wording.collected; helping.everyone; offers.new; money.expenses_csv;
+        money.expenses_xlsx; money.funding; money.ask_to_remove_funding; stories.one; offers.one (CRSS);
+        planning.ask_to_discard (draft); stories.one (quote); stories.one (handed on); stories.one (point);
+        stories.one (aside)
+    """,
+    6: """
+        helping.events; offers.directory; me.edit, mother; notices.old, mother; lines.ask_to_take_back;
+        me.edit, coordinator; members.everyone; members.edit; planning.calendar; planning.preview;
+        planning.no_shows; planning.ask_to_discard; planning.more_dates; planning.choose_dates; posters.qr_svg;
+        posters.qr_png; posters.picture; posters.picture_svg; posters.placements; notices.old, coordinator;
+        stories.interview; stories.edit_interview; editions.handed_on; offers.one (CLSD);
+        planning.choose_dates (by hand); stories.one (event)
+    """,
+    7: """
+        events.upcoming; helping.event; helping.ticket_task; signups.ticket (tonight-seated);
+        signups.ticket (cancelled-event); attendance.choose_event, mother; attendance.door_pass, mother;
+        wording.words, mother; journal.asked; notices.current, mother; members.one;
+        attendance.choose_event, coordinator; attendance.door_pass, coordinator; planning.ask_to_cancel;
+        planning.ask_to_take_out; planning.event_texts; posters.poster; lists.new; wording.words, coordinator;
+        visibility.known; visibility.one; offers.qr_svg; offers.qr_png; offers.poster; offers.everything;
+        offers.one; notices.current, coordinator; money.expenses; money.funder
+    """,
+    8: """
+        helping.task; me.page, mother; contacts.edit; offers.words, mother; journal.edit; journal.ask_take_away;
+        journal.choose_mother; notices.words, mother; lines.mine; me.page, coordinator; planning.begin;
+        messages.calls; offers.words, coordinator; notices.new; notices.words, coordinator;
+        planning.evening (cancelled); planning.ask_to_take_out (both); stories.examples (nothing)
+    """,
+    9: """
+        signups.ticket; signups.ticket (full-seated); signups.ticket (tonight-waiting); attendance.signed_up;
+        network.minutes_in, mother; attendance.tally_now; attendance.guests; planning.series; planning.text;
+        offers.edit; network.minutes_in, coordinator; course.person; money.expense; money.ask_to_remove_expense;
+        stories.picked
+    """,
+    10: """
+        signups.ticket (full-waiting); record.choose; planning.older; posters.places; notices.edit;
+        stories.examples; report.behind; planning.event (cancelled); planning.event (past);
+        planning.event (visit); planning.evening (visit); planning.more_dates (series);
+        planning.choose_dates (weekly)
+    """,
+    11: """
+        attendance.guest, mother; matching.asked; notices.one, mother; attendance.guest, coordinator;
+        attendance.paper; planning.event; editions.read; planning.event (full); planning.event (tonight);
+        planning.event (home); planning.evening (past)
+    """,
+    12: """
+        contacts.mine; matching.meet; attendance.walk_in; lists.people_csv; lists.people_xlsx; matching.queue;
+        notices.one, coordinator; editions.as_csv; editions.as_xlsx; planning.event (room)
+    """,
+    13: """
+        contacts.show; planning.edit; planning.events; lists.choose_merge; lists.people;
+        network.all_meetings, coordinator; network.not_seen
+    """,
+    14: """
+        helping.who_helps; course.evening; planning.no_shows (past)
+    """,
+    15: """
+        lists.party; money.year; lists.party (off the list)
+    """,
+    16: """
+        network.meeting (to come), mother; course.one; course.overview; planning.evening (full);
+        planning.evening (home)
+    """,
+    17: """
+        lists.choose_move; helping.event_tasks; planning.evening (room)
+    """,
+    18: """
+        journal.conversation; network.all_meetings, mother
+    """,
+    19: """
+        network.meeting, mother; network.meeting (to come), coordinator; matching.one (2); matching.one (3);
+        matching.one (4)
+    """,
+    21: """
+        attendance.door; planning.evening; matching.one; planning.evening (tonight)
+    """,
+    22: """
+        attendance.party; lists.ask_move
+    """,
+    25: """
+        network.meeting, coordinator
+    """,
+    32: """
+        lists.ask_merge
+    """,
+    39: """
+        team.home, mother
+    """,
+    42: """
+        goals.goals
+    """,
+    48: """
+        team.home, coordinator
+    """,
+    60: """
+        editions.look (not made)
+    """,
+    92: """
+        report.read; report.as_csv; report.as_xlsx
+    """,
+}
+STATEMENTS = {name.strip(): count for count, names in REVIEWED.items() for name in names.split(";")}
+
+#: In the smaller world every page has something of everything it shows; in the larger half as much more.
+SMALLER, LARGER = 28, 42
+
+
+@pytest.fixture
+def world(app, monkeypatch):
+    """A small world. That a phone was seen is noted once a minute, so not at all while pages are counted."""
+    monkeypatch.setattr("portal.access._SEEN_EVERY", timedelta(days=1))
+    return growth_pages.small_world(app)
+
+
+def test_the_table_knows_every_page_and_no_other(app, world):
+    names = [page.name for page in growth_pages.pages(app, world)]
+    assert sorted(names) == sorted(STATEMENTS)
+
+
+@pytest.mark.parametrize("who", growth_pages.READERS)
+def test_a_page_sends_as_many_statements_as_reviewed_however_much_there_is(app, world, who):
+    phone = growth_pages.reader(world, who)
+    pages = [page for page in growth_pages.pages(app, world) if page.who == who]
+    few, many = (_counted(pages, phone, grown, times) for grown, times in ((1, SMALLER), (SMALLER, LARGER)))
+    reviewed = STATEMENTS.get
+    wrong = [
+        f"{page.name}: {few[page]} statements, {many[page]} in the larger world, reviewed {reviewed(page.name)}"
+        for page in pages
+        if not few[page] == many[page] == reviewed(page.name)
+    ]
+    if wrong:
+        pytest.fail("\n".join(wrong), pytrace=False)
+
+
+def _counted(pages, phone, grown, times):
+    with transaction() as session:
+        growing.grow(session, times, grown=grown)
+    return {page: growth_pages.statements(phone, page) for page in pages}
