@@ -28,7 +28,7 @@ from portal.i18n import to_local
 from portal.migrations.commands import upgrade
 from tests.pages import CheckingClient
 
-pytest_plugins = ["tests.asked", "tests.browser.fixtures", "tests.clock", "tests.databases", "tests.races"]
+pytest_plugins = ["tests.clock", "tests.asked", "tests.browser.fixtures", "tests.databases", "tests.races"]
 
 with suppress(ImportError):  # without it the tests that need it are skipped
     import hypothesis
