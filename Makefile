@@ -1,5 +1,6 @@
 # Everything a newcomer needs: make run, make test. `make help` lists the rest.
-PYTHON ?= python3
+# The newest Python that runs; PYTHON=python3.12 chooses another. An environment that is there already is kept.
+PYTHON ?= $(shell sh tests/pythons | head -n 1 | cut -d ' ' -f 2-)
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 5000
@@ -11,13 +12,14 @@ export PYTHONDONTWRITEBYTECODE :=
 DISCLOSURE := portal/reports/told.py,portal/reports/otherwise.py,portal/reports/disclosure.py,portal/reports/quarters.py,portal/reports/editions.py,portal/reports/edition_content.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test quick test-moments storm bench coverage check format messages pictures clean
+.PHONY: help run test quick test-moments test-pythons without-browsers storm bench coverage check format messages pictures clean
 
 help: ## What can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
 $(VENV)/run: requirements.txt
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@test -x $(BIN)/python || test -n "$(PYTHON)" || { echo "No Python from 3.11 on runs here." >&2; exit 1; }
+	@test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV)
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
@@ -45,6 +47,15 @@ test-moments: $(VENV)/dev ## What depends on time, at each moment of tests/momen
 		PORTAL_TEST_MOMENT=$$moment $(PYTEST) -q -m moments || result=1; \
 	done; \
 	exit $$result
+
+test-pythons: ## The tests without browsers on each Python from 3.11 on, those of pyenv too
+	@sh tests/pythons --all | { result=0; while read -r version python; do \
+		echo "Python $$version: $$python"; \
+		$(MAKE) --no-print-directory VENV="build/venv-$$version" PYTHON="$$python" without-browsers </dev/null || result=1; \
+	done; exit $$result; }
+
+without-browsers: $(VENV)/dev
+	@$(PYTEST) -m "not storm and not browser"
 
 storm: $(VENV)/dev ## The long storms: races on seats, many times over
 	@$(BIN)/python -m pytest -m storm
@@ -76,4 +87,4 @@ pictures: $(VENV)/dev ## Take the README's pictures and those of shared links an
 	@$(BIN)/python -m tests.browser.pictures
 
 clean: ## Remove what can be made again; instance/ with its data stays
-	rm -rf $(VENV) .ruff_cache .mypy_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) build/venv-* .ruff_cache .mypy_cache .pytest_cache .hypothesis

@@ -27,6 +27,7 @@ def outcomes(url: str, *thresholds: int) -> list[Outcome]:
     return [Outcome(**json.loads(line)) for line in run.stdout.splitlines()]
 
 
+@pytest.mark.slow
 @pytest.mark.once
 def test_no_process_dies_whatever_the_threshold_and_on_3_11_each_collection_waits_for_the_end_of_a_request(
     app: Flask, database_url: str, now: datetime

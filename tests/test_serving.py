@@ -10,6 +10,8 @@ import pytest
 from tests.conftest import SETTINGS
 from tests.serving import EndedBySignal, Server, refuse_signals, serve
 
+pytestmark = pytest.mark.slow
+
 ENDING = "tests.ending_app:app"
 
 

@@ -29,12 +29,13 @@ def voice(event: Event, lang: str) -> Voice:
     with force_locale(lang):
         facts = invitation.facts(event)
         title, kind = invitation.title(event, lang), str(event.kind.about.label)
+        earliest, latest = _("From"), _("Until")
         words = Words(
             lang=lang,
             title=title,
             kind="" if title == kind else kind,
             day=format_day(event.starts_local),
-            hours=f"{_('From')} 00:00 · {_('Until')} 00:00",
+            hours=f"{earliest} 00:00 · {latest} 00:00",
             place=_place(event),
             landmark="" if event.at_home else event.landmark,
             caption=_("Point your phone at it: read more and sign up"),

@@ -1,5 +1,6 @@
 """The catalogues: complete, fresh, and sound in every language. No text stands bare in a template."""
 
+import ast
 import re
 import shutil
 import subprocess
@@ -67,6 +68,18 @@ def test_the_template_of_all_strings_is_fresh(strings, tmp_path):
     catalogues._write(fresh, strings)
     kept = ROOT / "translations" / "messages.pot"
     assert kept.read_text(encoding="utf-8") == fresh.read_text(encoding="utf-8"), "run: make messages"
+
+
+def test_no_string_to_translate_stands_within_an_f_string_where_it_is_found_from_python_3_12_on_only():
+    found = {
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in sorted(ROOT.glob("portal/**/*.py"))
+        for text in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in catalogues._KEYWORDS
+    }
+    assert found == set()
 
 
 def test_every_string_is_translated_and_none_is_guessed(messages, language):
