@@ -24,12 +24,13 @@ STEP: Final = 1_000
 #: Later copies are settled.
 _OPEN: Final = 26
 _SETTLED: Final = {
-    "course_interest.state": "withdrawn",
-    "enquiry.state": "met",
-    "enquiry_ask.answer": "yes",
-    "event.status": "published",
-    "hand_over.state": "accepted",
-    "offer.status": "cancelled",
+    "course_interest.state": "'withdrawn'",
+    "course_participant.name": "NULL",
+    "enquiry.state": "'closed'",
+    "enquiry_ask.answer": "'yes'",
+    "event.status": "'published'",
+    "hand_over.state": "'accepted'",
+    "offer.status": "'cancelled'",
 }
 _SETTLED_AT: Final = {"answered_at", "closed_at", "ended_at", "purged_at", "used_at"}
 _LONG_AGO: Final = "'2015-01-01 12:00:00.000000'"
@@ -86,7 +87,7 @@ def _value(column: Column[Any], mothers: list[int]) -> str:
     if key is not None:
         return _reference(column, old, key.column.table.name, mothers)
     if settled := _SETTLED.get(str(column)):
-        return f"CASE WHEN n > {_OPEN} THEN '{settled}' ELSE {old} END"
+        return f"CASE WHEN n > {_OPEN} THEN {settled} ELSE {old} END"
     if isinstance(column.type, UtcDateTime | DateTime | Date):
         return _moved(column, old)
     return old

@@ -60,11 +60,11 @@ def hours_of_conversation(scope: Scope) -> float:
 
 def seconds_of(scope: Scope) -> dict[int, float]:
     """How long each event of the period was, once for each mother who was there or hosted, by its id."""
-    columns = (Event.id, Event.starts_local, Event.ends_local)
-    found = scope.session.execute(
-        select(*columns, func.count().label("mothers"))
-        .join(EventMother, EventMother.event_id == Event.id)
-        .where(*scope.held, Event.only_noted.is_(False), or_(EventMother.took_part, EventMother.hosting))
-        .group_by(Event.id)
-    )
-    return {row.id: (row.ends_local - row.starts_local).total_seconds() * row.mothers for row in found}
+    there = EventMother.event_id == Event.id, or_(EventMother.took_part, EventMother.hosting)
+    # Not grouped by the event: SQLite would read all events in the order of their ids.
+    mothers = select(func.count()).where(*there).scalar_subquery()
+    columns = (Event.id, Event.starts_local, Event.ends_local, mothers.label("mothers"))
+    found = scope.session.execute(select(*columns).where(*scope.held, Event.only_noted.is_(False)))
+    return {
+        row.id: (row.ends_local - row.starts_local).total_seconds() * row.mothers for row in found if row.mothers
+    }
