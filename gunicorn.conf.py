@@ -1,5 +1,6 @@
 """gunicorn reads this by itself: ``gunicorn app:app``."""
 
+import gc
 import os
 
 bind = f"127.0.0.1:{os.environ.get('PORT') or '8000'}"
@@ -10,3 +11,9 @@ preload_app = True
 accesslog = None
 #: Nobody steers it but by signals, and two portals of one user share no socket.
 control_socket_disable = True
+
+
+def when_ready(_server: object) -> None:
+    """Keep the collector off what workers will share: to mark an object is to copy its page of memory."""
+    gc.collect()
+    gc.freeze()
