@@ -17,7 +17,7 @@ CLOCKS = {
     "date": {"today"},
 }  # fmt: skip
 #: What measures how long something takes and cannot tell the date.
-TIMERS = {"time.monotonic", "time.perf_counter"}
+TIMERS = {"time.monotonic", "time.perf_counter", "time.process_time"}
 
 
 def reads(tree: ast.AST) -> Iterator[str]:
