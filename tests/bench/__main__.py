@@ -14,7 +14,7 @@ from tests.bench import client, machine, table, turns
 from tests.bench.table import Row
 
 #: Each is a module with ``rows(folder, effort)``.
-PARTS: Final = ("pages", "sign_ups", "memory", "first_visit", "report")
+PARTS: Final = ("pages", "sign_ups", "memory", "first_visit", "report", "growth")
 #: A disk, not memory: what is durable has to reach it.
 _DISK: Final = "/var/tmp"
 

@@ -24,6 +24,8 @@ from portal.accounts import sessions
 from portal.db import db, transaction
 from portal.migrations.commands import upgrade
 from tests import growing
+from tests.bench.table import Row, at_most
+from tests.bench.turns import Effort
 from tests.conftest import QUICK_HASHER, SETTINGS
 from tests.sweeps import growth_pages
 from tests.sweeps.growth_pages import READERS, Page
@@ -139,6 +141,17 @@ def table(found: Mapping[str, Measured]) -> Iterator[str]:
         f"{len(found)} pages, {len(above)} above {TARGET} times the small world, "
         f"{len(unbounded)} of them above {TARGET} times the year."
     )
+
+
+def rows(folder: Path, effort: Effort) -> Iterator[Row]:
+    """The pages above the target, the most first, and how many they are."""
+    found = measure(folder)
+    above = sorted((pair for pair in found.items() if pair[1].ratio() > TARGET), key=lambda pair: -pair[1].ratio())
+    for name, one in above:
+        times = " / ".join(f"{spent:.1f}" for spent in one.milliseconds.values())
+        note = f"{times} ms, {one.bytes[DECADE] / max(one.bytes[SMALL], 1):.2f} times the bytes"
+        yield Row(f"1,000 times the data: {name}", one.ratio(), ".2f", target=at_most(TARGET), note=note)
+    yield Row(f"Pages above {TARGET} times, of {len(found)}", len(above), ".0f", target=at_most(0))
 
 
 def main() -> None:
