@@ -24,8 +24,8 @@ from tests.sweeps.world import build
 
 #: A page is opened so many times at once.
 _AT_ONCE: Final = 4
-#: A page, a redirect, and the page for a phone that is not known.
-_EXPECTED: Final = (b"200", b"301", b"302", b"303", b"401")
+#: A page, a redirect, the page for a phone that is not known, and that for a link after its ten minutes.
+_EXPECTED: Final = (b"200", b"301", b"302", b"303", b"401", b"410")
 #: Lists and invitations: what a resident opens.
 _OF_RESIDENTS: Final = ("events.upcoming", "events.past", "events.invitation", "offers.directory")
 
