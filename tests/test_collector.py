@@ -14,6 +14,8 @@ from portal.config import ROOT
 from tests.collecting import Outcome
 from tests.many_events import fill
 
+pytestmark = pytest.mark.slow
+
 #: Each makes the collector begin at other allocations. On 3.11 as it is three to five of these processes die.
 THRESHOLDS = (50, 100, 150, 500, 700)
 PAGES = 15

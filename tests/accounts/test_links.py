@@ -168,6 +168,7 @@ def test_a_mother_needs_no_door_pass_and_keeps_her_own_session(
     assert used == [None]
 
 
+@pytest.mark.slow
 def test_too_many_taps_from_one_address_wait(client, make_member, new_link, session, now):
     address = new_link(make_member("Fatma"))
     with time_machine.travel(now, tick=False):
@@ -199,6 +200,7 @@ def test_the_cookie_on_this_machine(client, make_member, new_link):
     assert attributes == "team=…; Max-Age=2678400; HttpOnly; Path=/; SameSite=Lax"
 
 
+@pytest.mark.slow
 def test_the_cookie_on_https(app, database_url, make_member, new_link):
     address = new_link(make_member("Fatma"))
     settings = replace(app.extensions["settings"], portal_url="https://portal.example")

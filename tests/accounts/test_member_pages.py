@@ -44,6 +44,7 @@ def test_an_empty_list_says_what_to_do(desk):
     assert "Add a mother, and show her a QR to come in." in desk.get("/team/members").text
 
 
+@pytest.mark.slow
 def test_a_new_mother_scans_the_qr_and_is_in(desk, client, areas, session):
     assert desk.get("/team/members/new").status_code == 200
     said = {"name": "Shazia", "role": "mother", "lang": "ur", "languages": ["ur"], "areas": ["hedeparken"]}

@@ -121,6 +121,7 @@ def test_strange_numbers_come_back_with_a_sentence_and_what_was_typed(evening, s
     assert session.query(AttendanceOp).count() == 0
 
 
+@pytest.mark.slow
 def test_one_who_is_sought_is_found_by_number_and_by_name_in_any_writing(make_event, sign_up, phone):
     event = make_event(starts_in=timedelta(0), seats=None)
     for name in ("Amina", "Fatma Hansen-Yıldırım", "نور", "Şükran", "Ole"):
@@ -205,6 +206,7 @@ def test_counts_are_one_tap_each_with_one_tap_back(evening, phone, tally):
     assert phone.press(f"{path}/other/more", {"op_id": new_id()}).status_code == 404
 
 
+@pytest.mark.slow
 def test_an_evening_nobody_could_count_has_an_estimate_that_says_so(evening, phone, tally):
     path = f"/team/events/{evening.code}/door"
     assert phone.press(f"{path}/estimate", {"op_id": new_id(), "amount": "٤٠"}).status_code == 303
@@ -225,6 +227,7 @@ def test_a_ticket_read_with_the_camera_leads_straight_to_its_party(evening, sign
     assert rows(phone.get(answer.location)) == ["1"]
 
 
+@pytest.mark.slow
 def test_who_of_us_took_part_is_ticked_also_where_a_partner_invites(evening, make_member, sign_in, session):
     fatma, olga = (make_member(name, lang="en") for name in ("Fatma", "Olga"))
     resting = make_member("Zeynep", active=False)

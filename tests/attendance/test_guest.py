@@ -122,6 +122,7 @@ def test_without_events_the_page_says_what_to_expect(app, phone):
     assert "No events are planned just now." in phone.get("/team/guest").text
 
 
+@pytest.mark.slow
 def test_the_ticket_is_shown_to_her_alone_who_signed_the_guest_up(make_event, make_member, sign_in, phone):
     path = f"/team/events/{make_event().code}/guest"
     done = phone.press(path, filled_in(phone.get(path), name="Leyla")).location

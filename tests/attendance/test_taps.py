@@ -183,6 +183,7 @@ def test_without_the_sessions_token_nothing_is_taken(evening, phone, session):
     assert session.query(AttendanceOp).count() == 0
 
 
+@pytest.mark.slow
 def test_two_phones_at_once_lose_nothing(app, make_event, sign_up, make_member, sign_in, send, tally):
     """Both send their queues again and again at the same time, as after an hour without a network."""
     event = make_event(starts_in=timedelta(minutes=-30), seats=None)

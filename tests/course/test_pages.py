@@ -161,6 +161,7 @@ def test_an_empty_list_says_what_to_do(karen):
     assert "There is no course yet." in page and "Nobody is on this list yet." in page
 
 
+@pytest.mark.slow
 def test_the_coordinator_makes_a_course_its_evenings_and_invites(karen, on_list, session):
     on_list("Bahar")
     made = karen.press("/team/course/new", {"becoming": "mother", "seats": "12", "share": "80", "announced": "y"})
@@ -250,6 +251,7 @@ def test_what_belongs_to_another_course_is_not_there(karen, make_course, make_ev
     assert karen.press("/team/course/people/99/account").status_code == 404
 
 
+@pytest.mark.slow
 def test_completing_leads_to_her_qr_in_one_tap(karen, make_course, join, evenings, session):
     course_id = make_course(weeks=2, first_in=0)
     part, dates = join(course_id, "Bahar"), [event.id for event in evenings(course_id)]

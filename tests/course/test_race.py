@@ -43,6 +43,7 @@ def two_for_the_last_seat(rules, on_list, make_course, now, turn):
     return course_id, ids
 
 
+@pytest.mark.slow
 def test_exactly_one_gets_the_last_seat_and_the_other_keeps_her_place(
     yes_at_once, rules, on_list, make_course, now
 ):

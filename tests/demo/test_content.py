@@ -224,6 +224,7 @@ def test_no_code_or_number_is_used_twice(loaded):
         assert event.next_number == len(numbers) + 1
 
 
+@pytest.mark.slow
 def test_every_member_can_sign_in_with_the_printed_pin(loaded):
     members = loaded.scalars(select(Member)).all()
     for pin_hash in {member.pin_hash for member in members}:

@@ -42,6 +42,7 @@ def test_what_only_a_mother_may_see_is_not_opened(behind):
     assert {key for key in [*FIGURES, *TABLES] if behind(key) is None} == HERS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "period", [EVALUATED, Period(date(2026, 1, 1), date(2026, 12, 31))], ids=["2015", "today"]
 )

@@ -113,6 +113,7 @@ def test_pressing_twice_is_one_enquiry_and_other_words_are_another(send, saved):
     assert len(saved()) == 2
 
 
+@pytest.mark.slow
 def test_a_flood_from_one_address_is_refused_in_a_sentence(send, saved):
     for number in range(PER_HOUR):
         assert send(name=f"Mette {number}").status_code == 303

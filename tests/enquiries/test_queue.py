@@ -21,6 +21,7 @@ def test_an_empty_queue_says_so(desk):
     assert "Nothing waits for you." in desk.get("/team/enquiries").text
 
 
+@pytest.mark.slow
 def test_her_way_from_call_back_to_the_yes(desk, receive, look, fatma, sign_in):
     enquiry_id = receive()
     here = f"/team/enquiries/{enquiry_id}"
@@ -91,6 +92,7 @@ def test_one_press_moves_it_on(desk, bring_to, look, state, press, to):
     assert look(enquiry_id).state is to
 
 
+@pytest.mark.slow
 def test_every_form_on_her_page_is_one_that_the_table_allows(desk, bring_to):
     offered = {
         EnquiryState.RECEIVED: {"ask", "meeting", "close", "give-up", "withdraw"},

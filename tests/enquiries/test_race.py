@@ -24,6 +24,7 @@ def deed(rule, **words):
     return lambda session, now: rule(session, now=now, **words)
 
 
+@pytest.mark.slow
 def test_two_coordinators_asking_two_mothers_ask_one(bring_to, look, at_once, karen, make_member, fatma, shazia):
     one, other = as_actor(karen), as_actor(make_member("Lone", karen.role))
     mothers = [fatma.id, shazia.id]
@@ -56,6 +57,7 @@ def test_a_yes_and_the_taking_back_at_the_same_moment(bring_to, look, at_once, k
             assert stands == (EnquiryState.RECEIVED, None, Answer.TAKEN_BACK)
 
 
+@pytest.mark.slow
 def test_a_yes_and_a_no_of_two_phones_are_one_answer(bring_to, look, at_once, fatma):
     mother = as_actor(fatma)
     for _round in range(ROUNDS):
@@ -66,6 +68,7 @@ def test_a_yes_and_a_no_of_two_phones_are_one_answer(bring_to, look, at_once, fa
         assert len(look(enquiry_id).asks) == 1
 
 
+@pytest.mark.slow
 def test_a_meeting_and_a_withdrawal_at_the_same_moment(bring_to, look, at_once, fatma):
     mother = as_actor(fatma)
     for _round in range(ROUNDS):
@@ -78,6 +81,7 @@ def test_a_meeting_and_a_withdrawal_at_the_same_moment(bring_to, look, at_once, 
         assert look(enquiry_id).state is (EnquiryState.MET if told[0] is None else EnquiryState.WITHDRAWN)
 
 
+@pytest.mark.slow
 def test_two_mothers_never_both_have_it(bring_to, rules, look, at_once, karen, fatma, shazia, now):
     """Fatma's question is taken back and Shazia is asked: both say yes at the same moment."""
     mothers, coordinator, shazia_id = (as_actor(fatma), as_actor(shazia)), as_actor(karen), shazia.id

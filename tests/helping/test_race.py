@@ -58,6 +58,7 @@ def holders(task_id: int) -> list[int]:
     return list(db.session.scalars(takes))
 
 
+@pytest.mark.slow
 def test_of_four_who_take_the_last_cake_at_once_one_has_it_and_a_seat(make_event, need, sign_up, at_once):
     for _round in range(ROUNDS):
         event = make_event(seats=2)
@@ -90,6 +91,7 @@ def test_who_cancels_and_takes_at_once_never_holds_a_task_without_a_seat(make_ev
         assert (db.session.get_one(SignUp, amina).state, holders(cake)) == (State.CANCELLED, [])
 
 
+@pytest.mark.slow
 def test_a_task_given_back_and_taken_at_once_is_held_by_one_and_no_seat_is_given_twice(
     make_event, need, sign_up, take, at_once
 ):

@@ -102,6 +102,7 @@ def test_what_is_switched_off_waits_for_nobody_but_who_has_asked_is_answered(
     assert ways == [False, False, True]
 
 
+@pytest.mark.slow
 def test_what_is_asked_of_a_mother_names_no_woman(fatma, make_member, make_event, sign_in, add, now, today):
     olga = make_member("Olga")
     asked = add(enquiry(now, EnquiryState.ASKED, asked_at=now))

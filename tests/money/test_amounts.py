@@ -130,6 +130,7 @@ def test_what_is_shown_is_read_again_in_every_language(app, lang):
         shown_and_read()
 
 
+@pytest.mark.slow
 def test_whatever_is_typed_is_an_amount_or_none():
     hypothesis = pytest.importorskip("hypothesis", reason="made-up words need hypothesis (requirements-dev.txt)")
     st = hypothesis.strategies

@@ -45,6 +45,7 @@ def test_at_first_the_page_says_what_to_do(desk):
     assert "expenses.csv" not in page
 
 
+@pytest.mark.slow
 def test_a_funder_from_the_first_form_to_the_last_undo(desk, session, areas):
     assert desk.get("/team/money/funders/new").status_code == 200
     told = desk.press("/team/money/funders/new", {"name": " Boligselskabet  Ø ", "areas": [areas["Hedeparken"]]})
@@ -112,6 +113,7 @@ def test_receipts_of_an_event_with_their_sum_and_what_it_cost_for_each(
     assert at in year and "DKK\u00a065.50" in year
 
 
+@pytest.mark.slow
 def test_both_pages_of_an_event_lead_to_its_receipts(desk, make_event):
     event = make_event(starts_in=timedelta(days=-2))
     for address in ("", "/evening"):
@@ -239,6 +241,7 @@ def test_areas_that_are_made_up_are_refused(desk, areas, session):
     assert session.query(Funder).count() == 0
 
 
+@pytest.mark.slow
 def test_another_ones_rows_are_not_there(desk, make_event, add_funder, add_receipt):
     event, other = make_event(), make_event()
     number, funder_id, second = add_receipt(event), add_funder(gave={2015: 1}), add_funder("Fonden")

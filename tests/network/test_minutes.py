@@ -79,6 +79,7 @@ def test_they_are_shown_in_her_language_or_in_danish_and_labelled(write, sign_in
     assert "This text is in Danish" not in page
 
 
+@pytest.mark.slow
 def test_whoever_opens_them_has_read_up_and_the_coordinator_sees_who_has_not(
     write, sign_in, held, karen, ayse, fatma, session, now
 ):

@@ -60,6 +60,7 @@ def outside(app, karen, sign_in):
     return answers
 
 
+@pytest.mark.slow
 def test_no_page_feed_picture_or_poster_shows_a_network_meeting(outside, code, make_event):
     make_event()
     found = outside(code)

@@ -82,6 +82,7 @@ def test_a_mother_says_it_in_a_language_of_hers(tell, rules, actor, ayse, make_m
     assert shown(member=reads_turkish) == [("Nye jakker", True)]
 
 
+@pytest.mark.slow
 def test_opening_it_is_seeing_it_and_the_coordinator_sees_by_whom(tell, sign_in, ayse, karen, shown, session):
     notice_id = tell()
     address, desk = f"/team/notices/{notice_id}", sign_in(karen)

@@ -79,6 +79,7 @@ def test_a_point_that_cannot_stand_is_shown_again(sign_in, ayse, meeting, sessio
     assert session.query(AgendaPoint).count() == 0
 
 
+@pytest.mark.slow
 def test_the_mothers_see_how_many_would_like_to_talk_and_the_coordinator_who(
     sign_in, ayse, fatma, karen, make_member, meeting, held, wish_to_talk
 ):

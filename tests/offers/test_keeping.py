@@ -238,6 +238,7 @@ def test_the_list_of_all_asks_no_more_for_many_than_for_a_few(coordinator, make_
     assert questions() == first
 
 
+@pytest.mark.slow
 def test_its_code_is_given_as_a_file_and_leads_to_it(coordinator, make_offer):
     offer = make_offer()
     svg, png = (coordinator.get(f"/team/offers/{offer.code}/qr.{ending}") for ending in ("svg", "png"))

@@ -40,6 +40,7 @@ def test_every_week_is_the_same_weekday_seven_days_on(first, count):
     assert dates.expand(Repeat.WEEKLY, first, count) == [first + timedelta(days=7 * n) for n in range(count)]
 
 
+@pytest.mark.slow
 @given(first=days, count=counts, data=st.data())
 def test_every_month_is_the_same_weekday_at_the_same_place(first, count, data):
     position = data.draw(st.sampled_from(dates.positions(first)))
@@ -85,6 +86,7 @@ def test_by_hand_no_date_comes_by_itself():
     assert dates.following(Repeat.BY_HAND, date(2027, 5, 9), date(2027, 6, 9), 3) == []
 
 
+@pytest.mark.slow
 @given(first=days, count=counts, more=st.integers(1, 60), data=st.data())
 def test_more_dates_continue_where_the_series_stopped(first, count, more, data):
     repeat = data.draw(st.sampled_from([Repeat.WEEKLY, Repeat.MONTHLY]))

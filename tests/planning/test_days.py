@@ -99,6 +99,7 @@ def test_the_first_and_the_last_day_that_a_calendar_knows_are_no_error():
     assert days.next_feast(Kind.NEWROZ, date.max) is None
 
 
+@pytest.mark.slow
 @given(first=st.dates(date(2020, 1, 1), date(2035, 1, 1)), length=st.integers(0, 60))
 def test_a_stretch_holds_what_its_days_hold(first, length):
     each = {hint for n in range(length + 1) for hint in days.hints_for(first + timedelta(days=n))}

@@ -113,6 +113,7 @@ def test_the_kitchen_counts_who_has_a_seat_and_who_is_asked_but_not_who_waits(
     assert f"/team/events/{event.code}/list" in page and f"/team/events/{event.code}/door" in page
 
 
+@pytest.mark.slow
 def test_hands_hosts_and_calls_are_said_in_words(coordinator, make_event, host, sign_up, rules, now):
     event = make_event(seats=1, starts_in=timedelta(hours=20))
     said = words(evening(coordinator, event))

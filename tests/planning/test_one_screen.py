@@ -131,6 +131,7 @@ def test_a_published_event_is_not_changed_by_itself(coordinator, make_event, now
     assert (answer["saved"], event.seats) == (False, 10)
 
 
+@pytest.mark.slow
 def test_a_place_we_know_fills_in_all_that_says_where(coordinator, draft, make_event, now, session):
     with transaction() as write:
         area = Area(slug="grantoften", name="Grantoften")
@@ -266,6 +267,7 @@ def agreed_on(page: str) -> str:
     return re.search(r'name="agreed" value="([^"]*)"', page).group(1)
 
 
+@pytest.mark.slow
 def test_a_danish_word_that_is_touched_and_taken_back_leaves_the_translations_up_to_date(
     coordinator, draft, now, session
 ):

@@ -170,6 +170,7 @@ def test_a_day_that_has_passed_is_refused_by_name(cafe, make):
     assert str(broken.value.message) == "Thursday 8 October 2026: This day has passed."
 
 
+@pytest.mark.slow
 def test_a_series_needs_another_date_and_takes_no_more_than_a_year_of_weeks(cafe, make):
     for days in ([], [THURSDAY]):
         with pytest.raises(RuleBroken, match="days"):

@@ -141,6 +141,7 @@ def test_the_list_holds_drafts_what_comes_and_ninety_days(coordinator, make_even
     assert f"/team/events/{old.code}" not in page
 
 
+@pytest.mark.slow
 def test_what_is_older_is_found_page_by_page(coordinator, make_event):
     found = [make_event(starts_in=-timedelta(days=100 + days)) for days in range(41)]
     recent, draft = make_event(starts_in=-timedelta(days=5)), make_event(status=Status.DRAFT)
@@ -374,6 +375,7 @@ def test_the_pages_speak_her_language(make_member, sign_in, make_event, lang):
         assert f'<html lang="{lang}" dir="{"ltr" if lang == "da" else "rtl"}">' in page
 
 
+@pytest.mark.slow
 def test_newer_and_older_point_opposite_ways(coordinator, make_event):
     for days in range(81):
         make_event(starts_in=-timedelta(days=100 + days))

@@ -46,6 +46,7 @@ def found(canaries, raw_bytes):
     }
 
 
+@pytest.mark.slow
 def test_no_name_phone_or_word_of_a_contact_stands_in_the_database_a_log_or_an_address(
     make_member, sign_in, raw, caplog, session
 ):
@@ -98,6 +99,7 @@ def test_no_name_phone_or_word_of_a_contact_stands_in_the_database_a_log_or_an_a
     )
 
 
+@pytest.mark.slow
 def test_nothing_that_was_told_for_the_report_stands_in_the_database_a_log_or_an_address(
     make_member, sign_in, raw, caplog, session
 ):
@@ -159,6 +161,7 @@ def test_the_same_word_is_never_the_same_bytes_twice(make_member, sign_in, sessi
     assert bytes(one) != bytes(other)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(POSTGRESQL, reason="what PostgreSQL overwrites is its vacuum's to decide")
 def test_a_purged_name_is_overwritten_in_the_file_and_its_log(past_event, party, raw, now):
     old, recent = past_event(ended_days_ago=31), past_event(ended_days_ago=1)

@@ -46,6 +46,7 @@ def make(karen):
     return make
 
 
+@pytest.mark.slow
 def test_the_list_shows_what_can_be_made_and_what_was_made(karen, make):
     held(SPRING, 40)
     page = karen.get(HERE)
@@ -108,6 +109,7 @@ def test_what_was_not_made_or_cannot_be_is_not_here(karen, address):
     assert karen.get(f"{HERE}/{address}").status_code == 404
 
 
+@pytest.mark.slow
 def test_it_can_be_read_in_any_language(karen, make):
     held(SPRING, 40)
     make("q1")
@@ -130,6 +132,7 @@ def test_page_list_and_workbook_show_exactly_the_same(karen, make, make_member):
         assert lines_of_xlsx(karen.get(f"{HERE}/2025/{stretch}.xlsx").data) == as_workbook(blocks)
 
 
+@pytest.mark.slow
 def test_who_took_it_along_as_a_file_is_noted(karen, make, session):
     make("h1")
     csv = karen.get(f"{HERE}/2025/h1.csv")
@@ -140,6 +143,7 @@ def test_who_took_it_along_as_a_file_is_noted(karen, make, session):
     assert acts == [("editions.make", "edition:1"), *[("editions.export", "edition:1")] * 2]
 
 
+@pytest.mark.slow
 def test_a_story_that_is_taken_back_stands_in_it_no_more(karen, make, make_member):
     told = {"lang": "da", "created_at": NOW, "agreed_at": NOW, "agreed_version": "1", "day": SPRING}
     quote = {"part": Part.NETWORKS, "shape": Shape.QUOTE, "speaker": Speaker.RESIDENT, **told}
@@ -166,6 +170,7 @@ def test_a_story_that_is_taken_back_stands_in_it_no_more(karen, make, make_membe
     assert "2 stories or lines were taken back since" in page.text
 
 
+@pytest.mark.slow
 def test_it_keeps_the_goals_of_its_year_as_they_were(karen, make, session):
     asked(SPRING, 12)
     with transaction() as writing:
@@ -176,6 +181,7 @@ def test_it_keeps_the_goals_of_its_year_as_they_were(karen, make, session):
     assert "12 of 20" in karen.get(f"{HERE}/2025/year").text
 
 
+@pytest.mark.slow
 def test_a_line_that_nobody_has_read_does_not_leave_the_house(karen, make_member, session):
     """A mother writes on her own phone whenever she likes, also while the coordinator reads."""
     fatma = make_member("Fatma").id
@@ -192,6 +198,7 @@ def test_a_line_that_nobody_has_read_does_not_leave_the_house(karen, make_member
     assert karen.press(f"{HERE}/2025/q1/make", READ | again).status_code == 303
 
 
+@pytest.mark.slow
 def test_a_story_that_was_written_anew_is_read_anew(karen, session):
     told = {"lang": "da", "created_at": NOW, "agreed_at": NOW, "agreed_version": "1", "day": SPRING}
     with transaction() as writing:

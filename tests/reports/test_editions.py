@@ -53,6 +53,7 @@ def guarded(counts):
 # Made once
 
 
+@pytest.mark.slow
 def test_an_edition_waits_until_its_part_of_the_year_is_over(make):
     with pytest.raises(RuleBroken) as refused:
         make(Stretch.YEAR, now=NOW - timedelta(days=4, hours=14))
@@ -110,6 +111,7 @@ def test_what_is_noted_later_does_not_tell_itself_by_two_editions(make):
     assert (half.figures["participants"], half.figures["events_own"]) == (65, 2)
 
 
+@pytest.mark.slow
 def test_whoever_is_erased_leaves_the_counts_as_they_were(make):
     asked(SPRING, 12)
     make(Stretch.Q1)
@@ -118,6 +120,7 @@ def test_whoever_is_erased_leaves_the_counts_as_they_were(make):
     assert make(Stretch.H1).figures["enquiries"] == 12
 
 
+@pytest.mark.slow
 def test_a_woman_who_came_in_two_quarters_is_one_woman_in_the_half(make, make_member):
     fatma = make_member("Fatma").id
     women = met(fatma, 15, SPRING)
@@ -205,6 +208,7 @@ def test_sizes_are_left_out_where_nobody_came(make):
     assert "smallest" not in make(Stretch.Q1).figures
 
 
+@pytest.mark.slow
 def test_means_are_reckoned_from_shown_numbers_alone(make, make_member):
     """Nine women were helped in the first quarter, and four in the third, which nobody is told."""
     fatma = make_member("Fatma", active=False).id
@@ -234,6 +238,7 @@ def test_what_a_guest_costs_is_reckoned_from_the_participants_that_are_shown(mak
     assert (half.figures["participants"], half.figures["cost_per_participant"]) == (50, 2_00)
 
 
+@pytest.mark.slow
 def test_how_long_a_yes_took_is_told_where_it_is_told_how_many_said_yes(make):
     asked(SPRING, 8, accepted_at=at(SPRING) + timedelta(days=3))
     asked(SPRING, 8)
@@ -249,6 +254,7 @@ def test_how_long_a_yes_took_is_told_where_it_is_told_how_many_said_yes(make):
     ]
 
 
+@pytest.mark.slow
 def test_professionals_are_all_but_the_women_who_ask_for_themselves(make):
     asked(SPRING, 11)
     asked(SPRING, 6, Asker.HERSELF)

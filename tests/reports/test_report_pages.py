@@ -67,6 +67,7 @@ def test_she_reads_what_was_counted_in_the_days_she_chose(karen, dinner):
     assert 'href="/team/report/rows/events_own?from=2015-03-01&amp;to=2015-05-31"' in page.text
 
 
+@pytest.mark.slow
 def test_it_is_compared_with_as_many_months_before_unless_she_leaves_them_out(karen, dinner, make_event, now):
     a_dinner(make_event, now, date(2015, 1, 11), people=50)
     page = karen.get(f"/team/report?{SPRING}")
@@ -157,6 +158,7 @@ def test_nothing_is_behind_a_figure_that_we_do_not_know(karen):
     assert karen.get("/team/report/rows/salaries").status_code == 404
 
 
+@pytest.mark.slow
 def test_she_takes_it_along_as_a_file_with_a_name_in_plain_letters(karen, dinner):
     csv, xlsx = karen.get(f"/team/report.csv?{SPRING}"), karen.get(f"/team/report.xlsx?{SPRING}&lang=ar")
     assert csv.headers["Content-Disposition"] == 'attachment; filename="2015-03-01-2015-05-31-report.csv"'
@@ -195,6 +197,7 @@ def queries():
     sqlalchemy_event.remove(db.engine, "before_cursor_execute", note)
 
 
+@pytest.mark.slow
 def test_however_much_was_done_as_much_is_asked_of_the_database(karen, dinner, make_event, make_member, now):
     def spend(event):
         with transaction() as session:

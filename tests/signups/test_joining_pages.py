@@ -38,6 +38,7 @@ def reads(session, action):
     return [entry.subject for entry in session.query(AuditEntry).filter_by(action=action)]
 
 
+@pytest.mark.slow
 def test_two_sign_ups_of_one_family_become_one(coordinator, make_event, sign_up, session):
     event = make_event()
     amina = sign_up(event, "Amina", 1, 1, phone="+4544770001")
@@ -86,6 +87,7 @@ def test_bad_numbers_are_refused_beside_their_field_and_nothing_is_joined(
     assert [row.state for row in session.query(SignUp)] == [State.SEATED] * 2
 
 
+@pytest.mark.slow
 def test_strangers_and_other_events_are_not_there(coordinator, make_event, sign_up, session):
     here, elsewhere, draft = make_event(), make_event(), make_event(status=Status.DRAFT)
     sign_up(here, "Amina")
@@ -107,6 +109,7 @@ def test_strangers_and_other_events_are_not_there(coordinator, make_event, sign_
     assert {row.state for row in session.query(SignUp)} == {State.SEATED}
 
 
+@pytest.mark.slow
 def test_with_itself_or_one_who_left_nobody_is_joined(coordinator, make_event, sign_up, rules, now, session):
     event = make_event()
     sign_up(event, "Amina")
@@ -120,6 +123,7 @@ def test_with_itself_or_one_who_left_nobody_is_joined(coordinator, make_event, s
     assert session.query(SignUp).filter(SignUp.replaced_by_id.is_not(None)).count() == 0
 
 
+@pytest.mark.slow
 def test_an_evening_that_has_begun_and_a_cancelled_one_stay_as_they_are(
     coordinator, make_event, sign_up, session, rules
 ):
@@ -189,6 +193,7 @@ def test_the_door_is_read_when_the_lists_are_held_in_the_order_in_which_everybod
     assert done[:3] == [*ids, "counted"]
 
 
+@pytest.mark.slow
 def test_a_party_moves_and_the_page_said_before_what_she_gets(coordinator, make_event, sign_up, session):
     here = make_event(seats=2)
     room, full = make_event(starts_in=timedelta(days=9)), make_event(starts_in=timedelta(days=8), seats=1)

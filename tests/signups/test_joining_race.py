@@ -63,6 +63,7 @@ def people(*event_ids: int) -> list[Glance]:
     return [found[event_id] for event_id in event_ids]
 
 
+@pytest.mark.slow
 def test_each_joins_the_other_party_into_hers_and_one_is_left(make_event, sign_up, at_once):
     for _round in range(ROUNDS):
         event_id = (event := make_event(seats=4)).id
@@ -74,6 +75,7 @@ def test_each_joins_the_other_party_into_hers_and_one_is_left(make_event, sign_u
         assert states == ["cancelled", "seated"]
 
 
+@pytest.mark.slow
 def test_one_party_joined_with_two_others_at_once_is_in_one_of_them(make_event, sign_up, at_once):
     for _round in range(ROUNDS):
         event_id = (event := make_event(seats=6)).id
@@ -83,6 +85,7 @@ def test_one_party_joined_with_two_others_at_once_is_in_one_of_them(make_event, 
         assert people(event_id) == [Glance(taken=6)]
 
 
+@pytest.mark.slow
 def test_two_joinings_never_share_the_last_free_seats(make_event, sign_up, at_once):
     for _round in range(ROUNDS):
         event_id = (event := make_event(seats=5)).id
@@ -92,6 +95,7 @@ def test_two_joinings_never_share_the_last_free_seats(make_event, sign_up, at_on
         assert people(event_id) == [Glance(taken=5)]
 
 
+@pytest.mark.slow
 def test_a_party_moved_by_two_at_once_is_at_one_other_event_once(make_event, sign_up, at_once):
     for _round in range(ROUNDS):
         here, one, two = make_event(), make_event(), make_event()
@@ -103,6 +107,7 @@ def test_a_party_moved_by_two_at_once_is_at_one_other_event_once(make_event, sig
         assert db.session.query(SignUp).filter(SignUp.event_id.in_(ids)).count() == 2
 
 
+@pytest.mark.slow
 def test_a_party_joined_and_moved_at_once_is_counted_once(make_event, sign_up, at_once):
     for _round in range(ROUNDS):
         here, there = make_event(), make_event()
@@ -113,6 +118,7 @@ def test_a_party_joined_and_moved_at_once_is_counted_once(make_event, sign_up, a
         assert sum(glance.taken for glance in people(*ids)) == 4
 
 
+@pytest.mark.slow
 def test_parties_that_cross_between_two_events_do_not_wait_for_each_other(make_event, sign_up, at_once):
     for _round in range(ROUNDS):
         one, two = make_event(seats=2), make_event(seats=2)

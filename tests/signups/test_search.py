@@ -88,6 +88,7 @@ def test_deleted_names_are_not_found(coordinator, lists, rules, now):
     assert found(coordinator, "1") == ["Amina i efterår"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("q", ["Gæst", "44770009"])
 def test_of_many_only_fifty_are_shown_and_it_says_so(coordinator, make_event, sign_up, q):
     event = make_event(seats=None)

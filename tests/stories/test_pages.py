@@ -89,6 +89,7 @@ def test_taking_back_asks_once_and_says_where_the_words_go_and_where_not(desk, t
         assert desk.press(f"/team/stories/{number}{path}").status_code == 404
 
 
+@pytest.mark.slow
 def test_what_was_done_is_picked_with_a_tick_and_named_in_the_readers_language(
     desk, karen, make_event, session, now, today
 ):

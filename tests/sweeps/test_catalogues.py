@@ -82,6 +82,7 @@ def test_no_string_to_translate_stands_within_an_f_string_where_it_is_found_from
     assert found == set()
 
 
+@pytest.mark.slow
 def test_every_string_is_translated_and_none_is_guessed(messages, language):
     assert [ids[0] for ids, strings in messages.values() if not all(s.strip() for s in strings)] == []
     assert not re.search(r"^#,.*fuzzy", path_of(language).read_text(encoding="utf-8"), re.MULTILINE)

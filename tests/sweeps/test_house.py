@@ -31,6 +31,7 @@ def imports_of(path):
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
+@pytest.mark.slow
 def test_no_room_uses_a_room_that_comes_after_it():
     circles = []
     for path in MODULES:
@@ -54,6 +55,7 @@ def test_rules_know_no_request():
     none_of(found)
 
 
+@pytest.mark.slow
 def test_only_the_wrapper_commits():
     found = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
@@ -101,6 +103,7 @@ def test_no_template_has_a_style_of_its_own():
     none_of(found)
 
 
+@pytest.mark.slow
 def test_migrations_end_where_the_models_are(app):
     """A database made by the migrations is the database the models describe, on SQLite and on PostgreSQL."""
     with db.engine.connect() as connection:

@@ -19,7 +19,7 @@ from tests.sweeps.test_access import WHO
 from tests.sweeps.world import build
 
 #: What a form keeps does not depend on the database; the rows are set back by way of SQLite.
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 #: Columns and tables that tell that something was changed, when, and to whom.
 TELLS_THAT = {"version", "updated_at", "updated_by_id", "agreed_at", "by_hand", "outbox_message"}

@@ -126,6 +126,7 @@ def counted(client):
     return found
 
 
+@pytest.mark.slow
 def test_public_pages_ask_few_questions_and_no_more_when_there_are_many_events(client, whole_event, make_event):
     make_event(starts_in=timedelta(days=-1))
     same(counted(client), QUESTIONS)

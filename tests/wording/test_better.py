@@ -76,6 +76,7 @@ def test_a_page_that_is_not_there_leads_to_the_search(client):
     assert 'href="/da/better"' in client.get("/da/nothing-here").text
 
 
+@pytest.mark.slow
 def test_from_a_page_to_thanks_without_a_cookie_or_a_script(client, send, kept):
     one = named("ur", FREE)
     listed = client.get("/ur/better?page=/ur/about")
@@ -280,6 +281,7 @@ def test_no_robot_keeps_these_pages(client):
         assert '<meta name="robots" content="noindex">' in client.get(path).text
 
 
+@pytest.mark.slow
 def test_the_page_within_asks_in_a_transaction_of_nobody(client, make_event, app):
     """Reading a page from within leaves nothing open behind it."""
     event = make_event()
