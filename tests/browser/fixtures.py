@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
-    # Without these two each page takes half as much processor time again.
-    "--in-process-gpu", "--disable-threaded-compositing",
 )  # fmt: skip
 #: What Playwright switches off by itself, and phones do not: a page kept whole for the way back.
 BACK_IS_INSTANT = "--disable-back-forward-cache"
