@@ -42,8 +42,9 @@ def _typed(field: Field) -> tuple[str, str]:
     if field.attributes.get("inputmode") == "numeric":
         number = int(field.value or "0")
         return str(number + 1), str(number + 2)
-    if field.kind == "textarea" and "maxlength" in field.attributes:  # one line, in a field that grows
-        return WORDS
+    if field.kind in ("text", "textarea") and "maxlength" in field.attributes:  # one line, as long as it may be
+        most = int(field.attributes["maxlength"])
+        return WORDS[0][:most].ljust(most, "æ"), WORDS[1][:most].ljust(most, "ø")
     return _BY_KIND[field.kind]
 
 
