@@ -12,7 +12,11 @@ export PYTHONDONTWRITEBYTECODE :=
 DISCLOSURE := portal/reports/told.py,portal/reports/otherwise.py,portal/reports/disclosure.py,portal/reports/quarters.py,portal/reports/editions.py,portal/reports/edition_content.py
 
 .DEFAULT_GOAL := help
+<<<<<<< Updated upstream
 .PHONY: help run test quick test-moments test-pythons without-browsers storm bench coverage check format messages pictures clean
+=======
+.PHONY: help run test storm mutants bench coverage check format messages pictures clean
+>>>>>>> Stashed changes
 
 help: ## What can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -60,6 +64,9 @@ without-browsers: $(VENV)/dev
 storm: $(VENV)/dev ## The long storms: races on seats, many times over
 	@$(BIN)/python -m pytest -m storm
 	@TEST_DATABASE=postgresql $(BIN)/python -m pytest -m storm
+
+mutants: $(VENV)/dev ## Change forms and rules one line at a time: at most one change in twenty may go unnoticed
+	@$(BIN)/python -m tests.mutants
 
 bench: $(VENV)/dev ## Speed, size and memory as ratios within one run
 	@$(BIN)/python -m tests.bench

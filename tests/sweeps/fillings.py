@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from portal.db import utcnow
+from portal.i18n import to_local
 from tests.sweeps.html_forms import Field
 
 #: Letters that a form could lose: quotation marks, an ampersand, a tag, other scripts.
@@ -19,24 +21,30 @@ _BY_KIND = {
 
 
 def filling(field: Field, nth: int, given: dict[str, tuple[str, str]]) -> tuple[str, ...]:
-    """The first or second (0 or 1) value to write into a field; ``given`` says it for names that ask for more."""
+    """The first or second (0 or 1) value to write into a field.
+
+    ``given`` says it for names that ask for more; +40 is the day in forty days.
+    """
     if field.kind == "checkbox":
         return _ticked(field)[nth]
     values = given.get(field.name)
     if values is None:
         values = _choices(field) if field.kind in ("select", "radio") else _typed(field)
+    if values[nth].startswith("+"):
+        return ((to_local(utcnow()).date() + timedelta(days=int(values[nth]))).isoformat(),)
     return (values[nth],)
 
 
 def _typed(field: Field) -> tuple[str, str]:
     if field.kind == "date":
-        day = date.fromisoformat(field.value) if field.value else date(2026, 3, 3)
+        day = date.fromisoformat(field.value) if field.value else to_local(utcnow()).date()
         return (day - timedelta(days=1)).isoformat(), (day - timedelta(days=2)).isoformat()
     if field.attributes.get("inputmode") == "numeric":
         number = int(field.value or "0")
         return str(number + 1), str(number + 2)
-    if field.kind == "textarea" and "maxlength" in field.attributes:  # one line, in a field that grows
-        return WORDS
+    if field.kind in ("text", "textarea") and "maxlength" in field.attributes:  # one line, as long as it may be
+        most = int(field.attributes["maxlength"])
+        return WORDS[0][:most].ljust(most, "æ"), WORDS[1][:most].ljust(most, "ø")
     return _BY_KIND[field.kind]
 
 

@@ -16,7 +16,6 @@ from tests.sweeps.fillings import filling
 from tests.sweeps.reviewed_forms import EDITING, NOT_EDITING, Reviewed
 from tests.sweeps.stored import Place, Stored, changes
 from tests.sweeps.test_access import WHO
-from tests.sweeps.world import build
 
 #: What a form keeps does not depend on the database; the rows are set back by way of SQLite.
 pytestmark = [pytest.mark.once, pytest.mark.slow]
@@ -25,24 +24,14 @@ pytestmark = [pytest.mark.once, pytest.mark.slow]
 TELLS_THAT = {"version", "updated_at", "updated_by_id", "agreed_at", "by_hand", "outbox_message"}
 
 
-@pytest.fixture(scope="module")
-def built():
-    """The small world and the database that holds it, once it is built."""
-    return {}
-
-
 @pytest.fixture
 def stored(app, tmp_path):
     return Stored(app, tmp_path)
 
 
 @pytest.fixture
-def sweep(app, stored, built, tmp_path_factory):
-    if not built:
-        built["world"] = build(app)
-        built["database"] = Stored(app, tmp_path_factory.mktemp("world")).keep("world.db")
-    stored.set_back(built["database"])
-    return Sweep(app, built["world"])
+def sweep(app, world):
+    return Sweep(app, world)
 
 
 def round_trip(sweep: Sweep, stored: Stored, found: Found) -> Iterator[str]:

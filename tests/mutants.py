@@ -1,0 +1,294 @@
+"""Mutation tests: each change of a rule or form must turn a test red. Run by ``make mutants``.
+
+    python -m tests.mutants [--sample N] [--seed N] [--seconds N] [GROUP...]
+
+One process for each group collects and warms the tests. A first run notes which lines of the modules each test
+walks. Then each mutation gets a fork of that process, where it is written into the functions, classes and names
+that are loaded already, and the tests that walk its line run until one fails. Needs ``sys.monitoring`` (3.12).
+"""
+
+import argparse
+import ast
+import importlib
+import inspect
+import os
+import random
+import subprocess
+import sys
+import time
+import types
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.mutations import Mutation, mutations
+
+_TOOL = 4
+_ROUND = "tests/sweeps/test_round_trips.py::test_every_editing_form_keeps_what_was_written[{}]"
+_FORMS = {
+    "accounts": "me members",
+    "attendance": "attendance",
+    "contacts": "contacts journal",
+    "course": "course",
+    "enquiries": "matching",
+    "helping": "helping",
+    "money": "money",
+    "network": "network notices",
+    "offers": "offers",
+    "posters": "posters",
+    "reports": "goals",
+    "stories": "stories lines",
+    "wording": "wording",
+}
+_MORE_FORMS = {"contacts": ["journal_forms"], "reports": ["goal_forms", "period_forms"]}
+#: The modules that are mutated together, and the tests that should notice.
+GROUPS: dict[str, tuple[list[str], list[str]]] = {
+    "fields": (
+        ["portal.fields", "portal.forms", "portal.time_fields"],
+        ["tests/test_time_fields.py", "tests/signups", "tests/offers", "tests/planning/test_views.py"],
+    ),
+    "signups": (
+        [
+            f"portal.signups.{name}"
+            for name in ("forms", "rules", "parties", "event_changes", "event_plans", "joining", "tickets")
+        ],
+        ["tests/signups", "tests/planning/test_rules.py", "tests/planning/test_series.py"],
+    ),
+    "events": (
+        ["portal.events.rules", "portal.events.texts", "portal.events.availability"],
+        ["tests/events", "tests/planning"],
+    ),
+    "planning": (
+        [f"portal.planning.{name}" for name in ("forms", "series_forms", "text_forms", "drafts", "copies")],
+        ["tests/planning", _ROUND.format("planning")],
+    ),
+    **{
+        room: (
+            [f"portal.{room}.{name}" for name in ["forms", *_MORE_FORMS.get(room, [])] if room != "reports"]
+            or [f"portal.reports.{name}" for name in _MORE_FORMS["reports"]],
+            [f"tests/{room}", *(_ROUND.format(blueprint) for blueprint in blueprints.split())],
+        )
+        for room, blueprints in _FORMS.items()
+    },
+}
+
+
+class Mutants:
+    """A pytest plugin that runs the mutations instead of the tests."""
+
+    def __init__(self, modules: list[str], sample: int, seed: int, seconds: float) -> None:
+        self.modules = {name: importlib.import_module(name) for name in modules}
+        self.files = {str(module.__file__): name for name, module in self.modules.items()}
+        self.sample, self.seed, self.seconds = sample, seed, seconds
+        self.walked: dict[tuple[str, int], list[Any]] = {}
+        self.took: dict[str, float] = {}
+        self.survived: list[str] = []
+        self.ran = 0
+
+    def pytest_runtestloop(self, session: Any) -> bool:
+        """Run every test once, then the mutations."""
+        monitoring = sys.monitoring
+        monitoring.use_tool_id(_TOOL, "mutants")
+        monitoring.register_callback(_TOOL, monitoring.events.LINE, self._line)
+        for code in {code for module in self.modules.values() for code in _codes_of(module)}:
+            monitoring.set_local_events(_TOOL, code, monitoring.events.LINE)
+        for item, following in _pairs(session.items, session.items[0]):
+            self.item, began = item, time.process_time()
+            monitoring.restart_events()
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            self.took[item.nodeid] = time.process_time() - began
+        monitoring.free_tool_id(_TOOL)
+        if session.testsfailed:
+            raise session.Failed("the tests are red without any mutation")
+        self._run_mutations(session)
+        return True
+
+    def _line(self, code: types.CodeType, line: int) -> Any:
+        items = self.walked.setdefault((code.co_filename, line), [])
+        if not items or items[-1] is not self.item:
+            items.append(self.item)
+        return sys.monitoring.DISABLE
+
+    def _run_mutations(self, session: Any) -> None:
+        chosen = [
+            (name, one)
+            for name, module in self.modules.items()
+            for one in mutations(Path(str(module.__file__)).read_text(encoding="utf-8"))
+        ]
+        there = len(chosen)
+        if self.sample and self.sample < there:
+            chosen = random.Random(self.seed).sample(chosen, self.sample)
+        for name, module in self.modules.items():
+            unchanged = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
+            if not self._survives(session, name, Mutation(0, "nothing", unchanged, inside=False)):
+                raise session.Failed(f"the tests are red in a fork where nothing is changed in {name}")
+        until = time.monotonic() + self.seconds
+        for name, one in chosen:
+            if time.monotonic() > until:
+                break
+            self.ran += 1
+            if self._survives(session, name, one):
+                self.survived.append(f"{name}:{one.line}: {one.words}")
+                print(f"\nsurvived {self.survived[-1]}", flush=True)
+        share = 100 * len(self.survived) / max(1, self.ran)
+        print(
+            f"\n{self.ran} of {there} mutations (seed {self.seed}), {len(self.survived)} survived: {share:.1f} %"
+        )
+
+    def _survives(self, session: Any, name: str, one: Mutation) -> bool:
+        """Whether no test that walks its line fails; a test that hangs is stopped, and has noticed."""
+        file = str(self.modules[name].__file__)
+        items = self.walked.get((file, one.line), [])
+        if not one.inside or not items:
+            items = [item for (path, _line), some in self.walked.items() if path == file for item in some]
+        items = sorted(dict.fromkeys(items), key=lambda item: self.took[item.nodeid]) or session.items
+        child = os.fork()
+        if child == 0:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            os._exit(_fails(session, items, self.modules[name], one.tree))
+        limit = time.monotonic() + 30 + 5 * sum(self.took[item.nodeid] for item in items)
+        while time.monotonic() < limit:
+            done, status = os.waitpid(child, os.WNOHANG)
+            if done:
+                return status == 0
+            time.sleep(0.005)
+        os.kill(child, 9)
+        os.waitpid(child, 0)
+        return False
+
+
+def _fails(session: Any, items: list[Any], module: types.ModuleType, tree: ast.Module) -> int:
+    """In the fork: mutate, and run the tests until one fails."""
+    try:
+        apply(module, tree)
+    except Exception:  # such a module cannot even be imported
+        return 1
+    session._setupstate.teardown_exact(items[0])
+    for item, following in _pairs(items, session.items[0]):
+        try:
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        except BaseException:
+            return 1
+        if session.testsfailed:
+            return 1
+    return 0
+
+
+def apply(module: types.ModuleType, tree: ast.Module) -> None:
+    """Make a loaded module what its mutated source says, for all who have imported from it."""
+    mutated = types.ModuleType(module.__name__)
+    mutated.__file__, mutated.__package__ = module.__file__, module.__package__
+    exec(compile(tree, str(module.__file__), "exec"), mutated.__dict__)
+    for name, new in vars(mutated).items():
+        old = vars(module).get(name)
+        if name.startswith("__") or inspect.ismodule(new) or getattr(new, "__module__", "") != module.__name__:
+            if type(old) is type(new) and not name.startswith("__") and isinstance(old, _PLAIN) and old != new:
+                _replace(name, old, new)
+        elif isinstance(new, type):
+            _rewrite_class(old, new, module.__name__)
+        elif isinstance(new, types.FunctionType):
+            _rewrite(old, new)
+
+
+_PLAIN = (int, str, tuple, list, dict, set, frozenset, float)
+
+
+def _replace(name: str, old: Any, new: Any) -> None:
+    for loaded in list(sys.modules.values()):
+        space = getattr(loaded, "__dict__", {})
+        if getattr(loaded, "__name__", "").startswith("portal") and space.get(name) is old:
+            space[name] = new
+
+
+def _rewrite_class(old: Any, new: type, module: str) -> None:
+    for name in vars(old).keys() - vars(new).keys():
+        if not name.startswith("_"):
+            delattr(old, name)
+    for name, value in vars(new).items():
+        before = vars(old).get(name)
+        if isinstance(value, types.FunctionType):
+            setattr(old, name, _rewrite(before, value))
+        elif isinstance(value, (classmethod, staticmethod)):
+            setattr(old, name, type(value)(_rewrite(before.__func__, value.__func__)))
+        elif isinstance(value, property):
+            setattr(old, name, property(_rewrite(before.fget, value.fget)))
+        elif isinstance(value, type) and value.__module__ == module:
+            _rewrite_class(before, value, module)
+        elif not name.startswith("_") and not hasattr(value, "__set__"):
+            setattr(old, name, value)
+    for one in [old, *_below(old)]:
+        if hasattr(one, "_unbound_fields"):
+            type.__setattr__(one, "_unbound_fields", None)
+
+
+def _below(one: type) -> list[type]:
+    return [more for sub in type.__subclasses__(one) for more in (sub, *_below(sub))]
+
+
+def _rewrite(old: Any, new: Any) -> Any:
+    """Write a function anew for all who hold it; where it no longer closes over the same names, a new function."""
+    old_inner, new_inner = inspect.unwrap(old), inspect.unwrap(new)
+    if old_inner.__code__.co_freevars != new_inner.__code__.co_freevars:
+        cells = dict(zip(old_inner.__code__.co_freevars, old_inner.__closure__ or (), strict=True))
+        more = zip(new_inner.__code__.co_freevars, new_inner.__closure__ or (), strict=True)
+        closure = tuple(cells.get(name, cell) for name, cell in more)
+        made = types.FunctionType(new_inner.__code__, old_inner.__globals__, old.__name__, None, closure)
+        made.__defaults__, made.__kwdefaults__ = new_inner.__defaults__, new_inner.__kwdefaults__
+        return made
+    old_inner.__code__ = new_inner.__code__
+    old_inner.__defaults__, old_inner.__kwdefaults__ = new_inner.__defaults__, new_inner.__kwdefaults__
+    return old
+
+
+def _codes_of(module: types.ModuleType) -> list[types.CodeType]:
+    """Every code object that a module's source makes, as it is loaded."""
+    found: list[types.CodeType] = []
+
+    def add(one: Any) -> None:
+        function = inspect.unwrap(getattr(one, "fget", None) or getattr(one, "__func__", None) or one)
+        if isinstance(function, types.FunctionType) and function.__code__.co_filename == module.__file__:
+            waiting = [function.__code__]
+            while waiting:
+                code = waiting.pop()
+                found.append(code)
+                waiting += [const for const in code.co_consts if isinstance(const, types.CodeType)]
+
+    for one in list(vars(module).values()):
+        add(one) if callable(one) else None
+        if isinstance(one, type) and one.__module__ == module.__name__:
+            for inner in list(vars(one).values()):
+                add(inner)
+    return found
+
+
+def _pairs(items: list[Any], last: Any) -> Any:
+    """Each item and the next one; ``last`` follows the last one, so that what the session holds stays open."""
+    return zip(items, [*items[1:], last], strict=True)
+
+
+def main() -> int:
+    """Run the groups that were asked for; 1 where more than one mutation in twenty survived in any."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sample", type=int, default=60, help="so many mutations of a group, drawn; 0: all")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seconds", type=float, default=1e9, help="stop a group after so long")
+    parser.add_argument("groups", nargs="*", metavar="GROUP", help=f"of {', '.join(GROUPS)}")
+    asked = parser.parse_args()
+    if len(asked.groups) != 1:  # a process for each: its tests are collected and warmed once
+        options = ["--sample", str(asked.sample), "--seed", str(asked.seed), "--seconds", str(asked.seconds)]
+        runs = [
+            subprocess.run([sys.executable, "-m", "tests.mutants", *options, group], check=False).returncode
+            for group in asked.groups or GROUPS
+        ]
+        return max(runs)
+    modules, tests = GROUPS[asked.groups[0]]
+    mutants = Mutants(modules, asked.sample, asked.seed, asked.seconds)
+    # Without -x: at a failure it would end what the session holds, such as the database, which all forks share.
+    options = ["-q", "-p", "no:cacheprovider", "-p", "no:unraisableexception", "-m", "not storm and not browser"]
+    failed = pytest.main([*options, *tests], plugins=[mutants])
+    return 1 if failed or len(mutants.survived) * 20 > mutants.ran else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
