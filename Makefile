@@ -12,11 +12,7 @@ export PYTHONDONTWRITEBYTECODE :=
 DISCLOSURE := portal/reports/told.py,portal/reports/otherwise.py,portal/reports/disclosure.py,portal/reports/quarters.py,portal/reports/editions.py,portal/reports/edition_content.py
 
 .DEFAULT_GOAL := help
-<<<<<<< Updated upstream
-.PHONY: help run test quick test-moments test-pythons without-browsers storm bench coverage check format messages pictures clean
-=======
-.PHONY: help run test storm mutants bench coverage check format messages pictures clean
->>>>>>> Stashed changes
+.PHONY: help run test quick test-moments test-pythons without-browsers storm mutants bench coverage check format messages pictures clean
 
 help: ## What can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
