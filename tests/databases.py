@@ -25,7 +25,7 @@ POSTGRESQL = os.environ.get("TEST_DATABASE") == "postgresql"
 #: sure that these include every rule and every query.
 SQLITE_ALONE = (
     "tests/demo/*",
-    "tests/sweeps/test_[!h]*",
+    "tests/sweeps/test_[!hi]*",
     "tests/*/test_*pages.py",
     "tests/*/test_bad_input.py",
     "tests/accounts/test_access.py",
