@@ -5,6 +5,9 @@ same clock: ``tests/child/sitecustomize.py`` sets it as Python starts, from the 
 The file says when the test began, in seconds of ``time.monotonic()``, which all processes of a machine share. The
 zone of the machine (``TZ``) stays as it is, as nothing may depend on it. A browser keeps the machine's clock: no
 script of ours reads more from it than how much time has passed.
+
+time-machine lets time pass from the first reading of the clock, not from the start of a journey. Therefore each
+journey begins with a reading: a server that looked at its clock late would be behind the test by so much.
 """
 
 import os
@@ -72,6 +75,7 @@ def pytest_runtest_protocol() -> Generator[None, object, object]:
     _write(time.monotonic())
     # A number and not a datetime: that would change TZ, too.
     with time_machine.travel(moments.chosen().timestamp()):
+        time.time()
         return (yield)
 
 
@@ -90,6 +94,7 @@ class Follower:
     def __init__(self) -> None:
         self._began = _read()
         self._traveller = time_machine.travel(self._now()).start()
+        time.time()
 
     def look(self) -> None:
         """Put the clock anew where another test has begun."""
@@ -97,6 +102,7 @@ class Follower:
         if began != self._began:
             self._began = began
             self._traveller.move_to(self._now())
+            time.time()
 
     def _now(self) -> float:
         return moments.chosen().timestamp() + time.monotonic() - self._began

@@ -63,6 +63,20 @@ def test_a_process_that_a_test_starts_reads_the_clock_of_the_test_and_follows_it
     assert moments.chosen() <= after - timedelta(hours=1) < moments.chosen() + SOON
 
 
+LATE = """
+import time
+time.sleep(0.5)  # a server imports much before it looks at its clock
+from portal.db import utcnow
+print(utcnow().isoformat())
+"""
+
+
+def test_a_process_that_looks_at_its_clock_late_is_not_behind_the_test():
+    """A form that the test signs would else come from the server's future: that counts as sent too quickly."""
+    before = utcnow()
+    assert before + timedelta(seconds=0.5) < datetime.fromisoformat(child("-c", LATE).strip())
+
+
 def test_a_failed_test_prints_the_moment(tmp_path):
     (tmp_path / "test_that.py").write_text(FAILS)
     words = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", str(tmp_path), str(tmp_path))
