@@ -25,8 +25,20 @@ class Beside(NamedTuple):
 
 def beside(response: TestResponse) -> list[Beside]:
     """The links to the pages beside this one, in the order they stand in."""
-    link = r'<a href="([^"]*=[ab][0-9]{20}-[^"]*)"><svg class="icon icon-(\w+)".*?</svg>([^<]+)</a>'
-    return [Beside(unescape(path), icon, words) for path, icon, words in re.findall(link, response.text)]
+    found = re.findall(r'<a [^>]*href="([^"]*=[ab][0-9]{20}-[^"]*)">(.*?)</a>', response.text)
+    return [Beside(unescape(path), *_icon_and_words(inside)) for path, inside in found]
+
+
+def first_page(response: TestResponse) -> str | None:
+    """Where the link to the first page of a list leads, if there is one."""
+    found = re.search(r'<a href="([^"]*)"><svg class="icon icon-back".*?</svg>First page</a>', response.text)
+    return unescape(found[1]) if found else None
+
+
+def _icon_and_words(link: str) -> tuple[str, str]:
+    icon = re.search(r'<svg class="icon icon-(\w+)"', link)
+    assert icon is not None, link
+    return icon[1], re.sub(r"<[^>]*>", "", link)
 
 
 class Page(HTMLParser):

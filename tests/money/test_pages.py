@@ -306,7 +306,7 @@ def test_a_year_of_many_events_comes_page_by_page_and_its_sum_is_of_all(desk, ma
         add_receipt(event, 100)
     first = desk.get(f"/team/money?year={year}")
     more, older = beside(first)
-    assert (more.path.startswith(f"/team/money?year={year}&page=a"), older.words) == (True, "Older ones")
+    assert (more.path.startswith(f"/team/money?year={year}&page=a"), older.words) == (True, "Older")
     second, older = desk.get(more.path), desk.get(older.path)
 
     def listed(answer):

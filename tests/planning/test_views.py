@@ -14,7 +14,7 @@ from portal.events.models import Event, Partner, Status
 from portal.signups import rules as signups
 from portal.signups.models import Way
 from portal.signups.rules import Source
-from tests.pages import beside
+from tests.pages import beside, first_page
 from tests.planning.cast import COORDINATOR, form
 from tests.signups.cast import party
 
@@ -388,6 +388,11 @@ def test_newer_and_older_point_opposite_ways(coordinator, make_event):
     assert newer.words == "Newer"
 
 
+def test_an_event_without_a_place_has_a_dash_for_it(coordinator, make_event):
+    make_event(place_name="", area_id=None)
+    assert '<td data-label="Where"><span>–</span></td>' in coordinator.get("/team/events").text
+
+
 def test_what_is_planned_comes_page_by_page_with_the_last_ninety_days_on_the_first(coordinator, make_event):
     planned = [
         make_event(starts_in=timedelta(days=1 + n), status=Status.DRAFT if n % 2 else Status.PUBLISHED).code
@@ -398,9 +403,10 @@ def test_what_is_planned_comes_page_by_page_with_the_last_ninety_days_on_the_fir
     (more,) = beside(first)
     second = coordinator.get(more.path)
     (back,) = beside(second)
-    assert (more.words, back.words) == ("Show more", "Back")
+    assert (more.words, back.words) == ("Later ones", "Earlier ones")
     assert sorted(listed(first)) == sorted([*planned[:60], over]) and listed(second) == planned[60:]
     assert listed(coordinator.get(back.path)) == listed(first)
+    assert (first_page(first), first_page(second)) == (None, "/team/events")
     assert "Nothing is planned yet." not in first.text + second.text
 
 
