@@ -1,6 +1,6 @@
 """Mutation tests: each change of a rule or form must turn a test red. Run by ``make mutants``.
 
-    python -m tests.mutants [--sample N] [--seed N] [--seconds N] [GROUP...]
+    python -m tests.mutants [--sample N] [--seed N] [--seconds N] [--quick] [GROUP...]
 
 One process for each group collects and warms the tests. A first run notes which lines of the modules each test
 walks. Then each mutation gets a fork of that process, where it is written into the functions, classes and names
@@ -21,11 +21,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from werkzeug.local import LocalProxy
 
 from tests.mutations import Mutation, mutations
 
 _TOOL = 4
 _ROUND = "tests/sweeps/test_round_trips.py::test_every_editing_form_keeps_what_was_written[{}]"
+#: Tries what the fields of every form take; no line of a form's module is executed for it.
+_LIMITS = "tests/test_form_limits.py"
 _FORMS = {
     "accounts": "me members",
     "attendance": "attendance",
@@ -77,14 +80,22 @@ GROUPS: dict[str, tuple[list[str], list[str]]] = {
 class Mutants:
     """A pytest plugin that runs the mutations instead of the tests."""
 
-    def __init__(self, modules: list[str], sample: int, seed: int, seconds: float) -> None:
+    def __init__(self, modules: list[str], sample: int, seed: int, seconds: float, *, quick: bool) -> None:
         self.modules = {name: importlib.import_module(name) for name in modules}
         self.files = {str(module.__file__): name for name, module in self.modules.items()}
         self.sample, self.seed, self.seconds = sample, seed, seconds
         self.walked: dict[tuple[str, int], list[Any]] = {}
         self.took: dict[str, float] = {}
         self.survived: list[str] = []
-        self.ran = 0
+        self.ran, self.quick = 0, quick
+
+    def pytest_collection_modifyitems(self, items: list[Any]) -> None:
+        """Leave out the slow tests where that is asked, but no round trip of a form."""
+        if self.quick:
+            rounds = _ROUND.partition("[")[0]
+            items[:] = [
+                item for item in items if item.nodeid.startswith(rounds) or not item.get_closest_marker("slow")
+            ]
 
     def pytest_runtestloop(self, session: Any) -> bool:
         """Run every test once, then the mutations."""
@@ -142,11 +153,13 @@ class Mutants:
         items = self.walked.get((file, one.line), [])
         if not one.inside or not items:
             items = [item for (path, _line), some in self.walked.items() if path == file for item in some]
+        if not one.inside:
+            items = [*items, *(item for item in session.items if item.nodeid.startswith(_LIMITS))]
         items = sorted(dict.fromkeys(items), key=lambda item: self.took[item.nodeid]) or session.items
         child = os.fork()
         if child == 0:
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-            os._exit(_fails(session, items, self.modules[name], one.tree))
+            os._exit(_fails(session, items, self.modules[name], one.tree, tell=not one.line))
         limit = time.monotonic() + 30 + 5 * sum(self.took[item.nodeid] for item in items)
         while time.monotonic() < limit:
             done, status = os.waitpid(child, os.WNOHANG)
@@ -158,7 +171,7 @@ class Mutants:
         return False
 
 
-def _fails(session: Any, items: list[Any], module: types.ModuleType, tree: ast.Module) -> int:
+def _fails(session: Any, items: list[Any], module: types.ModuleType, tree: ast.Module, *, tell: bool) -> int:
     """In the fork: mutate, and run the tests until one fails."""
     try:
         apply(module, tree)
@@ -171,6 +184,8 @@ def _fails(session: Any, items: list[Any], module: types.ModuleType, tree: ast.M
         except BaseException:
             return 1
         if session.testsfailed:
+            if tell:
+                print(f"red without a change: {item.nodeid}", file=sys.__stderr__, flush=True)
             return 1
     return 0
 
@@ -255,7 +270,7 @@ def _codes_of(module: types.ModuleType) -> list[types.CodeType]:
                 waiting += [const for const in code.co_consts if isinstance(const, types.CodeType)]
 
     for one in list(vars(module).values()):
-        add(one) if callable(one) else None
+        add(one) if callable(one) and not isinstance(one, LocalProxy) else None
         if isinstance(one, type) and one.__module__ == module.__name__:
             for inner in list(vars(one).values()):
                 add(inner)
@@ -273,20 +288,22 @@ def main() -> int:
     parser.add_argument("--sample", type=int, default=60, help="so many mutations of a group, drawn; 0: all")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=1e9, help="stop a group after so long")
+    parser.add_argument("--quick", action="store_true", help="leave out the slow tests but for the round trips")
     parser.add_argument("groups", nargs="*", metavar="GROUP", help=f"of {', '.join(GROUPS)}")
     asked = parser.parse_args()
     if len(asked.groups) != 1:  # a process for each: its tests are collected and warmed once
         options = ["--sample", str(asked.sample), "--seed", str(asked.seed), "--seconds", str(asked.seconds)]
+        options += ["--quick"] if asked.quick else []
         runs = [
             subprocess.run([sys.executable, "-m", "tests.mutants", *options, group], check=False).returncode
             for group in asked.groups or GROUPS
         ]
         return max(runs)
     modules, tests = GROUPS[asked.groups[0]]
-    mutants = Mutants(modules, asked.sample, asked.seed, asked.seconds)
+    mutants = Mutants(modules, asked.sample, asked.seed, asked.seconds, quick=asked.quick)
     # Without -x: at a failure it would end what the session holds, such as the database, which all forks share.
     options = ["-q", "-p", "no:cacheprovider", "-p", "no:unraisableexception", "-m", "not storm and not browser"]
-    failed = pytest.main([*options, *tests], plugins=[mutants])
+    failed = pytest.main([*options, *tests, _LIMITS], plugins=[mutants])
     return 1 if failed or len(mutants.survived) * 20 > mutants.ran else 0
 
 
