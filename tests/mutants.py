@@ -26,6 +26,8 @@ from werkzeug.local import LocalProxy
 from tests.mutations import Mutation, mutations
 
 _TOOL = 4
+#: Modules and what is written into them.
+_Trees = list[tuple[types.ModuleType, ast.Module]]
 _ROUND = "tests/sweeps/test_round_trips.py::test_every_editing_form_keeps_what_was_written[{}]"
 #: Tries what the fields of every form take; no line of a form's module is executed for it.
 _LIMITS = "tests/test_form_limits.py"
@@ -49,7 +51,7 @@ _MORE_FORMS = {"contacts": ["journal_forms"], "reports": ["goal_forms", "period_
 GROUPS: dict[str, tuple[list[str], list[str]]] = {
     "fields": (
         ["portal.fields", "portal.forms", "portal.time_fields"],
-        ["tests/test_time_fields.py", "tests/signups", "tests/offers", "tests/planning/test_views.py"],
+        ["tests/test_fields.py", "tests/test_time_fields.py", "tests/signups/test_form.py", "tests/offers"],
     ),
     "signups": (
         [
@@ -130,10 +132,9 @@ class Mutants:
         there = len(chosen)
         if self.sample and self.sample < there:
             chosen = random.Random(self.seed).sample(chosen, self.sample)
-        for name, module in self.modules.items():
-            unchanged = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
-            if not self._survives(session, name, Mutation(0, "nothing", unchanged, inside=False)):
-                raise session.Failed(f"the tests are red in a fork where nothing is changed in {name}")
+        trees = [(module, ast.parse(Path(str(module.__file__)).read_text())) for module in self.modules.values()]
+        if not self._passes(session, session.items, trees, tell=True):
+            raise session.Failed("the tests are red in a fork where nothing is changed")
         until = time.monotonic() + self.seconds
         for name, one in chosen:
             if time.monotonic() > until:
@@ -148,7 +149,7 @@ class Mutants:
         )
 
     def _survives(self, session: Any, name: str, one: Mutation) -> bool:
-        """Whether no test that walks its line fails; a test that hangs is stopped, and has noticed."""
+        """Whether no test that walks its line fails."""
         file = str(self.modules[name].__file__)
         items = self.walked.get((file, one.line), [])
         if not one.inside or not items:
@@ -156,10 +157,14 @@ class Mutants:
         if not one.inside:
             items = [*items, *(item for item in session.items if item.nodeid.startswith(_LIMITS))]
         items = sorted(dict.fromkeys(items), key=lambda item: self.took[item.nodeid]) or session.items
+        return self._passes(session, items, [(self.modules[name], one.tree)], tell=False)
+
+    def _passes(self, session: Any, items: list[Any], trees: _Trees, *, tell: bool) -> bool:
+        """Whether some tests pass in a fork with other modules; one that hangs is stopped, and has failed."""
         child = os.fork()
         if child == 0:
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-            os._exit(_fails(session, items, self.modules[name], one.tree, tell=not one.line))
+            os._exit(_fails(session, items, trees, tell=tell))
         limit = time.monotonic() + 30 + 5 * sum(self.took[item.nodeid] for item in items)
         while time.monotonic() < limit:
             done, status = os.waitpid(child, os.WNOHANG)
@@ -171,10 +176,11 @@ class Mutants:
         return False
 
 
-def _fails(session: Any, items: list[Any], module: types.ModuleType, tree: ast.Module, *, tell: bool) -> int:
+def _fails(session: Any, items: list[Any], trees: _Trees, *, tell: bool) -> int:
     """In the fork: mutate, and run the tests until one fails."""
     try:
-        apply(module, tree)
+        for module, tree in trees:
+            apply(module, tree)
     except Exception:  # such a module cannot even be imported
         return 1
     session._setupstate.teardown_exact(items[0])
