@@ -218,6 +218,21 @@ def test_a_web_address_is_measured_as_it_is_kept(typed, address, errors):
     assert found(sent(WebAddress(most=30), typed))[:2] == (address, errors)
 
 
+@pytest.mark.parametrize(
+    ("field", "kept"), [(EmailAddress, "a@example.dk"), (PhoneNumber, Phone("+4522334455", "2"))]
+)
+def test_what_was_kept_before_is_not_taken_for_what_cannot_be_read(field, kept):
+    words = {EmailAddress: EMAIL, PhoneNumber: PHONE}[field]
+    assert found(sent(field(), "amina", kept=kept)) == (None, [words], "amina")
+
+
+def test_every_rule_that_is_broken_is_shown():
+    form: Any = type("Tried", (BaseForm,), {"one": Line()})(formdata=None)
+    for message, field in (("First.", None), ("Second.", "two"), ("Third.", "one"), ("Fourth.", "one")):
+        form.refuse(message, field)
+    assert (form.form_errors, form.one.errors) == (["First.", "Second."], ["Third.", "Fourth."])
+
+
 def test_a_line_is_cleaned_before_it_is_measured():
     assert found(sent(Line(most=3), "  a   b "))[:2] == ("a b", [])
     assert found(sent(Line(most=3), "abcd"))[1] == ["This is too long. Use at most 3 characters."]
