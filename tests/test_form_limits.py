@@ -10,9 +10,10 @@ import pytest
 
 from portal.forms import PublicForm
 from portal.i18n import SPOKEN
-from portal.money.forms import ExpenseForm, FunderForm, FundingForm
+from portal.money.forms import AmountForm, ExpenseForm, FunderForm, FundingForm
+from portal.money.funders import YEARS_AHEAD
 from portal.offers.forms import OfferForm
-from portal.planning.forms import BeginForm
+from portal.planning.forms import BeginForm, EventForm
 from portal.posters.forms import PlacementForm
 from tests.form_fields import described, every_form
 from tests.form_limits import FORMS, PURPOSES
@@ -77,3 +78,44 @@ def test_what_can_be_chosen_is_offered(app):
     ]
     assert [code for code, _label in form.languages.choices] == list(SPOKEN)
     assert [code for code, _label in form.interpreter.choices] == list(SPOKEN)
+
+
+@pytest.mark.parametrize(
+    ("sent", "seen"),
+    [("7", 7), ("999999999", 999_999_999), ("1000000000", -1), ("", -1), ("٧", -1), ("-7", -1), ("²", -1)],
+)
+def test_the_version_that_a_page_was_made_from(app, make_event, sent, seen):
+    event = make_event()
+    with app.test_request_context(method="POST", data={"version": sent}):
+        assert [form.seen for form in (OfferForm(), EventForm(event))] == [seen, seen]
+    with app.test_request_context(method="POST", data={}):
+        assert OfferForm().seen == -1
+
+
+def test_the_year_that_money_is_given_for(app, today):
+    found = []
+    for year in (1999, 2000, today.year + YEARS_AHEAD, today.year + YEARS_AHEAD + 1):
+        with app.test_request_context(method="POST", data={"year": str(year), "amount": "1"}):
+            found.append(FundingForm().validate())
+    assert found == [False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("typed", "ore", "errors"),
+    [
+        ("349,95", 34995, []),
+        ("0,01", 1, []),
+        ("0", 0, ["Write an amount of more than 0."]),
+        ("10000000", 1_000_000_000, []),
+        ("10000000,01", 1_000_000_001, ["This is more than ten million kroner. Look at the amount once more."]),
+        ("much", None, ["Write the amount in kroner, such as 349,95."]),
+        ("", None, ["Write the amount in kroner, such as 349,95."]),
+        ("010190-1234", None, ["Please leave out the CPR number. We never need it."]),
+        ("x" * 41, None, ["Write the amount in kroner, such as 349,95."]),
+    ],
+)
+def test_an_amount_of_money(app, typed, ore, errors):
+    with app.test_request_context(method="POST", data={"amount": typed}):
+        field = (form := AmountForm()).amount
+        form.validate()
+        assert (field.data, [str(error) for error in field.errors], field._value()) == (ore, errors, typed[:40])
