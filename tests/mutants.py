@@ -17,6 +17,7 @@ import subprocess
 import sys
 import time
 import types
+from enum import EnumType
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,6 @@ from werkzeug.local import LocalProxy
 from tests.mutations import Mutation, mutations
 
 _TOOL = 4
-#: Modules and what is written into them.
 _Trees = list[tuple[types.ModuleType, ast.Module]]
 _ROUND = "tests/sweeps/test_round_trips.py::test_every_editing_form_keeps_what_was_written[{}]"
 #: Tries what the fields of every form take; no line of a form's module is executed for it.
@@ -62,7 +62,7 @@ GROUPS: dict[str, tuple[list[str], list[str]]] = {
     ),
     "events": (
         ["portal.events.rules", "portal.events.texts", "portal.events.availability"],
-        ["tests/events", "tests/planning"],
+        ["tests/events", "tests/planning/test_rules.py", "tests/planning/test_texts.py"],
     ),
     "planning": (
         [f"portal.planning.{name}" for name in ("forms", "series_forms", "text_forms", "drafts", "copies")],
@@ -143,10 +143,8 @@ class Mutants:
             if self._survives(session, name, one):
                 self.survived.append(f"{name}:{one.line}: {one.words}")
                 print(f"\nsurvived {self.survived[-1]}", flush=True)
-        share = 100 * len(self.survived) / max(1, self.ran)
-        print(
-            f"\n{self.ran} of {there} mutations (seed {self.seed}), {len(self.survived)} survived: {share:.1f} %"
-        )
+        alive, share = len(self.survived), 100 * len(self.survived) / max(1, self.ran)
+        print(f"\n{self.ran} of {there} mutations (seed {self.seed}), {alive} survived: {share:.1f} %")
 
     def _survives(self, session: Any, name: str, one: Mutation) -> bool:
         """Whether no test that walks its line fails."""
@@ -181,7 +179,9 @@ def _fails(session: Any, items: list[Any], trees: _Trees, *, tell: bool) -> int:
     try:
         for module, tree in trees:
             apply(module, tree)
-    except Exception:  # such a module cannot even be imported
+    except Exception as error:  # such a module cannot even be imported
+        if tell:
+            print(f"not written: {error!r}", file=sys.__stderr__, flush=True)
         return 1
     session._setupstate.teardown_exact(items[0])
     for item, following in _pairs(items, session.items[0]):
@@ -206,6 +206,9 @@ def apply(module: types.ModuleType, tree: ast.Module) -> None:
         if name.startswith("__") or inspect.ismodule(new) or getattr(new, "__module__", "") != module.__name__:
             if type(old) is type(new) and not name.startswith("__") and isinstance(old, _PLAIN) and old != new:
                 _replace(name, old, new)
+        elif isinstance(new, EnumType):
+            if [*old.__members__] != [*new.__members__]:
+                raise AttributeError(name)
         elif isinstance(new, type):
             _rewrite_class(old, new, module.__name__)
         elif isinstance(new, types.FunctionType):
