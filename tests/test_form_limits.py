@@ -108,6 +108,11 @@ def test_the_year_that_money_is_given_for(app, today):
         ("0", 0, ["Write an amount of more than 0."]),
         ("10000000", 1_000_000_000, []),
         ("10000000,01", 1_000_000_001, ["This is more than ten million kroner. Look at the amount once more."]),
+        (
+            "0101901234",
+            10_190_123_400,
+            ["This is more than ten million kroner. Look at the amount once more."],
+        ),
         ("much", None, ["Write the amount in kroner, such as 349,95."]),
         ("", None, ["Write the amount in kroner, such as 349,95."]),
         ("010190-1234", None, ["Please leave out the CPR number. We never need it."]),
