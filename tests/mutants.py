@@ -62,7 +62,7 @@ GROUPS: dict[str, tuple[list[str], list[str]]] = {
     ),
     "events": (
         ["portal.events.rules", "portal.events.texts", "portal.events.availability"],
-        ["tests/events", "tests/planning/test_rules.py", "tests/planning/test_texts.py"],
+        ["tests/events", "tests/planning"],
     ),
     "planning": (
         [f"portal.planning.{name}" for name in ("forms", "series_forms", "text_forms", "drafts", "copies")],
