@@ -4,6 +4,7 @@ The messages stand beside the field, in the reader's language; what was typed is
 """
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from enum import StrEnum
 from typing import Any
 
@@ -137,11 +138,9 @@ class EmailAddress(StringField):
     def process_formdata(self, valuelist: list[Any]) -> None:
         typed = strip_format(clean_line(_one(valuelist)))
         self.data = None
-        if typed and len(typed) <= 254:
-            try:
+        if len(typed) <= 254:
+            with suppress(EmailNotValidError):
                 self.data = validate_email(typed, check_deliverability=False).normalized
-            except EmailNotValidError:
-                self.data = None
 
     def pre_validate(self, form: Any) -> None:
         typed = clean_line(_one(self.raw_data or []))

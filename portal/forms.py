@@ -96,7 +96,7 @@ class PublicForm(BaseForm):
     ``not_at_once``: refuse it when it comes back sooner than a person types; a page with one button need not.
     """
 
-    purpose = "public"
+    purpose: str
     not_at_once = True
 
     class Meta(BaseForm.Meta):

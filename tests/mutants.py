@@ -1,6 +1,6 @@
 """Mutation tests: each change of a rule or form must turn a test red. Run by ``make mutants``.
 
-    python -m tests.mutants [--sample N] [--seed N] [--seconds N] [GROUP...]
+    python -m tests.mutants [--sample N] [--seed N] [--seconds N] [--quick] [GROUP...]
 
 One process for each group collects and warms the tests. A first run notes which lines of the modules each test
 walks. Then each mutation gets a fork of that process, where it is written into the functions, classes and names
@@ -17,15 +17,20 @@ import subprocess
 import sys
 import time
 import types
+from enum import EnumType
 from pathlib import Path
 from typing import Any
 
 import pytest
+from werkzeug.local import LocalProxy
 
 from tests.mutations import Mutation, mutations
 
 _TOOL = 4
+_Trees = list[tuple[types.ModuleType, ast.Module]]
 _ROUND = "tests/sweeps/test_round_trips.py::test_every_editing_form_keeps_what_was_written[{}]"
+#: Tries what the fields of every form take; no line of a form's module is executed for it.
+_LIMITS = "tests/test_form_limits.py"
 _FORMS = {
     "accounts": "me members",
     "attendance": "attendance",
@@ -46,7 +51,7 @@ _MORE_FORMS = {"contacts": ["journal_forms"], "reports": ["goal_forms", "period_
 GROUPS: dict[str, tuple[list[str], list[str]]] = {
     "fields": (
         ["portal.fields", "portal.forms", "portal.time_fields"],
-        ["tests/test_time_fields.py", "tests/signups", "tests/offers", "tests/planning/test_views.py"],
+        ["tests/test_fields.py", "tests/test_time_fields.py", "tests/signups/test_form.py", "tests/offers"],
     ),
     "signups": (
         [
@@ -77,14 +82,22 @@ GROUPS: dict[str, tuple[list[str], list[str]]] = {
 class Mutants:
     """A pytest plugin that runs the mutations instead of the tests."""
 
-    def __init__(self, modules: list[str], sample: int, seed: int, seconds: float) -> None:
+    def __init__(self, modules: list[str], sample: int, seed: int, seconds: float, *, quick: bool) -> None:
         self.modules = {name: importlib.import_module(name) for name in modules}
         self.files = {str(module.__file__): name for name, module in self.modules.items()}
         self.sample, self.seed, self.seconds = sample, seed, seconds
         self.walked: dict[tuple[str, int], list[Any]] = {}
         self.took: dict[str, float] = {}
         self.survived: list[str] = []
-        self.ran = 0
+        self.ran, self.quick = 0, quick
+
+    def pytest_collection_modifyitems(self, items: list[Any]) -> None:
+        """Leave out the slow tests where that is asked, but no round trip of a form."""
+        if self.quick:
+            rounds = _ROUND.partition("[")[0]
+            items[:] = [
+                item for item in items if item.nodeid.startswith(rounds) or not item.get_closest_marker("slow")
+            ]
 
     def pytest_runtestloop(self, session: Any) -> bool:
         """Run every test once, then the mutations."""
@@ -119,10 +132,9 @@ class Mutants:
         there = len(chosen)
         if self.sample and self.sample < there:
             chosen = random.Random(self.seed).sample(chosen, self.sample)
-        for name, module in self.modules.items():
-            unchanged = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
-            if not self._survives(session, name, Mutation(0, "nothing", unchanged, inside=False)):
-                raise session.Failed(f"the tests are red in a fork where nothing is changed in {name}")
+        trees = [(module, ast.parse(Path(str(module.__file__)).read_text())) for module in self.modules.values()]
+        if not self._passes(session, session.items, trees, tell=True):
+            raise session.Failed("the tests are red in a fork where nothing is changed")
         until = time.monotonic() + self.seconds
         for name, one in chosen:
             if time.monotonic() > until:
@@ -131,22 +143,26 @@ class Mutants:
             if self._survives(session, name, one):
                 self.survived.append(f"{name}:{one.line}: {one.words}")
                 print(f"\nsurvived {self.survived[-1]}", flush=True)
-        share = 100 * len(self.survived) / max(1, self.ran)
-        print(
-            f"\n{self.ran} of {there} mutations (seed {self.seed}), {len(self.survived)} survived: {share:.1f} %"
-        )
+        alive, share = len(self.survived), 100 * len(self.survived) / max(1, self.ran)
+        print(f"\n{self.ran} of {there} mutations (seed {self.seed}), {alive} survived: {share:.1f} %")
 
     def _survives(self, session: Any, name: str, one: Mutation) -> bool:
-        """Whether no test that walks its line fails; a test that hangs is stopped, and has noticed."""
+        """Whether no test that walks its line fails."""
         file = str(self.modules[name].__file__)
         items = self.walked.get((file, one.line), [])
         if not one.inside or not items:
             items = [item for (path, _line), some in self.walked.items() if path == file for item in some]
+        if not one.inside:
+            items = [*items, *(item for item in session.items if item.nodeid.startswith(_LIMITS))]
         items = sorted(dict.fromkeys(items), key=lambda item: self.took[item.nodeid]) or session.items
+        return self._passes(session, items, [(self.modules[name], one.tree)], tell=False)
+
+    def _passes(self, session: Any, items: list[Any], trees: _Trees, *, tell: bool) -> bool:
+        """Whether some tests pass in a fork with other modules; one that hangs is stopped, and has failed."""
         child = os.fork()
         if child == 0:
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-            os._exit(_fails(session, items, self.modules[name], one.tree))
+            os._exit(_fails(session, items, trees, tell=tell))
         limit = time.monotonic() + 30 + 5 * sum(self.took[item.nodeid] for item in items)
         while time.monotonic() < limit:
             done, status = os.waitpid(child, os.WNOHANG)
@@ -158,11 +174,14 @@ class Mutants:
         return False
 
 
-def _fails(session: Any, items: list[Any], module: types.ModuleType, tree: ast.Module) -> int:
+def _fails(session: Any, items: list[Any], trees: _Trees, *, tell: bool) -> int:
     """In the fork: mutate, and run the tests until one fails."""
     try:
-        apply(module, tree)
-    except Exception:  # such a module cannot even be imported
+        for module, tree in trees:
+            apply(module, tree)
+    except Exception as error:  # such a module cannot even be imported
+        if tell:
+            print(f"not written: {error!r}", file=sys.__stderr__, flush=True)
         return 1
     session._setupstate.teardown_exact(items[0])
     for item, following in _pairs(items, session.items[0]):
@@ -171,6 +190,8 @@ def _fails(session: Any, items: list[Any], module: types.ModuleType, tree: ast.M
         except BaseException:
             return 1
         if session.testsfailed:
+            if tell:
+                print(f"red without a change: {item.nodeid}", file=sys.__stderr__, flush=True)
             return 1
     return 0
 
@@ -185,6 +206,9 @@ def apply(module: types.ModuleType, tree: ast.Module) -> None:
         if name.startswith("__") or inspect.ismodule(new) or getattr(new, "__module__", "") != module.__name__:
             if type(old) is type(new) and not name.startswith("__") and isinstance(old, _PLAIN) and old != new:
                 _replace(name, old, new)
+        elif isinstance(new, EnumType):
+            if [*old.__members__] != [*new.__members__]:
+                raise AttributeError(name)
         elif isinstance(new, type):
             _rewrite_class(old, new, module.__name__)
         elif isinstance(new, types.FunctionType):
@@ -255,7 +279,7 @@ def _codes_of(module: types.ModuleType) -> list[types.CodeType]:
                 waiting += [const for const in code.co_consts if isinstance(const, types.CodeType)]
 
     for one in list(vars(module).values()):
-        add(one) if callable(one) else None
+        add(one) if callable(one) and not isinstance(one, LocalProxy) else None
         if isinstance(one, type) and one.__module__ == module.__name__:
             for inner in list(vars(one).values()):
                 add(inner)
@@ -273,20 +297,22 @@ def main() -> int:
     parser.add_argument("--sample", type=int, default=60, help="so many mutations of a group, drawn; 0: all")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=1e9, help="stop a group after so long")
+    parser.add_argument("--quick", action="store_true", help="leave out the slow tests but for the round trips")
     parser.add_argument("groups", nargs="*", metavar="GROUP", help=f"of {', '.join(GROUPS)}")
     asked = parser.parse_args()
     if len(asked.groups) != 1:  # a process for each: its tests are collected and warmed once
         options = ["--sample", str(asked.sample), "--seed", str(asked.seed), "--seconds", str(asked.seconds)]
+        options += ["--quick"] if asked.quick else []
         runs = [
             subprocess.run([sys.executable, "-m", "tests.mutants", *options, group], check=False).returncode
             for group in asked.groups or GROUPS
         ]
         return max(runs)
     modules, tests = GROUPS[asked.groups[0]]
-    mutants = Mutants(modules, asked.sample, asked.seed, asked.seconds)
+    mutants = Mutants(modules, asked.sample, asked.seed, asked.seconds, quick=asked.quick)
     # Without -x: at a failure it would end what the session holds, such as the database, which all forks share.
     options = ["-q", "-p", "no:cacheprovider", "-p", "no:unraisableexception", "-m", "not storm and not browser"]
-    failed = pytest.main([*options, *tests], plugins=[mutants])
+    failed = pytest.main([*options, *tests, _LIMITS], plugins=[mutants])
     return 1 if failed or len(mutants.survived) * 20 > mutants.ran else 0
 
 

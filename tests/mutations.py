@@ -17,13 +17,23 @@ _LEFT_ALONE = {"_", "_p", "_g", "gettext", "lazy_gettext", "ngettext", "cast", "
 
 @dataclass
 class Mutation:
-    """One change of a module: where it is, what it does, and the tree that has it."""
+    """One change of a module: where it is and what it does."""
 
     line: int
     words: str
-    tree: ast.Module
     #: The line is executed when a function is called, not when the module is imported.
     inside: bool
+    source: str
+    #: Which node of the source is changed, and which of its changes this is.
+    number: int
+    choice: int
+
+    @property
+    def tree(self) -> ast.Module:
+        """The whole module with this change; made when it is asked for, since that takes a while."""
+        tree = ast.parse(self.source)
+        _mutate(list(_nodes(tree, inside=False))[self.number][0], self.choice)
+        return ast.fix_missing_locations(tree)
 
 
 def mutations(source: str) -> Iterator[Mutation]:
@@ -31,12 +41,10 @@ def mutations(source: str) -> Iterator[Mutation]:
     tree = ast.parse(source)
     for number, (node, inside) in enumerate(list(_nodes(tree, inside=False))):
         for choice in range(_choices(node)):
-            mutated = copy.deepcopy(tree)
-            twin = [one for one, _inside in _nodes(mutated, inside=False)][number]
+            twin = copy.deepcopy(node)
             if _mutate(twin, choice):
-                ast.fix_missing_locations(mutated)
                 words = f"{_first_line(node)}  ->  {_first_line(twin)}"
-                yield Mutation(getattr(node, "lineno", 0), words, mutated, inside)
+                yield Mutation(getattr(node, "lineno", 0), words, inside, source, number, choice)
 
 
 def _first_line(node: ast.AST) -> str:

@@ -96,6 +96,5 @@ def filled(offer: Offer) -> dict[str, Any]:
     """The values of an offer for its form."""
     words = wording_of(offer.text(FALLBACK))
     values = {one.field: getattr(offer, one.name) for one in FACTS}
-    values["weekdays"] = [str(day) for day in offer.weekdays]
     values["phone"] = Phone(offer.phone, show_phone(offer.phone)) if offer.phone else None
     return values | (asdict(words) if words else {})

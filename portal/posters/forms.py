@@ -13,7 +13,7 @@ from portal.posters.models import Placement
 class PlacementForm(TeamForm):
     """What a place is called, and where it is."""
 
-    name = Line(_("Name of the place"), most=80, required=_("Write what you call the place."))
+    name = Line(_("Name of the place"), required=_("Write what you call the place."))
     area = Pick(_("Area"))
 
     def __init__(self, placement: Placement | None = None, **kwargs: Any) -> None:

@@ -266,3 +266,11 @@ def test_the_small_poster_speaks_the_language_of_its_readers(coordinator, make_o
     assert f"localhost<wbr>/o/{offer.code}" in page and "44\u00a077\u00a000\u00a000" in page
     draft = make_offer(status=Status.DRAFT)
     assert "its code leads nowhere" in coordinator.get(f"/team/offers/{draft.code}/poster").text
+
+
+def test_what_is_left_empty_is_kept_as_nothing(coordinator, only):
+    empty = {"phone": "", "email": "", "website": "", "start": "", "end": "", "weekdays": [], "cost_dkk": ""}
+    coordinator.press("/team/offers/new", SENT | empty)
+    offer = only()
+    names = ("phone", "email", "website", "starts_local", "ends_local", "weekdays", "cost_dkk")
+    assert [getattr(offer, name) for name in names] == [None, None, None, None, None, [], None]
