@@ -26,6 +26,8 @@ from portal.signups.models import HOLDS_SEATS, SignUp, State, Ticket, Way
 from portal.text import parse_phone
 from portal.wording.models import WordingSuggestion
 
+pytestmark = pytest.mark.slow
+
 JANUARY, NOVEMBER = date(2015, 1, 1), date(2015, 11, 30)
 
 
@@ -224,7 +226,6 @@ def test_no_code_or_number_is_used_twice(loaded):
         assert event.next_number == len(numbers) + 1
 
 
-@pytest.mark.slow
 def test_every_member_can_sign_in_with_the_printed_pin(loaded):
     members = loaded.scalars(select(Member)).all()
     for pin_hash in {member.pin_hash for member in members}:

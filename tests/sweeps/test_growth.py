@@ -9,7 +9,7 @@ from tests import growing
 from tests.sweeps import growth_pages
 
 #: No database changes how many statements a page sends.
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 #: Every page that can be got, by how many SQL statements it sends when it is opened for the second time.
 REVIEWED = {
