@@ -26,7 +26,8 @@ POSTGRESQL = os.environ.get("TEST_DATABASE") == "postgresql"
 SQLITE_ALONE = (
     "tests/demo/*",
     "tests/sweeps/test_[!hi]*",
-    "tests/*/test_*pages.py",
+    "tests/reports/test_*pages.py",
+    "tests/stories/test_pages.py",
     "tests/*/test_bad_input.py",
     "tests/accounts/test_access.py",
     "tests/accounts/test_own_page.py",
@@ -40,7 +41,6 @@ SQLITE_ALONE = (
     "tests/offers/test_keeping.py",
     "tests/offers/test_words.py",
     "tests/planning/test_one_screen.py",
-    "tests/planning/test_views.py",
     "tests/posters/test_files.py",
     "tests/posters/test_previews.py",
     "tests/posters/test_sheets.py",
