@@ -67,7 +67,7 @@ class Keep(Enum):
 
 @dataclass(frozen=True)
 class Kept:
-    """What a column declares."""
+    """Which data a column holds, why it is kept and for how long."""
 
     data: Data
     purpose: str

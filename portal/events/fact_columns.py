@@ -50,7 +50,7 @@ class FactColumn:
 
     @property
     def field(self) -> str:
-        """Its name in the form."""
+        """The name of the form field that asks for it: the column's, without ``_id``, where none is declared."""
         return self.info.field or self.name.removesuffix("_id")
 
     @property
