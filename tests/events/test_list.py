@@ -135,7 +135,7 @@ def test_a_long_list_comes_in_pieces_and_keeps_what_was_chosen(client, make_even
 
 
 def test_an_event_of_a_whole_day_stands_on_the_list_until_its_end(client, make_event):
-    event = make_event(starts_in=timedelta(hours=-23), hours=23.5)
+    event = make_event(starts_in=timedelta(hours=-22), hours=23.5)
     assert codes(client.get("/en/")) == [event.code]
 
 

@@ -125,10 +125,10 @@ def test_her_answer_takes_the_seat_or_gives_it_on(evening, comes, bahar, chen):
 
 
 def test_nobody_moves_up_once_it_has_begun(evening, rules):
-    dinner = evening(seats=1, starts_in=timedelta(hours=1))
+    dinner = evening(seats=1, starts_in=timedelta(hours=2))
     dinner.signs_up("Amina")
     dinner.signs_up("Bahar")
-    dinner.now += timedelta(hours=1)
+    dinner.now += timedelta(hours=2)
     rules(event_changes.set_seats, event_id=dinner.event.id, seats=9, by=GUEST, now=dinner.now)
     assert dinner.states == {"Amina": "seated", "Bahar": "waiting"}
     for rule, more in ((list_rules.cancel, {}), (list_rules.change, {"party": party("Amina", 2)})):
