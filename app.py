@@ -3,7 +3,7 @@
 import os
 
 from portal import create_app
-from portal.config import KEY_NAMES, CannotStart, from_environment
+from portal.core.config import KEY_NAMES, CannotStart, from_environment
 
 if __name__ == "__main__":
     from portal.embedded import serve

@@ -1,15 +1,46 @@
-"""The portal of the bydelsmødre. ``create_app`` puts the rooms together; each room explains itself.
+"""The portal of the bydelsmødre. ``create_app`` registers the packages; the docstring of each explains it.
 
-A request comes in by a *view* (parse, authorise, choose the answer), which asks *rules* (every decision) that
-change *models*; templates show the result. ``portal/db.py`` holds the only commit, ``portal/access.py`` the
-only door, ``portal/errors.py`` the only way to refuse.
+A request is answered by a *view* (authorise, parse, choose the answer), which calls *rules* (every decision) that
+change *models*; templates show the result. ``core/db.py`` holds the only commit, ``core/access.py`` the table of
+permissions, ``core/errors.py`` the only way to refuse. A package may import those before it in ``PACKAGES``, never
+a later one; ``core`` imports none.
 """
+
+from typing import Final
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal import access, catalogues, cli, collector, db, errors_pages, i18n, web
-from portal.config import ROOT, Settings, from_environment
+from portal import (
+    accounts,
+    attendance,
+    contacts,
+    course,
+    demo,
+    enquiries,
+    events,
+    helping,
+    home,
+    messages,
+    money,
+    network,
+    offers,
+    planning,
+    posters,
+    privacy,
+    reports,
+    signups,
+    stories,
+    wording,
+)  # fmt: skip
+from portal.core import catalogues, collector, db, i18n, web
+from portal.core.config import ROOT, Settings, from_environment
+from portal.migrations.commands import database
+
+PACKAGES: Final = (
+    accounts, messages, events, signups, attendance, planning, helping, posters, wording, offers, contacts,
+    enquiries, network, course, money, stories, reports, privacy, demo, home,
+)  # fmt: skip
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -42,83 +73,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.db.init_app(app)
     i18n.babel.init_app(app, locale_selector=i18n.select_locale)
     web.init_app(app)
-    access.init_app(app)
-    errors_pages.init_app(app)
-    _open_the_rooms(app)
-    cli.init_app(app)
+    for package in PACKAGES:
+        package.register(app)
+    app.cli.add_command(database)
+    app.cli.add_command(catalogues.translations)
     return app
-
-
-def _open_the_rooms(app: Flask) -> None:
-    from portal.accounts.link_views import bp as links
-    from portal.accounts.member_views import bp as members
-    from portal.accounts.own_views import bp as me
-    from portal.accounts.views import bp as accounts
-    from portal.attendance.views import bp as attendance
-    from portal.contacts.journal_views import bp as journal
-    from portal.contacts.views import bp as contacts
-    from portal.course.views import bp as course
-    from portal.enquiries.views import ask, matching
-    from portal.enquiries.views import bp as enquiries
-    from portal.events.calendar_views import bp as calendar
-    from portal.events.views import bp as events
-    from portal.helping.views import bp as helping
-    from portal.home.feature_views import bp as switches
-    from portal.home.team_views import bp as team
-    from portal.home.views import bp as home
-    from portal.messages.views import bp as messages
-    from portal.money.views import bp as money
-    from portal.network.views import bp as network
-    from portal.network.views import notices
-    from portal.offers.views import bp as offers
-    from portal.planning.views import bp as planning
-    from portal.planning.visibility_views import bp as visibility
-    from portal.posters.views import bp as posters
-    from portal.reports.edition_views import bp as editions
-    from portal.reports.goal_views import bp as goals
-    from portal.reports.record_views import bp as record
-    from portal.reports.views import bp as report
-    from portal.signups.lists import bp as lists
-    from portal.signups.views import bp as signups
-    from portal.stories.line_views import bp as lines
-    from portal.stories.views import bp as stories
-    from portal.wording.views import bp as wording
-
-    rooms = (
-        home,
-        events,
-        calendar,
-        signups,
-        team,
-        accounts,
-        links,
-        me,
-        members,
-        attendance,
-        contacts,
-        planning,
-        posters,
-        lists,
-        messages,
-        wording,
-        switches,
-        helping,
-        visibility,
-        offers,
-        journal,
-        enquiries,
-        ask,
-        matching,
-        network,
-        notices,
-        course,
-        record,
-        money,
-        stories,
-        lines,
-        report,
-        editions,
-        goals,
-    )
-    for room in rooms:
-        app.register_blueprint(room)

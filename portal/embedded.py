@@ -13,7 +13,7 @@ from flask import Flask
 from werkzeug.serving import make_server
 
 from portal import create_app
-from portal.config import ROOT, CannotStart, from_environment, port
+from portal.core.config import ROOT, CannotStart, from_environment, port
 
 _HOST: Final = "127.0.0.1"
 _BACKLOG: Final = 128

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
-from portal.config import ROOT
+from portal.core.config import ROOT
 
 _PORTAL = str(ROOT / "portal") + os.sep
 _OUTPUT = "asked"

@@ -16,7 +16,7 @@ import sqlalchemy.orm
 from flask import Flask
 
 from portal import create_app
-from portal.db import db
+from portal.core.db import db
 from tests.conftest import SETTINGS
 
 _ORM = str(Path(sqlalchemy.orm.__file__).parent)

@@ -18,14 +18,16 @@ from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.orm import Session
 
-from portal import create_app, features
+from portal import create_app
 from portal.accounts import sessions
-from portal.accounts.models import ActivePeriod, Member, Role
-from portal.config import Settings
-from portal.db import db, transaction, utcnow
+from portal.accounts.models import ActivePeriod, Member
+from portal.core import features
+from portal.core.actors import Role
+from portal.core.config import Settings
+from portal.core.db import db, transaction, utcnow
+from portal.core.i18n import to_local
 from portal.events.codes import new_code
 from portal.events.models import Event, Status
-from portal.i18n import to_local
 from portal.migrations.commands import upgrade
 from tests.pages import CheckingClient
 

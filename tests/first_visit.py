@@ -4,7 +4,7 @@ import re
 
 from flask.testing import FlaskClient
 
-from portal.i18n import LANGUAGES
+from portal.core.i18n import LANGUAGES
 
 _FILES = re.compile(r'<(?:script|link)[^>]*(?:src|href)="(/static/[^"]+)"')
 

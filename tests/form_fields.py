@@ -9,15 +9,15 @@ from werkzeug.datastructures import MultiDict
 from wtforms.fields.core import UnboundField
 
 import portal
-from portal.fields import Count, Line, OptionalCount
-from portal.forms import BaseForm, PublicForm, TeamForm
+from portal.core.fields import Count, Line, OptionalCount
+from portal.core.forms import BaseForm, PublicForm, TeamForm
 
 _BARE_CPR, _CPR = "0101901234", "010190-1234"
 
 
 @cache
 def every_form() -> dict[str, type[BaseForm]]:
-    """The form classes of the portal by package and name, without the bases in ``portal.forms``."""
+    """The form classes of the portal by package and name, without the bases in ``portal.core.forms``."""
     for module in pkgutil.walk_packages(portal.__path__, "portal."):
         if "migrations" not in module.name and module.name != "portal.__main__":
             importlib.import_module(module.name)

@@ -11,8 +11,9 @@ from typing import Any, Final
 from sqlalchemy import Column, Date, DateTime, String, Table, select, text
 from sqlalchemy.orm import Session
 
-from portal.accounts.models import ActivePeriod, Member, Role
-from portal.db import Base, UtcDateTime
+from portal.accounts.models import ActivePeriod, Member
+from portal.core.actors import Role
+from portal.core.db import Base, UtcDateTime
 
 #: Tables that do not grow with use: who and what there is, and one row for each year, quarter or kind.
 STAYS: Final = {

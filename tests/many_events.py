@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import insert
 
-from portal.db import transaction
+from portal.core.db import transaction
+from portal.core.i18n import LANGUAGES, to_local
 from portal.events.kinds import Kind
 from portal.events.models import Event, EventText, Status
-from portal.i18n import LANGUAGES, to_local
 from portal.signups.models import SignUp, State, Ticket, Way
 
 

@@ -50,7 +50,7 @@ _MORE_FORMS = {"contacts": ["journal_forms"], "reports": ["goal_forms", "period_
 #: The modules that are mutated together, and the tests that should notice.
 GROUPS: dict[str, tuple[list[str], list[str]]] = {
     "fields": (
-        ["portal.fields", "portal.forms", "portal.time_fields"],
+        ["portal.core.fields", "portal.core.forms", "portal.core.time_fields"],
         ["tests/test_fields.py", "tests/test_time_fields.py", "tests/signups/test_form.py", "tests/offers"],
     ),
     "signups": (

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from portal.db import db
+from portal.core.db import db
 
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _SELF_CLOSING_SVG = {"path", "circle", "rect", "line", "ellipse", "polygon", "polyline", "use", "stop"}
@@ -156,7 +156,7 @@ class CheckingClient(FlaskClient):
 
     def press(self, path: str, data: dict[str, Any] | None = None, **kwargs: Any) -> TestResponse:
         """POST as a form does that was made on this phone while it was known, not opened."""
-        from portal.access import form_token
+        from portal.accounts.guard import form_token
 
         cookie = self.get_cookie("team")
         with self.application.app_context():

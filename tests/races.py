@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from flask import Flask, g
 
-from portal.db import db, transaction
-from portal.errors import RuleBroken
+from portal.core.db import db, transaction
+from portal.core.errors import RuleBroken
 
 Deed = Callable[..., Any]
 #: What each was told: the refusal, or whatever went wrong; None where nothing did.

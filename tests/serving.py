@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 
-from portal.config import ROOT, Settings
+from portal.core.config import ROOT, Settings
 from tests.clock import CHILD
 
 _PATIENCE = 60

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from portal.config import ROOT
-from portal.db import utcnow
+from portal.core.config import ROOT
+from portal.core.db import utcnow
 from tests import clock, moments
 from tests.conftest import SETTINGS
 from tests.serving import environment
@@ -19,7 +19,7 @@ SOON = timedelta(minutes=2)
 FOLLOW = """
 import os, pathlib, time
 from sitecustomize import follower
-from portal.db import utcnow
+from portal.core.db import utcnow
 print(utcnow().isoformat())
 time.sleep(0.02)
 pathlib.Path(os.environ["PORTAL_TEST_CLOCK"]).write_text(str(time.monotonic() - 3600))
@@ -66,7 +66,7 @@ def test_a_process_that_a_test_starts_reads_the_clock_of_the_test_and_follows_it
 LATE = """
 import time
 time.sleep(0.5)  # a server imports much before it looks at its clock
-from portal.db import utcnow
+from portal.core.db import utcnow
 print(utcnow().isoformat())
 """
 

@@ -9,8 +9,8 @@ from types import SimpleNamespace
 import pytest
 from flask import Flask
 
-from portal import collector
-from portal.config import ROOT
+from portal.core import collector
+from portal.core.config import ROOT
 from tests.collecting import Outcome
 from tests.many_events import fill
 

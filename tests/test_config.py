@@ -7,7 +7,7 @@ from dataclasses import fields
 import pytest
 from cryptography.fernet import Fernet
 
-from portal.config import MAKE_KEY, ROOT, Settings, UnsafeSettings, embedded_keys, from_environment
+from portal.core.config import MAKE_KEY, ROOT, Settings, UnsafeSettings, embedded_keys, from_environment
 
 FERNET = Fernet.generate_key().decode()
 GOOD = {

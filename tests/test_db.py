@@ -3,10 +3,10 @@
 import pytest
 from sqlalchemy import select, text
 
-from portal.accounts.models import RateBucket
-from portal.areas import Area
-from portal.audit import AuditEntry, record
-from portal.db import db, note, transaction, utcnow
+from portal.core.areas import Area
+from portal.core.audit import AuditEntry, record
+from portal.core.db import db, side_transaction, transaction, utcnow
+from portal.core.limits import RateBucket
 
 
 def test_what_is_written_in_a_transaction_stays(app):
@@ -33,7 +33,7 @@ def test_nothing_is_written_outside(app):
 
 def test_a_note_is_kept_though_the_request_is_refused(app):
     with pytest.raises(ZeroDivisionError):
-        with note() as session:
+        with side_transaction() as session:
             session.add(Area(slug="noted", name="N"))
         with transaction() as session:
             session.add(Area(slug="refused", name="R"))
@@ -45,7 +45,7 @@ def test_transactions_do_not_nest(app):
     with transaction():
         with pytest.raises(RuntimeError, match="open already"), transaction():
             pass
-        with pytest.raises(RuntimeError, match="wait for itself"), note():
+        with pytest.raises(RuntimeError, match="wait for itself"), side_transaction():
             pass
 
 
@@ -53,7 +53,7 @@ def test_a_transaction_sees_what_others_wrote_since_the_request_began(app):
     with transaction() as session:
         session.add(Area(slug="a", name="old"))
     assert db.session.scalars(select(Area)).one().name == "old"
-    with note() as other:
+    with side_transaction() as other:
         other.execute(text("UPDATE area SET name = 'new'"))
     with transaction() as session:
         assert session.scalars(select(Area)).one().name == "new"

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from portal.config import KEY_NAMES, ROOT
+from portal.core.config import KEY_NAMES, ROOT
 from tests.conftest import SETTINGS
 from tests.serving import environment, refuse_signals
 

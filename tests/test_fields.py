@@ -7,10 +7,20 @@ from typing import Any
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from portal.fields import Count, EmailAddress, Line, OneOf, OptionalCount, PhoneNumber, Pick, SomeOf, WebAddress
-from portal.forms import BaseForm
-from portal.text import Phone
-from portal.time_fields import Clock, Day
+from portal.core.fields import (
+    Count,
+    EmailAddress,
+    Line,
+    OneOf,
+    OptionalCount,
+    PhoneNumber,
+    Pick,
+    SomeOf,
+    WebAddress,
+)
+from portal.core.forms import BaseForm
+from portal.core.text import Phone
+from portal.core.time_fields import Clock, Day
 
 DATE = "Write the date as day.month.year, such as 28.3.2027."
 YEAR = "Look at the year once more."

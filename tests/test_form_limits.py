@@ -8,8 +8,8 @@ from functools import partial
 
 import pytest
 
-from portal.forms import PublicForm
-from portal.i18n import SPOKEN
+from portal.core.forms import PublicForm
+from portal.core.i18n import SPOKEN
 from portal.money.forms import AmountForm, ExpenseForm, FunderForm, FundingForm
 from portal.money.funders import YEARS_AHEAD
 from portal.offers.forms import OfferForm

@@ -3,7 +3,7 @@
 import runpy
 from unittest.mock import Mock, call, patch
 
-from portal.config import ROOT
+from portal.core.config import ROOT
 
 
 def test_what_is_loaded_before_the_fork_is_collected_once_and_then_left_alone():

@@ -2,7 +2,7 @@
 
 from babel import Locale
 
-from portal.i18n import SPOKEN, autonym
+from portal.core.i18n import SPOKEN, autonym
 
 
 def in_cldr(code):

@@ -7,7 +7,7 @@ import pytest
 from alembic import command
 from sqlalchemy import bindparam, create_engine, text
 
-from portal.db import UtcDateTime
+from portal.core.db import UtcDateTime
 from portal.migrations.commands import alembic_config
 
 EVENT = text(

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from portal.db import transaction
+from portal.core.db import transaction
+from portal.core.paging import Order, Page, page
 from portal.events.models import Event
 from portal.network.models import Notice
-from portal.paging import Order, Page, page
 
 SIZE = 3
 

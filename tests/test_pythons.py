@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.config import ROOT
+from portal.core.config import ROOT
 
 TOOLS = ("sh", "sort", "awk", "make", "head", "cut", "echo", "test", "nproc")
 SHIM = "echo 'pyenv: python: command not found' >&2; exit 127"

@@ -2,7 +2,7 @@
 
 from unittest.mock import patch
 
-from portal import qr
+from portal.core import qr
 
 
 def test_a_kept_code_is_the_same_picture_and_drawn_once():

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from portal.sheets import SIGNS, Column, Sheet, as_csv, as_workbook, as_xlsx, file_name, phone_cell, safe_cell
+from portal.core.sheets import SIGNS, Column, Sheet, as_csv, as_workbook, as_xlsx, file_name, phone_cell, safe_cell
 from tests.spreadsheets import read_csv, read_xlsx
 
 HOSTILE = [

@@ -7,7 +7,7 @@ pytest.importorskip("hypothesis", reason="needs requirements-dev.txt")
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.text import (
+from portal.core.text import (
     ascii_digits,
     clean_line,
     clean_text,

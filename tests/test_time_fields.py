@@ -6,7 +6,8 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from portal.accounts.models import ActivePeriod, Member, Role
+from portal.accounts.models import ActivePeriod, Member
+from portal.core.actors import Role
 from portal.events.models import Event, Status
 from tests.planning.cast import form
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from portal.db import db
+from portal.core.db import db
 from portal.events.codes import new_code
 from tests.signups.forms import token_on
 

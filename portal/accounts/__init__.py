@@ -12,5 +12,16 @@ page she sees what the others know of her, her language and her phones (``own_vi
 link for an event in place of a member: that phone counts people in until six next morning, and sees nothing
 else.
 
-What each role may do stands in one table in ``portal/access.py``.
+What each role may do stands in one table in ``portal/core/access.py``.
 """
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    from portal.accounts import commands, guard, link_views, member_views, own_views, views
+
+    guard.init_app(app)
+    for blueprint in (views.bp, link_views.bp, own_views.bp, member_views.bp):
+        app.register_blueprint(blueprint)
+    app.cli.add_command(commands.accounts)

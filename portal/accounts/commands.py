@@ -5,12 +5,12 @@ from flask.cli import AppGroup
 from sqlalchemy import select
 
 from portal.accounts import members, sessions
-from portal.accounts.actors import SYSTEM
 from portal.accounts.members import Account, Profile
-from portal.accounts.models import Member, Role
-from portal.db import db, transaction, utcnow
-from portal.i18n import FALLBACK, LANGUAGES
-from portal.text import clean_line
+from portal.accounts.models import Member
+from portal.core.actors import SYSTEM, Role
+from portal.core.db import db, transaction, utcnow
+from portal.core.i18n import FALLBACK, LANGUAGES
+from portal.core.text import clean_line
 
 accounts = AppGroup("accounts", help="Members: invite the first one, help one who is locked out, list all.")
 

@@ -8,13 +8,14 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
 from portal.accounts.members import Account, Profile
-from portal.accounts.models import Hat, Member, Role
-from portal.areas import all_areas
-from portal.fields import Line, OneOf, SomeOf
-from portal.forms import PublicForm, TeamForm
-from portal.i18n import LANGUAGES, SPOKEN, language_name
-from portal.text import ascii_digits, strip_format
-from portal.time_fields import Day
+from portal.accounts.models import Hat, Member
+from portal.core.actors import Role
+from portal.core.areas import all_areas
+from portal.core.fields import Line, OneOf, SomeOf
+from portal.core.forms import PublicForm, TeamForm
+from portal.core.i18n import LANGUAGES, SPOKEN, language_name
+from portal.core.text import ascii_digits, strip_format
+from portal.core.time_fields import Day
 
 
 class SignInButton(PublicForm):

@@ -7,18 +7,19 @@ that is used, old or foreign learns nothing about it.
 from flask import Blueprint, Response, abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal import limits
-from portal.access import cookie_name, current_actor, public, set_cookie
 from portal.accounts import members, sessions
 from portal.accounts.devices import label_of
 from portal.accounts.forms import SignInButton
+from portal.accounts.guard import cookie_name, current_actor, set_cookie
 from portal.accounts.models import SignInLink
 from portal.accounts.paths import HOME
-from portal.db import db, note, transaction, utcnow
-from portal.errors import RuleBroken
+from portal.core import limits
+from portal.core.access import public
+from portal.core.db import db, side_transaction, transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.i18n import FALLBACK, LANGUAGES, phone_language
 from portal.events import invitation
 from portal.events.models import Event
-from portal.i18n import FALLBACK, LANGUAGES, phone_language
 
 bp = Blueprint("links", __name__)
 
@@ -74,7 +75,7 @@ def sign_in(token: str) -> BaseResponse:
 
 
 def _within_limit() -> bool:
-    with note() as session:
+    with side_transaction() as session:
         return limits.take(
             session,
             action="sign-in",

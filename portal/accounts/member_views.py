@@ -6,14 +6,15 @@ from typing import Any
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal import qr
-from portal.access import Permission, allow, current_actor
 from portal.accounts import members, periods, queries, sessions
 from portal.accounts.forms import MemberForm, PeriodForm, RestForm, described
+from portal.accounts.guard import current_actor
 from portal.accounts.models import Member
-from portal.db import db, transaction, utcnow
-from portal.errors import RuleBroken
-from portal.i18n import to_local
+from portal.core import qr
+from portal.core.access import Permission, allow
+from portal.core.db import db, transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.i18n import to_local
 
 bp = Blueprint("members", __name__)
 

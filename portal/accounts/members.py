@@ -11,13 +11,13 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from portal import audit
 from portal.accounts import periods, sessions
-from portal.accounts.actors import Actor
-from portal.accounts.models import Hat, Member, Role, SignInLink
-from portal.areas import Area
-from portal.errors import RuleBroken
-from portal.i18n import LANGUAGES, SPOKEN
+from portal.accounts.models import Hat, Member, SignInLink
+from portal.core import audit
+from portal.core.actors import Actor, Role
+from portal.core.areas import Area
+from portal.core.errors import RuleBroken
+from portal.core.i18n import LANGUAGES, SPOKEN
 
 #: The wording of the promise of confidentiality (``templates/accounts/promise.html``): a new one, a new version.
 PROMISE_VERSION: Final = "2026-11"

@@ -8,24 +8,10 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import CheckConstraint, Column, ForeignKey, String, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.areas import Area
-from portal.columns import choice
-from portal.db import Base, UtcDateTime
-from portal.personal_data import Keep, about, impersonal, personal, pseudonymous, secret
-
-
-class Role(StrEnum):
-    """What a member may do; the table is in ``portal/access.py``."""
-
-    MOTHER = "mother"
-    COORDINATOR = "coordinator"
-
-    @property
-    def label(self) -> LazyString:
-        return _ROLE_LABELS[self]
-
-
-_ROLE_LABELS = {Role.MOTHER: _("Neighbourhood mother"), Role.COORDINATOR: _("Coordinator")}
+from portal.core.actors import Role
+from portal.core.areas import Area
+from portal.core.db import Base, UtcDateTime, enum_column
+from portal.core.personal_data import Keep, about, impersonal, personal, pseudonymous, secret
 
 
 class Hat(StrEnum):
@@ -67,7 +53,7 @@ class Member(Base):
     _promise = personal("that she promised confidentiality")
 
     name: Mapped[str] = mapped_column(String(80), info=personal("whom to ask; who is a host"))
-    role: Mapped[Role] = mapped_column(choice(Role), info=_may)
+    role: Mapped[Role] = mapped_column(enum_column(Role), info=_may)
     #: The language of her screen, one of ``i18n.LANGUAGES``.
     lang: Mapped[str] = mapped_column(String(8), info=personal("the language of her screen"))
     #: The languages she speaks (CLDR codes).
@@ -173,18 +159,3 @@ class PhoneSession(Base):
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_phone)
 
     member: Mapped[Member | None] = relationship()
-
-
-class RateBucket(Base):
-    """How often something was tried in one stretch of time. All workers share it (``portal/limits.py``)."""
-
-    __tablename__ = "rate_bucket"
-    __table_args__ = (UniqueConstraint("key", "window"),)
-
-    _tries = pseudonymous("stopping misuse; the key is a digest", Keep.BUCKET)
-
-    #: A digest of the action and of who tried; never an address in clear.
-    key: Mapped[str] = mapped_column(String(43), info=_tries)
-    window: Mapped[int] = mapped_column(info=_tries)
-    count: Mapped[int] = mapped_column(info=_tries)
-    expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True, info=_tries)

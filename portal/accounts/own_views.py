@@ -3,21 +3,16 @@
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.access import (
-    Permission,
-    allow,
-    clear_cookie,
-    current_actor,
-    current_member,
-    current_phone,
-)
 from portal.accounts import members, periods, queries, sessions
 from portal.accounts.forms import OwnProfileForm, OwnRestForm, described
-from portal.accounts.models import PhoneSession, Role
+from portal.accounts.guard import clear_cookie, current_actor, current_member, current_phone
+from portal.accounts.models import PhoneSession
 from portal.accounts.paths import local_path
-from portal.db import db, transaction, utcnow
-from portal.errors import RuleBroken
-from portal.i18n import to_local
+from portal.core.access import Permission, allow
+from portal.core.actors import Role
+from portal.core.db import db, transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.i18n import to_local
 
 bp = Blueprint("me", __name__)
 

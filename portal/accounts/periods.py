@@ -12,11 +12,11 @@ from typing import Final
 from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Session
 
-from portal import audit
-from portal.accounts.actors import Actor
-from portal.accounts.models import ActivePeriod, Member, Role
-from portal.errors import RuleBroken
-from portal.i18n import to_local
+from portal.accounts.models import ActivePeriod, Member
+from portal.core import audit
+from portal.core.actors import Actor, Role
+from portal.core.errors import RuleBroken
+from portal.core.i18n import to_local
 
 _DAY: Final = timedelta(days=1)
 #: Nobody was a mother here before the first course of all.

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from portal.accounts.models import Member, PhoneSession, Role
-from portal.db import db
+from portal.accounts.models import Member, PhoneSession
+from portal.core.actors import Role
+from portal.core.db import db
 
 
 @dataclass(frozen=True)

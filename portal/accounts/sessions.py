@@ -17,11 +17,11 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from portal import audit
 from portal.accounts.models import Member, PhoneSession, SignInLink
-from portal.crypto import digest, settings
-from portal.errors import RuleBroken
-from portal.i18n import to_instant, to_local
+from portal.core import audit
+from portal.core.crypto import digest, settings
+from portal.core.errors import RuleBroken
+from portal.core.i18n import to_instant, to_local
 
 LINK_LIFE: Final = timedelta(minutes=10)
 KNOWN_FOR: Final = timedelta(days=30)
@@ -179,7 +179,7 @@ def easily_guessed(pin: str) -> bool:
 def try_pin(session: Session, *, member: Member, phone: PhoneSession, pin: str, now: datetime) -> bool:
     """Open a phone by PIN. The try is counted first; after five wrong ones nothing opens it but a new link.
 
-    Returns whether it opened. Call it within ``db.note()``: a wrong try must be kept.
+    Returns whether it opened. Call it within ``side_transaction()``: a wrong try must be kept.
     """
     session.refresh(member, with_for_update=True)
     if member.pin_hash is None or tries_left(member) == 0:

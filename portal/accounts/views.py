@@ -6,14 +6,15 @@ from flask_babel import ngettext
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.access import Permission, allow, current_actor, current_member, public
 from portal.accounts import members, sessions
 from portal.accounts.forms import FirstPinForm, NewPinForm, OpenForm
+from portal.accounts.guard import current_actor, current_member
 from portal.accounts.link_views import speak
 from portal.accounts.models import Member, PhoneSession
 from portal.accounts.paths import HOME, local_path
-from portal.db import note, transaction, utcnow
-from portal.errors import RuleBroken
+from portal.core.access import Permission, allow, public
+from portal.core.db import side_transaction, transaction, utcnow
+from portal.core.errors import RuleBroken
 
 bp = Blueprint("accounts", __name__)
 
@@ -101,7 +102,7 @@ def try_pin() -> BaseResponse:
 
 def _try(pin: str) -> str | None:
     """Try a PIN in a transaction of its own, so that a wrong one stays counted. Returns what to say, if wrong."""
-    with note() as session:
+    with side_transaction() as session:
         member, phone = _mine(session)
         if sessions.try_pin(session, member=member, phone=phone, pin=pin, now=utcnow()):
             return None

@@ -12,3 +12,12 @@ counted by the numbers on their tickets, whatever became of their sign-up: who w
 Around the list: a guest signed up on the spot (``guest_views``), a door pass for another phone (``pass_views``,
 ``passes``), the list on paper, and who of us took part.
 """
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    # Each of these adds its views to a blueprint below.
+    from portal.attendance import door_views, guest_views, pages, paper_views, pass_views, tap_views  # noqa: F401
+
+    app.register_blueprint(pages.bp)

@@ -8,19 +8,20 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from portal.access import Permission, allow, current_actor
+from portal.accounts.guard import current_actor
 from portal.attendance import queries, rules, taps
 from portal.attendance.forms import EstimateForm, new_op_id
 from portal.attendance.pages import bp, event_here, note_reading
 from portal.attendance.tally import WALK_IN, Heads, Tally
 from portal.attendance.window import AFTER, BEFORE, open_for_counting
-from portal.db import transaction, utcnow
-from portal.errors import RuleBroken
+from portal.core.access import Permission, allow
+from portal.core.db import transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.i18n import current_language, to_local
+from portal.core.text import ascii_digits, clean_line, fold
 from portal.events import invitation
-from portal.i18n import current_language, to_local
 from portal.signups.models import HOLDS_SEATS, SignUp, State
 from portal.signups.tickets import picture
-from portal.text import ascii_digits, clean_line, fold
 
 
 @dataclass(frozen=True)

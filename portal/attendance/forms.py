@@ -11,9 +11,9 @@ from wtforms.validators import StopValidation
 
 from portal.attendance.rules import MOST
 from portal.attendance.taps import OP_ID
-from portal.fields import Count, EmailAddress, Line, PhoneNumber, SomeOf
-from portal.forms import TeamForm, make_token, token_age
-from portal.i18n import LANGUAGES, SPOKEN, autonym
+from portal.core.fields import Count, EmailAddress, Line, PhoneNumber, SomeOf
+from portal.core.forms import TeamForm, make_token, token_age
+from portal.core.i18n import LANGUAGES, SPOKEN, autonym
 from portal.signups.forms import GuestForm
 from portal.signups.models import MAX_PARTY
 

@@ -4,20 +4,21 @@ from flask import Response, abort, redirect, render_template, url_for
 from flask_babel import force_locale
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal import qr
-from portal.access import Permission, allow, current_actor
+from portal.accounts.guard import current_actor
 from portal.attendance import queries
 from portal.attendance.forms import SignUpGuestForm
 from portal.attendance.pages import bp, event_here
 from portal.attendance.window import open_for_counting
-from portal.crypto import settings
-from portal.db import db, transaction, utcnow
-from portal.errors import RuleBroken
+from portal.core import qr
+from portal.core.access import Permission, allow
+from portal.core.crypto import settings
+from portal.core.db import db, transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.i18n import current_language
 from portal.events import invitation
 from portal.events.facts import Audience
 from portal.events.models import Event
 from portal.events.queries import availabilities
-from portal.i18n import current_language
 from portal.signups import rules
 from portal.signups.models import SignUp, State, Way
 from portal.signups.tickets import picture, token_of

@@ -6,9 +6,8 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.columns import choice
-from portal.db import Base, UtcDateTime
-from portal.personal_data import Keep, impersonal, personal, pseudonymous
+from portal.core.db import Base, UtcDateTime, enum_column
+from portal.core.personal_data import Keep, impersonal, personal, pseudonymous
 
 
 class OpKind(StrEnum):
@@ -47,7 +46,7 @@ class AttendanceOp(Base):
     #: Made on the phone, so that a tap sent twice is one tap.
     op_id: Mapped[str] = mapped_column(String(36), unique=True, info=_counts)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True, info=_counts)
-    kind: Mapped[OpKind] = mapped_column(choice(OpKind), info=_counts)
+    kind: Mapped[OpKind] = mapped_column(enum_column(OpKind), info=_counts)
     #: What it is about: ``party:<number>`` or ``walkin:<op_id of the first>``; empty for counts.
     subject: Mapped[str] = mapped_column(String(60), default="", info=_party)
     signup_id: Mapped[int | None] = mapped_column(ForeignKey("signup.id"), info=_party)

@@ -2,9 +2,9 @@
 
 from flask import Blueprint, abort
 
-from portal import audit
-from portal.access import at_this_door, current_actor
-from portal.db import note, utcnow
+from portal.accounts.guard import at_this_door, current_actor
+from portal.core import audit
+from portal.core.db import side_transaction, utcnow
 from portal.events import queries
 from portal.events.models import Event, Status
 
@@ -23,7 +23,7 @@ def event_here(code: str) -> Event:
 def note_reading(event: Event) -> None:
     """Keep in the audit log that this phone was shown the names on a list."""
     event_id = event.id
-    with note() as session:
+    with side_transaction() as session:
         audit.record(
             session,
             actor=current_actor().name_for_audit,

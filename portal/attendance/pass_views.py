@@ -4,17 +4,18 @@ from flask import Response, redirect, render_template, url_for
 from flask_babel import LazyString
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal import qr
-from portal.access import Permission, allow, current_actor
 from portal.accounts import sessions
+from portal.accounts.guard import current_actor
 from portal.attendance import passes
 from portal.attendance.pages import bp, event_here
 from portal.attendance.window import open_for_counting
-from portal.crypto import settings
-from portal.db import db, transaction, utcnow
-from portal.errors import RuleBroken
+from portal.core import qr
+from portal.core.access import Permission, allow
+from portal.core.crypto import settings
+from portal.core.db import db, transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.i18n import current_language, to_local
 from portal.events import invitation
-from portal.i18n import current_language, to_local
 
 
 @bp.get("/team/events/<code:code>/door-pass")

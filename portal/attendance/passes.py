@@ -7,12 +7,12 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal import audit
 from portal.accounts import sessions
-from portal.accounts.actors import Actor
 from portal.accounts.models import PhoneSession
 from portal.attendance.window import open_for_counting
-from portal.errors import RuleBroken
+from portal.core import audit
+from portal.core.actors import Actor
+from portal.core.errors import RuleBroken
 from portal.events.models import Event
 
 

@@ -7,14 +7,15 @@ from typing import Any, Final
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
-from portal.accounts.models import Member, Role
+from portal.accounts.models import Member
 from portal.attendance.models import AttendanceOp
 from portal.attendance.tally import Tally, tally
 from portal.attendance.window import AFTER, BEFORE, open_for_counting
-from portal.db import db
+from portal.core.actors import Role
+from portal.core.db import db
+from portal.core.i18n import to_local
 from portal.events.models import Event, EventMother, Status
 from portal.events.queries import LONGEST
-from portal.i18n import to_local
 from portal.signups.models import SignUp, State, Ticket
 
 #: What the fold reads of a tap. Plain rows: there may be very many.

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response, abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.access import Permission, allow, current_actor
+from portal.accounts.guard import current_actor
 from portal.attendance import queries, rules
 from portal.attendance.door_views import door_page
 from portal.attendance.forms import EstimateForm, HeadsForm, TapForm, TookPartForm, WalkInForm
@@ -16,11 +16,12 @@ from portal.attendance.rules import Tap
 from portal.attendance.tally import ESTIMATE, PARTY, WALK_IN, WalkIn
 from portal.attendance.taps import SUBJECT
 from portal.attendance.window import open_for_counting
-from portal.db import transaction, utcnow
-from portal.errors import RuleBroken
+from portal.core.access import Permission, allow
+from portal.core.db import transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.i18n import current_language
 from portal.events import invitation
 from portal.events.models import Event
-from portal.i18n import current_language
 from portal.signups.models import SignUp
 from portal.signups.tickets import picture
 

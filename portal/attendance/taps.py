@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from portal.attendance.models import OpKind
 from portal.attendance.rules import Tap
-from portal.errors import RuleBroken
+from portal.core.errors import RuleBroken
 
 #: A phone sends its queue in pieces of at most so many.
 AT_ONCE: Final = 50

@@ -18,3 +18,13 @@ Every decision about a contact, her conversations and hand-overs is made while t
 also the words of its conversations, and keeps the rows (mother, languages, area, how and when they met, kinds of
 help), so that the counts of a report stay as they were.
 """
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    # Each of these adds its views to a blueprint below.
+    from portal.contacts import conversation_views, hand_over_views, journal_pages, offer_views, views, wish_views  # noqa: F401
+
+    for blueprint in (views.bp, journal_pages.bp):
+        app.register_blueprint(blueprint)

@@ -2,16 +2,17 @@
 
 from flask import redirect, render_template, url_for
 
-from portal.access import Permission, allow, current_actor
+from portal.accounts.guard import current_actor
 from portal.contacts import journal_queries, journal_rules, rules
+from portal.contacts.help_kinds import Help
 from portal.contacts.journal_forms import ConversationForm, OfferForm, about, filled
 from portal.contacts.journal_models import Conversation, TookPart
 from portal.contacts.journal_pages import Answer, bp, my_contact, my_conversation
 from portal.contacts.models import Contact
-from portal.db import db, note, transaction, utcnow
-from portal.errors import RuleBroken
-from portal.help_kinds import Help
-from portal.i18n import to_local
+from portal.core.access import Permission, allow
+from portal.core.db import db, side_transaction, transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.i18n import to_local
 from portal.offers import queries as offers
 from portal.offers.models import Offer, Theme
 from portal.offers.words import words as words_of
@@ -55,7 +56,7 @@ def conversation(contact_id: int, conversation_id: int) -> Answer:
 def conversation_page(contact_id: int, conversation_id: int, form: OfferForm, status: int) -> Answer:
     """The page of a conversation; ``form`` may hold what was wrong with an offer that was tapped."""
     my_conversation(db.session(), contact_id, conversation_id)
-    with note() as session:
+    with side_transaction() as session:
         rules.note_reading(session, contact_id=contact_id, by=current_actor(), now=utcnow())
     shown = my_conversation(db.session(), contact_id, conversation_id)
     told = {one.offer_id for one in shown.introductions}

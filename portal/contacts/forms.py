@@ -7,14 +7,14 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, HiddenField
 
 from portal.accounts.models import Member
-from portal.areas import all_areas
 from portal.contacts.models import Contact, Met, Reach, ReachWhen
 from portal.contacts.rules import Notes
-from portal.fields import Line, Lines, OneOf, PhoneNumber, Pick, SomeOf
-from portal.forms import TeamForm
-from portal.i18n import LANGUAGES, SPOKEN, language_name
-from portal.text import Phone, show_phone
-from portal.time_fields import Day
+from portal.core.areas import all_areas
+from portal.core.fields import Line, Lines, OneOf, PhoneNumber, Pick, SomeOf
+from portal.core.forms import TeamForm
+from portal.core.i18n import LANGUAGES, SPOKEN, language_name
+from portal.core.text import Phone, show_phone
+from portal.core.time_fields import Day
 
 
 class ContactForm(TeamForm):

@@ -13,14 +13,14 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from portal import audit
-from portal.accounts.actors import Actor
-from portal.accounts.models import Member, Role
+from portal.accounts.models import Member
 from portal.contacts.journal_models import Along, HandOver, HandOverState
 from portal.contacts.models import Contact, Reach
 from portal.contacts.rules import make_anonymous
-from portal.errors import RuleBroken
-from portal.i18n import to_local
+from portal.core import audit
+from portal.core.actors import Actor, Role
+from portal.core.errors import RuleBroken
+from portal.core.i18n import to_local
 
 _ANSWERED: Final = {
     HandOverState.ACCEPTED: _("This was answered already: yes."),

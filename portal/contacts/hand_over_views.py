@@ -2,15 +2,16 @@
 
 from flask import abort, redirect, render_template, url_for
 
-from portal.access import Permission, allow, current_actor
+from portal.accounts.guard import current_actor
 from portal.accounts.queries import names_of
 from portal.contacts import hand_over_rules, journal_queries
 from portal.contacts.journal_forms import HandOverForm
 from portal.contacts.journal_models import Along, HandOver
 from portal.contacts.journal_pages import Answer, bp, my_contact
 from portal.contacts.models import Contact
-from portal.db import db, transaction, utcnow
-from portal.errors import RuleBroken
+from portal.core.access import Permission, allow
+from portal.core.db import db, transaction, utcnow
+from portal.core.errors import RuleBroken
 
 
 @bp.get("/team/contacts/<id:contact_id>/hand-over")

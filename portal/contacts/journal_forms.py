@@ -6,13 +6,13 @@ from flask_babel import lazy_gettext as _
 from wtforms.validators import ValidationError
 
 from portal.accounts.models import Member
+from portal.contacts.help_kinds import Help
 from portal.contacts.journal_models import Along, Conversation, TookPart
 from portal.contacts.journal_rules import ABOUT, Talk
 from portal.contacts.models import Contact
-from portal.fields import Lines, OneOf, Pick, SomeOf
-from portal.forms import TeamForm
-from portal.help_kinds import Help
-from portal.time_fields import Day
+from portal.core.fields import Lines, OneOf, Pick, SomeOf
+from portal.core.forms import TeamForm
+from portal.core.time_fields import Day
 
 _ABOUT = dict(
     zip(

@@ -8,12 +8,11 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.columns import choice
 from portal.contacts.models import Contact
-from portal.crypto import Encrypted
-from portal.db import Base, UtcDateTime
+from portal.core.crypto import Encrypted
+from portal.core.db import Base, UtcDateTime, enum_column
+from portal.core.personal_data import Keep, pseudonymous, sensitive
 from portal.offers.models import Offer
-from portal.personal_data import Keep, pseudonymous, sensitive
 
 
 class TookPart(StrEnum):
@@ -104,7 +103,7 @@ class Introduction(Base):
 
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id"), index=True, info=_led)
     offer_id: Mapped[int] = mapped_column(ForeignKey("offer.id"), index=True, info=_led)
-    took_part: Mapped[TookPart] = mapped_column(choice(TookPart), default=TookPart.NOT_KNOWN, info=_led)
+    took_part: Mapped[TookPart] = mapped_column(enum_column(TookPart), default=TookPart.NOT_KNOWN, info=_led)
     #: When she last said whether the contact took part.
     answered_on: Mapped[date | None] = mapped_column(info=_led)
 
@@ -137,7 +136,7 @@ class HandOver(Base):
     from_id: Mapped[int] = mapped_column(ForeignKey("member.id"), info=_handing)
     to_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True, info=_handing)
     state: Mapped[HandOverState] = mapped_column(
-        choice(HandOverState), default=HandOverState.OFFERED, info=_handing
+        enum_column(HandOverState), default=HandOverState.OFFERED, info=_handing
     )
     #: Values of ``Along``; the nickname and the languages always go.
     along: Mapped[list[str]] = mapped_column(default=list, info=_handing)

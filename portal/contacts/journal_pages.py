@@ -4,7 +4,7 @@ from flask import Blueprint, abort
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.access import current_actor
+from portal.accounts.guard import current_actor
 from portal.contacts import journal_queries, queries
 from portal.contacts.journal_models import Conversation
 from portal.contacts.models import Contact

@@ -8,12 +8,12 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
-from portal.accounts.actors import Actor
 from portal.accounts.models import Member
 from portal.contacts.hand_over_rules import can_take_over
 from portal.contacts.journal_models import Conversation, HandOver, HandOverState, Introduction, TalkWish
 from portal.contacts.models import Contact
-from portal.i18n import to_local
+from portal.core.actors import Actor
+from portal.core.i18n import to_local
 from portal.offers.models import Offer
 
 #: A contact that nobody has noted for so long is offered for closing ...

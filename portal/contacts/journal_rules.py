@@ -13,15 +13,15 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from portal import audit
-from portal.accounts.actors import Actor
 from portal.accounts.models import Member
+from portal.contacts.help_kinds import Help
 from portal.contacts.journal_models import Conversation, Introduction, TalkWish, TookPart
 from portal.contacts.models import Contact
 from portal.contacts.rules import check_day
-from portal.errors import RuleBroken
-from portal.help_kinds import Help
-from portal.i18n import to_local
+from portal.core import audit
+from portal.core.actors import Actor
+from portal.core.errors import RuleBroken
+from portal.core.i18n import to_local
 from portal.offers.models import Offer
 
 #: The same conversation sent again within so long is the same conversation: her thumb was quick.

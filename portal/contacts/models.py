@@ -8,11 +8,10 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.areas import Area
-from portal.columns import choice
-from portal.crypto import Encrypted
-from portal.db import Base, UtcDateTime
-from portal.personal_data import Keep, personal, pseudonymous, sensitive
+from portal.core.areas import Area
+from portal.core.crypto import Encrypted
+from portal.core.db import Base, UtcDateTime, enum_column
+from portal.core.personal_data import Keep, personal, pseudonymous, sensitive
 
 
 class Met(StrEnum):
@@ -100,7 +99,7 @@ class Contact(Base):
     nickname: Mapped[str | None] = mapped_column(Encrypted, info=personal("knowing her again", Keep.CONTACT))
     languages: Mapped[list[str]] = mapped_column(default=list, info=_totals)
     area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"), info=_totals)
-    met: Mapped[Met] = mapped_column(choice(Met), info=_totals)
+    met: Mapped[Met] = mapped_column(enum_column(Met), info=_totals)
     since: Mapped[date] = mapped_column(info=_totals)
     #: When "she knows and agrees" was ticked, and its wording; without it the next five stay empty.
     agreed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_agreed)
@@ -110,8 +109,8 @@ class Contact(Base):
     words: Mapped[str | None] = mapped_column(Encrypted, info=_words)
     #: When the words were written: they go after 90 days.
     words_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_words_at)
-    reach: Mapped[Reach] = mapped_column(choice(Reach), default=Reach.NOT_AT_ALL, info=_how)
-    reach_when: Mapped[ReachWhen] = mapped_column(choice(ReachWhen), default=ReachWhen.ANY_TIME, info=_how)
+    reach: Mapped[Reach] = mapped_column(enum_column(Reach), default=Reach.NOT_AT_ALL, info=_how)
+    reach_when: Mapped[ReachWhen] = mapped_column(enum_column(ReachWhen), default=ReachWhen.ANY_TIME, info=_how)
     #: The last day the mother said that they are still in touch, without noting a conversation.
     in_touch_on: Mapped[date | None] = mapped_column(info=_totals)
     #: The contact of another mother that this one was handed over from: one woman, counted once in all.

@@ -2,15 +2,16 @@
 
 from flask import abort, redirect, url_for
 
-from portal import features
-from portal.access import Permission, allow, current_actor
+from portal.accounts.guard import current_actor
 from portal.contacts import journal_queries, journal_rules
 from portal.contacts.conversation_views import conversation_page
 from portal.contacts.journal_forms import OfferForm, TookPartForm
 from portal.contacts.journal_pages import Answer, bp, my_contact, my_conversation
-from portal.db import db, transaction, utcnow
-from portal.errors import RuleBroken
-from portal.features import Feature
+from portal.core import features
+from portal.core.access import Permission, allow
+from portal.core.db import db, transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.features import Feature
 from portal.offers.models import Offer
 
 

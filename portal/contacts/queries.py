@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from portal.accounts.actors import Actor
 from portal.contacts.models import Contact
-from portal.i18n import autonym, language_name
-from portal.text import ascii_digits, show_phone
+from portal.core.actors import Actor
+from portal.core.i18n import autonym, language_name
+from portal.core.text import ascii_digits, show_phone
 
 
 def mine(session: Session, actor: Actor) -> Sequence[Contact]:

@@ -8,12 +8,12 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 
-from portal import audit
-from portal.accounts.actors import Actor
 from portal.contacts.journal_models import Conversation, HandOver, HandOverState
 from portal.contacts.models import Contact, Met, Reach, ReachWhen
-from portal.errors import RuleBroken
-from portal.i18n import to_local
+from portal.core import audit
+from portal.core.actors import Actor
+from portal.core.errors import RuleBroken
+from portal.core.i18n import to_local
 
 #: The wording of "she knows and agrees"; a new one when its meaning changes.
 AGREEMENT_VERSION: Final = "2026-11"
@@ -95,7 +95,7 @@ def still_in_touch(session: Session, *, contact: Contact, by: Actor, now: dateti
 
 
 def note_reading(session: Session, *, contact_id: int, by: Actor, now: datetime) -> None:
-    """Keep in the audit log that a contact's page was read. Call it within ``db.note()``."""
+    """Keep in the audit log that a contact's page was read. Call it within ``side_transaction()``."""
     audit.record(
         session, actor=by.name_for_audit, action="contacts.read", subject=f"contact:{contact_id}", now=now
     )

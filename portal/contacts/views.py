@@ -5,15 +5,16 @@ from collections.abc import Callable
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.access import Permission, allow, current_actor, current_member
+from portal.accounts.guard import current_actor, current_member
 from portal.accounts.queries import names_of
 from portal.contacts import journal_queries, queries, rules
 from portal.contacts.conversation_views import in_words
 from portal.contacts.forms import ContactForm, SearchForm, filled
 from portal.contacts.models import Contact, Met
-from portal.db import db, note, transaction, utcnow
-from portal.errors import RuleBroken
-from portal.i18n import to_local
+from portal.core.access import Permission, allow
+from portal.core.db import db, side_transaction, transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.i18n import to_local
 
 bp = Blueprint("contacts", __name__)
 
@@ -166,7 +167,7 @@ def _mine(contact_id: int) -> Contact:
 
 def _read(contact_id: int) -> Contact:
     _mine(contact_id)
-    with note() as session:
+    with side_transaction() as session:
         rules.note_reading(session, contact_id=contact_id, by=current_actor(), now=utcnow())
     return _mine(contact_id)
 

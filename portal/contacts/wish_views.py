@@ -2,11 +2,12 @@
 
 from flask import redirect, request
 
-from portal.access import Permission, allow, current_actor
+from portal.accounts.guard import current_actor
 from portal.accounts.paths import local_path
 from portal.contacts import journal_rules
 from portal.contacts.journal_pages import Answer, bp
-from portal.db import transaction, utcnow
+from portal.core.access import Permission, allow
+from portal.core.db import transaction, utcnow
 
 
 @bp.post("/team/contacts/talk-wish")

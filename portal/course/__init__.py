@@ -4,3 +4,12 @@ The page says truthfully whether a course is planned. A course is a series of ev
 (13 weeks of 3 hours is the usual one); people are invited in the order of the list, their attendance is noted per
 evening, and whoever was at the set share of them has completed it and can be given an account in one tap.
 """
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    # Each of these adds its views to a blueprint below.
+    from portal.course import course_views, evening_views, list_views, pages, public_views  # noqa: F401
+
+    app.register_blueprint(pages.bp)

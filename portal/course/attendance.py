@@ -6,17 +6,17 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
-from portal import audit
 from portal.accounts import members
-from portal.accounts.actors import Actor
 from portal.accounts.members import Account, Profile
-from portal.accounts.models import Member, Role
-from portal.areas import Area
+from portal.accounts.models import Member
+from portal.core import audit
+from portal.core.actors import Actor, Role
+from portal.core.areas import Area
+from portal.core.errors import RuleBroken
+from portal.core.i18n import FALLBACK, LANGUAGES, to_local
 from portal.course.interest import lock_course, open_course
 from portal.course.models import Becoming, Course, CourseAttendance, CourseParticipant
 from portal.course.standing import Standing, evenings_of, settle, standings
-from portal.errors import RuleBroken
-from portal.i18n import FALLBACK, LANGUAGES, to_local
 
 
 def note_there(

@@ -4,18 +4,19 @@ from typing import Any
 
 from flask import redirect, render_template, request, url_for
 
-from portal import qr
-from portal.access import Permission, allow, current_actor
 from portal.accounts import members, sessions
+from portal.accounts.guard import current_actor
 from portal.accounts.models import Member
+from portal.core import qr
+from portal.core.access import Permission, allow
+from portal.core.db import db, transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.forms import TeamForm
+from portal.core.i18n import to_local
 from portal.course import attendance, courses, interest, queries, standing
 from portal.course.forms import Button, CourseForm, EveningsForm, TermsForm
 from portal.course.models import Course, CourseParticipant
 from portal.course.pages import Answer, bp, note_read, row
-from portal.db import db, transaction, utcnow
-from portal.errors import RuleBroken
-from portal.forms import TeamForm
-from portal.i18n import to_local
 
 
 @bp.get("/team/course/new")

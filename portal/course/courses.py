@@ -8,17 +8,17 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal import audit
-from portal.accounts.actors import Actor
+from portal.core import audit
+from portal.core.actors import Actor
+from portal.core.errors import RuleBroken
+from portal.core.i18n import to_local
 from portal.course import standing
 from portal.course.interest import open_course, seats_free, wait_again
 from portal.course.models import Becoming, Course, CourseInterest, InterestState
-from portal.errors import RuleBroken
 from portal.events import rules
 from portal.events.facts import Audience
 from portal.events.kinds import Kind
 from portal.events.models import Repeat
-from portal.i18n import to_local
 from portal.planning import series
 from portal.planning.dates import expand
 from portal.planning.usual import usual_plan

@@ -2,15 +2,16 @@
 
 from flask import abort, redirect, render_template, url_for
 
-from portal.access import Permission, allow, current_actor
+from portal.accounts.guard import current_actor
+from portal.core.access import Permission, allow
+from portal.core.db import db, transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.i18n import to_local
 from portal.course import attendance, queries, standing
 from portal.course.forms import ThereForm
 from portal.course.models import Course, CourseParticipant
 from portal.course.pages import Answer, bp, note_read, row
-from portal.db import db, transaction, utcnow
-from portal.errors import RuleBroken
 from portal.events.models import Event
-from portal.i18n import to_local
 
 
 @bp.get("/team/course/<id:course_id>/evenings/<id:evening_id>")

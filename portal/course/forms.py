@@ -7,15 +7,15 @@ from wtforms import BooleanField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
-from portal.areas import all_areas
+from portal.core.areas import all_areas
+from portal.core.fields import Count, EmailAddress, Line, OneOf, PhoneNumber, Pick, SomeOf
+from portal.core.forms import PublicForm, TeamForm
+from portal.core.i18n import SPOKEN, autonym
+from portal.core.time_fields import Clock, Day
 from portal.course.courses import HOURS, MOST_WEEKS, WEEKS, Evenings, Terms
 from portal.course.interest import Said, Wish
 from portal.course.models import Becoming, Course
-from portal.fields import Count, EmailAddress, Line, OneOf, PhoneNumber, Pick, SomeOf
-from portal.forms import PublicForm, TeamForm
-from portal.i18n import SPOKEN, autonym
 from portal.planning.dates import FEWEST
-from portal.time_fields import Clock, Day
 
 MOST_SEATS = 100
 

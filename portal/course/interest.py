@@ -12,13 +12,13 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from portal import audit
-from portal.accounts.actors import Actor
+from portal.core import audit
+from portal.core.actors import Actor
+from portal.core.crypto import digest
+from portal.core.errors import RuleBroken
+from portal.core.i18n import to_local
+from portal.core.secret_links import new_public_id
 from portal.course.models import Becoming, Course, CourseInterest, CourseParticipant, InterestState
-from portal.crypto import digest
-from portal.errors import RuleBroken
-from portal.i18n import to_local
-from portal.links import new_public_id
 
 #: The wording of the promise about data on the form; a new wording gets a new version.
 AGREED_VERSION: Final = "2026-11"

@@ -3,8 +3,8 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.core.secret_links import id_in, make_link, opens
 from portal.course.models import CourseInterest
-from portal.links import id_in, make_link, opens
 
 
 def token_of(interest: CourseInterest) -> str:

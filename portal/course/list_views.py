@@ -4,16 +4,17 @@ from datetime import timedelta
 
 from flask import redirect, render_template, request, url_for
 
-from portal.access import Permission, allow, current_actor
+from portal.accounts.guard import current_actor
+from portal.core.access import Permission, allow
+from portal.core.db import db, transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.i18n import to_local
 from portal.course import interest, queries
 from portal.course.forms import AnswerForm
 from portal.course.interest import ANSWERS, Said
 from portal.course.models import Becoming, Course, CourseInterest, InterestState
 from portal.course.pages import Answer, bp, letter_of, note_read, row
 from portal.course.standing import evenings_of_each
-from portal.db import db, transaction, utcnow
-from portal.errors import RuleBroken
-from portal.i18n import to_local
 
 
 @bp.get("/team/course")

@@ -8,12 +8,11 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.areas import Area
-from portal.columns import choice
-from portal.crypto import Encrypted
-from portal.db import Base, UtcDateTime
+from portal.core.areas import Area
+from portal.core.crypto import Encrypted
+from portal.core.db import Base, UtcDateTime, enum_column
+from portal.core.personal_data import WHOM_TO_ASK, Keep, impersonal, personal, pseudonymous, secret
 from portal.events.models import Event, Series
-from portal.personal_data import WHOM_TO_ASK, Keep, impersonal, personal, pseudonymous, secret
 
 
 class Becoming(StrEnum):
@@ -67,7 +66,7 @@ class Course(Base):
 
     #: None until its dates are known: it is planned, and the public page says so.
     series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"), unique=True, info=_planning)
-    becoming: Mapped[Becoming] = mapped_column(choice(Becoming), default=Becoming.MOTHER, info=_planning)
+    becoming: Mapped[Becoming] = mapped_column(enum_column(Becoming), default=Becoming.MOTHER, info=_planning)
     seats: Mapped[int] = mapped_column(info=_planning)
     #: Per cent of the evenings that complete it.
     share: Mapped[int] = mapped_column(default=80, info=_planning)
@@ -96,8 +95,10 @@ class CourseInterest(Base):
 
     #: Part of the link by which somebody answers an invitation, or leaves the list.
     public_id: Mapped[str] = mapped_column(String(12), unique=True, info=_link)
-    becoming: Mapped[Becoming] = mapped_column(choice(Becoming), info=_next_course)
-    state: Mapped[InterestState] = mapped_column(choice(InterestState), default=InterestState.WAITING, info=_order)
+    becoming: Mapped[Becoming] = mapped_column(enum_column(Becoming), info=_next_course)
+    state: Mapped[InterestState] = mapped_column(
+        enum_column(InterestState), default=InterestState.WAITING, info=_order
+    )
     name: Mapped[str | None] = mapped_column(Encrypted, info=_inviting)
     phone: Mapped[str | None] = mapped_column(Encrypted, info=_inviting)
     email: Mapped[str | None] = mapped_column(Encrypted, info=_inviting)

@@ -9,15 +9,15 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal import audit
-from portal.access import current_actor
+from portal.accounts.guard import current_actor
+from portal.core import audit
+from portal.core.crypto import settings
+from portal.core.db import Base, db, side_transaction, utcnow
+from portal.core.i18n import FALLBACK, LANGUAGES, Language, format_day, format_time
 from portal.course.links import token_of
 from portal.course.models import Course, CourseInterest
 from portal.course.standing import evenings_of
-from portal.crypto import settings
-from portal.db import Base, db, note, utcnow
 from portal.events.models import Event
-from portal.i18n import FALLBACK, LANGUAGES, Language, format_day, format_time
 
 bp = Blueprint("course", __name__)
 
@@ -43,7 +43,7 @@ def row(model: type[Row], number: int) -> Row:
 
 def note_read(action: str, subject: str) -> None:
     """Keep that the names of a page were read."""
-    with note() as session:
+    with side_transaction() as session:
         audit.record(session, actor=current_actor().name_for_audit, action=action, subject=subject, now=utcnow())
 
 

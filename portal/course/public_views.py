@@ -6,9 +6,12 @@ from flask import Response, abort, g, redirect, render_template, request, url_fo
 from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Session
 
-from portal import limits
-from portal.access import public
-from portal.accounts.actors import GUEST
+from portal.core import limits
+from portal.core.access import public
+from portal.core.actors import GUEST
+from portal.core.db import db, transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.i18n import LANGUAGES
 from portal.course import interest, queries
 from portal.course.forms import InterestForm, PlaceButton
 from portal.course.interest import Said
@@ -16,9 +19,6 @@ from portal.course.links import interest_of_token, token_of
 from portal.course.models import Course, CourseInterest
 from portal.course.pages import Answer, bp
 from portal.course.standing import evenings_of
-from portal.db import db, transaction, utcnow
-from portal.errors import RuleBroken
-from portal.i18n import LANGUAGES
 
 #: So many may join the list from one network address in an hour: a community house shares one.
 MOST_PER_HOUR: Final = 30

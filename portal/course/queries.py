@@ -10,7 +10,10 @@ from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from portal.accounts.models import Member
-from portal.areas import Area
+from portal.core.areas import Area
+from portal.core.db import db
+from portal.core.i18n import to_local
+from portal.core.paging import Order, Page, page
 from portal.course.interest import ANSWER_WITHIN
 from portal.course.models import (
     Becoming,
@@ -21,10 +24,7 @@ from portal.course.models import (
     InterestState,
 )
 from portal.course.standing import Standing, evenings_of_each, over, standings_of_each
-from portal.db import db
 from portal.events.models import Event
-from portal.i18n import to_local
-from portal.paging import Order, Page, page
 
 #: So many courses stand on a page.
 PAGE: Final = 30

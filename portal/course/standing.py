@@ -11,9 +11,9 @@ from datetime import date, datetime, time
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, contains_eager, load_only
 
+from portal.core.i18n import to_local
 from portal.course.models import Course, CourseAttendance, CourseParticipant
 from portal.events.models import Event, Status
-from portal.i18n import to_local
 
 
 @dataclass(frozen=True)

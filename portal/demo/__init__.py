@@ -18,7 +18,15 @@ import json
 from pathlib import Path
 from typing import Any
 
+from flask import Flask
+
 
 def read(name: str) -> Any:
     """The content of a JSON file beside this one."""
     return json.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))
+
+
+def register(app: Flask) -> None:
+    from portal.demo.commands import demo
+
+    app.cli.add_command(demo)

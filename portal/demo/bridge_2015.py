@@ -11,17 +11,17 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
+from portal.contacts.help_kinds import Help
 from portal.contacts.journal_models import Conversation, Introduction, TookPart
 from portal.contacts.models import Contact
+from portal.core.i18n import FALLBACK, to_instant
+from portal.core.secret_links import new_public_id
 from portal.demo.happenings import Stage
 from portal.enquiries.models import Answer, Asker, Enquiry, EnquiryAsk, EnquiryState, Result, Soon
 from portal.events.codes import new_code
 from portal.events.facts import Audience, Children
 from portal.events.kinds import Kind
 from portal.events.models import Status
-from portal.help_kinds import Help
-from portal.i18n import FALLBACK, to_instant
-from portal.links import new_public_id
 from portal.offers.models import Offer, OfferText, Theme
 from portal.planning import visibility
 from portal.planning.visibility import Noted

@@ -6,8 +6,11 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
+from portal.contacts.help_kinds import Help
 from portal.contacts.journal_models import HandOver, TalkWish
 from portal.contacts.models import Contact, Reach, ReachWhen
+from portal.core.i18n import FALLBACK, to_local
+from portal.core.secret_links import new_public_id
 from portal.course.models import Becoming, CourseInterest
 from portal.demo.bridge_2015 import Talks
 from portal.demo.happenings import Stage
@@ -16,10 +19,7 @@ from portal.events.codes import new_code
 from portal.events.facts import Audience, Children
 from portal.events.kinds import Kind
 from portal.events.models import Event, EventMother, Status
-from portal.help_kinds import Help
 from portal.helping.models import Contains, EventTask, Helper, TaskKind, TaskTake
-from portal.i18n import FALLBACK, to_local
-from portal.links import new_public_id
 from portal.network.models import (
     AgendaPoint,
     HostWish,

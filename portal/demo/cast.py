@@ -8,14 +8,14 @@ from typing import Any, Final
 from argon2 import PasswordHasher
 from sqlalchemy.orm import Session
 
-from portal.accounts.actors import Actor
 from portal.accounts.members import PROMISE_VERSION
-from portal.accounts.models import ActivePeriod, Member, Role
-from portal.areas import Area
+from portal.accounts.models import ActivePeriod, Member
 from portal.contacts.models import Contact, Met
+from portal.core.actors import Actor, Role
+from portal.core.areas import Area
+from portal.core.i18n import to_instant
 from portal.demo.parties import Guests
 from portal.events.models import Partner
-from portal.i18n import to_instant
 
 #: The PIN of every demo member; the first digits of e, printed at each start.
 PIN: Final = "271828"

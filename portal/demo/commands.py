@@ -3,7 +3,7 @@
 from click import ClickException
 from flask.cli import AppGroup
 
-from portal.config import CannotStart
+from portal.core.config import CannotStart
 from portal.demo import loader
 from portal.migrations.commands import upgrade
 

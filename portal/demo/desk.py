@@ -9,9 +9,9 @@ from typing import Any, Final
 from flask_babel import force_locale, gettext
 from sqlalchemy import select
 
+from portal.core.i18n import to_local
 from portal.demo.happenings import Stage
 from portal.events.models import Event, Repeat, Series, Status, TextState
-from portal.i18n import to_local
 from portal.planning.models import KindTemplate
 from portal.posters.models import Placement, PosterVisit
 from portal.signups.models import SignUp

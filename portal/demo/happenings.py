@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from portal.accounts.actors import GUEST, Actor
+from portal.core.actors import GUEST, Actor
 from portal.demo.cast import Cast
 from portal.demo.parties import Guests
 from portal.events.codes import new_code

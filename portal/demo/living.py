@@ -6,12 +6,12 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from portal.attendance.models import OpKind
+from portal.core.i18n import to_local
 from portal.demo.counting import Door
 from portal.demo.happenings import Stage
 from portal.demo.parties import moments, split
 from portal.events.facts import Audience, Cancelled, Children
 from portal.events.models import Event, Status
-from portal.i18n import to_local
 from portal.messages import rules as messages
 from portal.messages.models import OutboxMessage, Outcome
 from portal.signups import rules

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from portal import demo
 from portal.accounts import sessions
 from portal.accounts.models import Member
-from portal.db import db, transaction, utcnow
+from portal.core.db import db, transaction, utcnow
+from portal.core.i18n import to_local
 from portal.demo import bridge_2015, bridge_today, cast, desk, living, money, told, year
 from portal.demo.happenings import Stage
 from portal.demo.parties import Guests
-from portal.i18n import to_local
 from portal.privacy import purging
 
 _SEED: Final = 2015

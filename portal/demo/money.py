@@ -12,12 +12,12 @@ from typing import Any
 
 from sqlalchemy import select
 
+from portal.core.amounts import parse_amount
+from portal.core.i18n import to_local
 from portal.demo.happenings import Stage
 from portal.events.kinds import Kind
 from portal.events.models import Event
-from portal.i18n import to_local
 from portal.money import expenses, funders
-from portal.money.amounts import parse_amount
 from portal.money.expenses import Receipt
 from portal.reports import goals
 

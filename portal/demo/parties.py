@@ -5,12 +5,12 @@ from datetime import datetime
 from random import Random
 from typing import Any, Final
 
+from portal.core.i18n import FALLBACK, LANGUAGES
+from portal.core.text import Phone
 from portal.events.facts import Audience, Food
 from portal.events.models import Event
-from portal.i18n import FALLBACK, LANGUAGES
 from portal.signups.models import MAX_PARTY
 from portal.signups.parties import Party
-from portal.text import Phone
 
 #: How often a guest speaks a language, before the event's own languages weigh in.
 _SPOKEN: Final = {"da": 5, "tr": 5, "ar": 5, "ur": 3, "ru": 2, "so": 2, "fa": 2, "mixed": 3}

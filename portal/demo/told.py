@@ -6,10 +6,10 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
+from portal.core.i18n import FALLBACK, to_instant, to_local
 from portal.demo.happenings import Stage
 from portal.events.kinds import Kind
 from portal.events.models import Event
-from portal.i18n import FALLBACK, to_instant, to_local
 from portal.stories.interviews import AGREED_VERSION
 from portal.stories.models import Interview, MotherLine, Part, Shape, Speaker, Story
 

@@ -5,3 +5,13 @@ theme and how soon, as choices. A woman asks for herself (``/<lang>/contact``). 
 a time; she sees language, area and theme, and only after her yes how to reach anybody. ``states.py`` holds the
 table of what may follow what. Whoever asked has a link that shows received, passed on or closed, and nothing else.
 """
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    # Each of these adds its views to a blueprint below.
+    from portal.enquiries import asked_views, contact_views, link_views, pages, professional_views, queue_views  # noqa: F401
+
+    for blueprint in (pages.bp, pages.ask, pages.matching):
+        app.register_blueprint(blueprint)

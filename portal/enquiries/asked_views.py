@@ -7,15 +7,16 @@ from typing import Any, Final
 from flask import Response, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.access import Permission, allow, current_actor
-from portal.db import db, note, transaction, utcnow
+from portal.accounts.guard import current_actor
+from portal.core.access import Permission, allow
+from portal.core.db import db, side_transaction, transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.forms import BaseForm, TeamForm
 from portal.enquiries import queries, rules
 from portal.enquiries.forms import ResultForm
 from portal.enquiries.models import Enquiry, EnquiryState
 from portal.enquiries.pages import matching
 from portal.enquiries.states import NOT_HERS
-from portal.errors import RuleBroken
-from portal.forms import BaseForm, TeamForm
 
 #: What is one press, by its word in the address.
 PRESSES: Final[dict[str, Callable[..., None]]] = {"met": rules.met, "give-back": rules.give_back}
@@ -122,7 +123,7 @@ def _list(form: BaseForm, status: int) -> Response:
 
 def _page(enquiry_id: int, status: int, form: ResultForm | None = None) -> Response:
     _hers(enquiry_id)
-    with note() as session:
+    with side_transaction() as session:
         rules.note_reading(session, enquiry_id=enquiry_id, by=current_actor(), now=utcnow())
     enquiry = _hers(enquiry_id)
     result = form or ResultForm(formdata=None, met=enquiry.state is EnquiryState.MET)

@@ -3,13 +3,13 @@
 from flask import Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.access import public
-from portal.db import transaction, utcnow
+from portal.core.access import public
+from portal.core.db import transaction, utcnow
+from portal.core.errors import RuleBroken
 from portal.enquiries import receiving
 from portal.enquiries.forms import ContactForm
 from portal.enquiries.links import token_of
 from portal.enquiries.pages import ask
-from portal.errors import RuleBroken
 
 
 @ask.get("/<lang:lang>/contact")

@@ -8,16 +8,16 @@ from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
-from portal.areas import all_areas
+from portal.contacts.help_kinds import Help
 from portal.contacts.models import Reach, ReachWhen
+from portal.core.areas import all_areas
+from portal.core.fields import EmailAddress, Line, OneOf, PhoneNumber, Pick
+from portal.core.forms import PublicForm, TeamForm
+from portal.core.i18n import SPOKEN, autonym, language_name
+from portal.core.time_fields import Clock, Day
 from portal.enquiries.models import Asker, Result, Soon
 from portal.enquiries.receiving import Herself, Professional, Wanted
 from portal.enquiries.rules import AFTER_MEETING, WITHOUT_MEETING
-from portal.fields import EmailAddress, Line, OneOf, PhoneNumber, Pick
-from portal.forms import PublicForm, TeamForm
-from portal.help_kinds import Help
-from portal.i18n import SPOKEN, autonym, language_name
-from portal.time_fields import Clock, Day
 
 #: How a woman may be reached who asks for herself, and when: by her phone, since no address is asked.
 REACHED: Final = (Reach.CALL, Reach.TEXT)

@@ -5,17 +5,17 @@ from typing import Final
 from flask import Response, abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.access import public
-from portal.accounts.actors import GUEST
-from portal.db import db, transaction, utcnow
+from portal.core.access import public
+from portal.core.actors import GUEST
+from portal.core.db import db, transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.i18n import LANGUAGES
 from portal.enquiries import rules
 from portal.enquiries.forms import WithdrawForm
 from portal.enquiries.links import enquiry_of_token
 from portal.enquiries.models import Enquiry, EnquiryState
 from portal.enquiries.pages import matching
 from portal.enquiries.states import Action, may
-from portal.errors import RuleBroken
-from portal.i18n import LANGUAGES
 
 #: The weather: a page that anybody might have looked at.
 ELSEWHERE: Final = "https://www.dmi.dk/"

@@ -9,10 +9,11 @@ from flask_babel import ngettext
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
-from portal.accounts.models import Member, Role
+from portal.accounts.models import Member
 from portal.contacts.models import Contact
+from portal.core.actors import Role
+from portal.core.i18n import format_day, language_name, to_local
 from portal.enquiries.models import Answer, Enquiry, EnquiryAsk, EnquiryState
-from portal.i18n import format_day, language_name, to_local
 
 #: A mother with an open account who has promised to keep to herself what she hears.
 _CAN_BE_ASKED: Final = (

@@ -9,13 +9,12 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import Member
-from portal.areas import Area
-from portal.columns import choice
+from portal.contacts.help_kinds import Help
 from portal.contacts.models import Reach, ReachWhen
-from portal.crypto import Encrypted
-from portal.db import Base, UtcDateTime
-from portal.help_kinds import Help
-from portal.personal_data import Keep, personal, pseudonymous, secret, sensitive
+from portal.core.areas import Area
+from portal.core.crypto import Encrypted
+from portal.core.db import Base, UtcDateTime, enum_column
+from portal.core.personal_data import Keep, personal, pseudonymous, secret, sensitive
 
 
 class Asker(StrEnum):
@@ -138,8 +137,10 @@ class Enquiry(Base):
 
     #: The link for whoever asked is made from it and a key.
     public_id: Mapped[str] = mapped_column(String(12), unique=True, info=_link)
-    asker: Mapped[Asker] = mapped_column(choice(Asker), info=_steps)
-    state: Mapped[EnquiryState] = mapped_column(choice(EnquiryState), default=EnquiryState.RECEIVED, info=_steps)
+    asker: Mapped[Asker] = mapped_column(enum_column(Asker), info=_steps)
+    state: Mapped[EnquiryState] = mapped_column(
+        enum_column(EnquiryState), default=EnquiryState.RECEIVED, info=_steps
+    )
     #: Who asks for somebody else, and where the coordinator calls back.
     asker_name: Mapped[str | None] = mapped_column(Encrypted, info=_asking)
     workplace: Mapped[str | None] = mapped_column(Encrypted, info=_asking)
@@ -148,13 +149,13 @@ class Enquiry(Base):
     #: Who asks for herself: what to call her, and how and when she may safely be reached.
     call_her: Mapped[str | None] = mapped_column(Encrypted, info=_reaching)
     her_phone: Mapped[str | None] = mapped_column(Encrypted, info=_reaching)
-    reach: Mapped[Reach | None] = mapped_column(choice(Reach), info=_how)
-    reach_when: Mapped[ReachWhen | None] = mapped_column(choice(ReachWhen), info=_how)
+    reach: Mapped[Reach | None] = mapped_column(enum_column(Reach), info=_how)
+    reach_when: Mapped[ReachWhen | None] = mapped_column(enum_column(ReachWhen), info=_how)
     #: The language a mother should speak (CLDR code).
     spoken: Mapped[str] = mapped_column(String(8), info=_matching)
     area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"), info=_matching)
-    theme: Mapped[Help | None] = mapped_column(choice(Help), info=_matching)
-    soon: Mapped[Soon] = mapped_column(choice(Soon), default=Soon.WHEN_IT_SUITS, info=_matching)
+    theme: Mapped[Help | None] = mapped_column(enum_column(Help), info=_matching)
+    soon: Mapped[Soon] = mapped_column(enum_column(Soon), default=Soon.WHEN_IT_SUITS, info=_matching)
     #: Which wording of "she has agreed" or of the promise about data was ticked.
     agreed_version: Mapped[str] = mapped_column(String(20), info=_steps)
     #: The language of the page it was made on.
@@ -166,7 +167,7 @@ class Enquiry(Base):
     meeting_local: Mapped[datetime | None] = mapped_column(info=_steps)
     meeting_place: Mapped[str | None] = mapped_column(Encrypted, info=_asking)
     mother_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), index=True, info=_steps)
-    result: Mapped[Result | None] = mapped_column(choice(Result), info=_steps)
+    result: Mapped[Result | None] = mapped_column(enum_column(Result), info=_steps)
     received_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_steps)
     #: The first time a mother was asked.
     asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_steps)
@@ -190,7 +191,7 @@ class EnquiryAsk(Base):
 
     enquiry_id: Mapped[int] = mapped_column(ForeignKey("enquiry.id"), index=True, info=_asked)
     mother_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True, info=_asked)
-    answer: Mapped[Answer] = mapped_column(choice(Answer), default=Answer.WAITING, info=_asked)
+    answer: Mapped[Answer] = mapped_column(enum_column(Answer), default=Answer.WAITING, info=_asked)
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_asked)
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_asked)
 

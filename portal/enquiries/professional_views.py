@@ -3,17 +3,17 @@
 from flask import Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal import qr
-from portal.access import public
-from portal.crypto import settings
-from portal.db import db, transaction, utcnow
+from portal.core import qr
+from portal.core.access import public
+from portal.core.crypto import settings
+from portal.core.db import db, transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.features import Feature, is_on
+from portal.core.i18n import language_name
 from portal.enquiries import matching, receiving
 from portal.enquiries.forms import ProfessionalForm
 from portal.enquiries.links import token_of
 from portal.enquiries.pages import bp
-from portal.errors import RuleBroken
-from portal.features import Feature, is_on
-from portal.i18n import language_name
 
 
 @bp.get("/<lang:lang>/professionals")

@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from portal.accounts.actors import Actor
+from portal.core.actors import Actor
 from portal.enquiries.models import Answer, Enquiry, EnquiryAsk, EnquiryState
 from portal.enquiries.states import SILENCE, is_left, is_silent, is_slow
 

@@ -7,16 +7,17 @@ from typing import Any, Final
 from flask import Response, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.access import Permission, allow, current_actor
+from portal.accounts.guard import current_actor
 from portal.accounts.queries import names_of
-from portal.db import db, note, transaction, utcnow
+from portal.core.access import Permission, allow
+from portal.core.db import db, side_transaction, transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.forms import BaseForm, TeamForm
 from portal.enquiries import matching as suggestions
 from portal.enquiries import queries, rules, states
 from portal.enquiries.forms import MeetingForm, ResultForm
 from portal.enquiries.models import Enquiry, EnquiryState
 from portal.enquiries.pages import matching
-from portal.errors import RuleBroken
-from portal.forms import BaseForm, TeamForm
 
 #: What is one press, by its word in the address.
 PRESSES: Final[dict[str, Callable[..., None]]] = {
@@ -122,7 +123,7 @@ def _enquiry(enquiry_id: int) -> Enquiry:
 def _let_silence_pass(now: datetime) -> None:
     """What nobody has answered in three days goes back; written only where there is something to write."""
     if rules.silent_ids(db.session(), now):
-        with note() as session:
+        with side_transaction() as session:
             rules.let_silence_pass(session, now)
 
 
@@ -136,7 +137,7 @@ def _page(
 ) -> Response:
     now, actor = utcnow(), current_actor()
     _enquiry(enquiry_id)
-    with note() as session:
+    with side_transaction() as session:
         rules.note_reading(session, enquiry_id=enquiry_id, by=actor, now=now)
     enquiry = _enquiry(enquiry_id)
     found = suggestions.candidates(db.session(), enquiry, now=now)

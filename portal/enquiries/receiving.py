@@ -9,14 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from portal import audit, limits
-from portal.accounts.actors import GUEST
+from portal.contacts.help_kinds import Help
 from portal.contacts.models import Reach, ReachWhen
-from portal.crypto import digest
+from portal.core import audit, limits
+from portal.core.actors import GUEST
+from portal.core.crypto import digest
+from portal.core.errors import RuleBroken
+from portal.core.secret_links import new_public_id
 from portal.enquiries.models import Asker, Enquiry, Soon
-from portal.errors import RuleBroken
-from portal.help_kinds import Help
-from portal.links import new_public_id
 
 #: The wording of "she has agreed" and of the promise to a resident; a new one when its meaning changes.
 AGREED_VERSION: Final = "2026-11"

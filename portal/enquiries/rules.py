@@ -7,14 +7,14 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal import audit
-from portal.accounts.actors import SYSTEM, Actor
+from portal.core import audit
+from portal.core.actors import SYSTEM, Actor
+from portal.core.errors import RuleBroken
+from portal.core.i18n import exists_locally, to_local
 from portal.enquiries import states
 from portal.enquiries.matching import candidates
 from portal.enquiries.models import Answer, Asker, Enquiry, EnquiryAsk, EnquiryState, Result
 from portal.enquiries.states import Action, Who, take, waiting_ask
-from portal.errors import RuleBroken
-from portal.i18n import exists_locally, to_local
 
 #: What is the end of an enquiry where nobody has met.
 WITHOUT_MEETING: Final = (Result.NOT_WANTED, Result.NO_CONTACT, Result.ON_TO_OTHERS)
@@ -196,7 +196,7 @@ def forget_her(enquiry: Enquiry, *, now: datetime) -> None:
 
 
 def note_reading(session: Session, *, enquiry_id: int, by: Actor, now: datetime) -> None:
-    """Keep in the audit log that somebody saw who asked. Call it within ``db.note()``."""
+    """Keep in the audit log that somebody saw who asked. Call it within ``side_transaction()``."""
     audit.record(
         session, actor=by.name_for_audit, action="enquiries.read", subject=f"enquiry:{enquiry_id}", now=now
     )

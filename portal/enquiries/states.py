@@ -12,10 +12,9 @@ from typing import Final
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from portal.accounts.actors import Actor
-from portal.accounts.models import Role
+from portal.core.actors import Actor, Role
+from portal.core.errors import RuleBroken
 from portal.enquiries.models import Answer, Asker, Enquiry, EnquiryAsk, EnquiryState
-from portal.errors import RuleBroken
 
 #: A mother has so long to answer; then the question goes back to the queue by itself.
 SILENCE: Final = timedelta(days=3)

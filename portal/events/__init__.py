@@ -7,3 +7,12 @@ says so. A published event is cancelled or moved, never deleted, since its code 
 its *version* grows with every change that a reader could see. Seats are counted in ``signups``; here they are
 only shown.
 """
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    from portal.events import calendar_views, views
+
+    for blueprint in (views.bp, calendar_views.bp):
+        app.register_blueprint(blueprint)

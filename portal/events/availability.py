@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from portal.core.i18n import to_instant
 from portal.events.models import Status
-from portal.i18n import to_instant
 
 
 class Phase(StrEnum):

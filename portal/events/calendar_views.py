@@ -5,11 +5,11 @@ from typing import Final
 
 from flask import Blueprint, Response, abort, current_app, request
 
-from portal.access import public
-from portal.crypto import settings
-from portal.db import utcnow
+from portal.core.access import public
+from portal.core.crypto import settings
+from portal.core.db import utcnow
+from portal.core.web import as_file
 from portal.events import ics, queries
-from portal.web import as_file
 
 bp = Blueprint("calendar", __name__)
 

@@ -15,7 +15,7 @@ from typing import Any
 from flask_babel import LazyString
 from sqlalchemy import Column, inspect
 
-from portal.db import Base
+from portal.core.db import Base
 
 _KEY = "fact"
 

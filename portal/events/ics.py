@@ -16,11 +16,11 @@ from flask import url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from portal.crypto import settings
+from portal.core.crypto import settings
+from portal.core.i18n import LANGUAGES, ZONE, format_day, format_time
+from portal.core.text import show_phone
 from portal.events import invitation
 from portal.events.models import Event, Status
-from portal.i18n import LANGUAGES, ZONE, format_day, format_time
-from portal.text import show_phone
 
 #: How often a calendar that follows the feed should look again.
 LOOK_AGAIN: Final = timedelta(hours=6)

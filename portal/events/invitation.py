@@ -10,11 +10,11 @@ from urllib.parse import quote
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
-from portal.crypto import settings
+from portal.core.crypto import settings
+from portal.core.i18n import FALLBACK, LANGUAGES, autonym, language_name
 from portal.events.fact_columns import ticks_of
 from portal.events.facts import Audience, Bring, Children, Food, StepFree
 from portal.events.models import Event, EventText, TextState
-from portal.i18n import FALLBACK, LANGUAGES, autonym, language_name
 
 _TICKS = ticks_of(Event)
 

@@ -6,11 +6,11 @@ from typing import Any
 from flask import url_for
 from markupsafe import Markup
 
-from portal.crypto import settings
+from portal.core.crypto import settings
+from portal.core.i18n import ZONE
 from portal.events import invitation
 from portal.events.availability import Availability, Phase
 from portal.events.models import Event, Status
-from portal.i18n import ZONE
 
 
 def event_json(event: Event, state: Availability, lang: str) -> Markup:

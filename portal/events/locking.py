@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.errors import RuleBroken
+from portal.core.errors import RuleBroken
 from portal.events.models import Event, Series
 
 

@@ -9,14 +9,13 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import Member
-from portal.areas import Area
-from portal.columns import choice
-from portal.db import Base, UtcDateTime
+from portal.core.areas import Area
+from portal.core.db import Base, UtcDateTime, enum_column
+from portal.core.i18n import to_instant
+from portal.core.personal_data import WHOM_TO_ASK, Keep, impersonal, personal, pseudonymous
 from portal.events.fact_columns import fact, tick
 from portal.events.facts import Audience, Cancelled, Children, StepFree
 from portal.events.kinds import Kind
-from portal.i18n import to_instant
-from portal.personal_data import WHOM_TO_ASK, Keep, impersonal, personal, pseudonymous
 
 
 class Status(StrEnum):
@@ -62,7 +61,7 @@ class Series(Base):
 
     _dates = impersonal("changing all dates at once")
 
-    repeat: Mapped[Repeat] = mapped_column(choice(Repeat), info=_dates)
+    repeat: Mapped[Repeat] = mapped_column(enum_column(Repeat), info=_dates)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_dates)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), info=WHOM_TO_ASK)
 
@@ -91,16 +90,16 @@ class Event(Base):
 
     #: What the poster's QR code and the telephone say; never used twice.
     code: Mapped[str] = mapped_column(String(8), unique=True, info=_invitation)
-    kind: Mapped[Kind] = mapped_column(choice(Kind), info=_invitation | fact(_p("changed", "the kind")))
+    kind: Mapped[Kind] = mapped_column(enum_column(Kind), info=_invitation | fact(_p("changed", "the kind")))
     #: None where we are the organiser ourselves.
     organiser_id: Mapped[int | None] = mapped_column(
         ForeignKey("partner.id"), info=_invitation | fact(_p("changed", "who invites"))
     )
     audience: Mapped[Audience] = mapped_column(
-        choice(Audience), default=Audience.EVERYONE, info=_invitation | fact(_p("changed", "who may come"))
+        enum_column(Audience), default=Audience.EVERYONE, info=_invitation | fact(_p("changed", "who may come"))
     )
-    status: Mapped[Status] = mapped_column(choice(Status), default=Status.DRAFT, info=_invitation)
-    cancel_reason: Mapped[Cancelled | None] = mapped_column(choice(Cancelled), info=_invitation)
+    status: Mapped[Status] = mapped_column(enum_column(Status), default=Status.DRAFT, info=_invitation)
+    cancel_reason: Mapped[Cancelled | None] = mapped_column(enum_column(Cancelled), info=_invitation)
 
     starts_local: Mapped[datetime] = mapped_column(info=_invitation)
     ends_local: Mapped[datetime] = mapped_column(info=_invitation)
@@ -120,10 +119,10 @@ class Event(Base):
     seats: Mapped[int | None] = mapped_column(info=_invitation | fact(_p("changed", "the seats")))
     cost_dkk: Mapped[int] = mapped_column(default=0, info=_invitation | fact(_p("changed", "the price")))
     children: Mapped[Children] = mapped_column(
-        choice(Children), default=Children.WELCOME, info=_invitation | fact(_p("changed", "children"))
+        enum_column(Children), default=Children.WELCOME, info=_invitation | fact(_p("changed", "children"))
     )
     step_free: Mapped[StepFree] = mapped_column(
-        choice(StepFree), default=StepFree.NOT_KNOWN, info=_invitation | fact(_p("changed", "stairs"))
+        enum_column(StepFree), default=StepFree.NOT_KNOWN, info=_invitation | fact(_p("changed", "stairs"))
     )
     food: Mapped[list[str]] = mapped_column(default=list, info=_invitation | fact(_p("changed", "the food")))
     languages: Mapped[list[str]] = mapped_column(
@@ -206,7 +205,7 @@ class Words:
     title: Mapped[str] = mapped_column(String(120), info=_words)
     description: Mapped[str] = mapped_column(Text, default="", info=_words)
     practical: Mapped[str] = mapped_column(Text, default="", info=_words)
-    state: Mapped[TextState] = mapped_column(choice(TextState), default=TextState.UP_TO_DATE, info=_words)
+    state: Mapped[TextState] = mapped_column(enum_column(TextState), default=TextState.UP_TO_DATE, info=_words)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_words)
     updated_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), info=_translating)
 

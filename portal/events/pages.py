@@ -6,12 +6,12 @@ from typing import Any
 from flask import render_template, url_for
 from markupsafe import Markup
 
-from portal.crypto import settings
+from portal.core.crypto import settings
+from portal.core.i18n import LANGUAGES
 from portal.events import invitation as words
 from portal.events.availability import Availability, availability
 from portal.events.jsonld import event_json
 from portal.events.models import Event, Status
-from portal.i18n import LANGUAGES
 from portal.signups.forms import SignUpForm
 
 

@@ -8,13 +8,14 @@ from typing import Final, NamedTuple
 from sqlalchemy import ColumnElement, Engine, Select, bindparam, func, or_, select
 from sqlalchemy.orm import selectinload
 
-from portal.db import Question, db
+from portal.core.db import db
+from portal.core.i18n import to_local
+from portal.core.paging import Order, Page, page
 from portal.events.availability import Availability, availability
 from portal.events.facts import Audience
 from portal.events.kinds import Kind
 from portal.events.models import Event, Status
-from portal.i18n import to_local
-from portal.paging import Order, Page, page
+from portal.events.prepared_query import PreparedQuery
 
 #: The list shows so many at a time, an archive page so many.
 LIST_SIZE: Final = 60
@@ -98,7 +99,7 @@ def head_by_code(code: str) -> Head | None:
 
 
 @cache
-def _head(_engine: Engine) -> Question:
+def _head(_engine: Engine) -> PreparedQuery:
     """Seats are counted in ``signups`` and hands in ``helping``, later rooms, so their tables are named here."""
     tables = Event.metadata.tables
     signup, task, take = tables["signup"], tables["event_task"], tables["task_take"]
@@ -114,7 +115,7 @@ def _head(_engine: Engine) -> Question:
     )
     columns = [getattr(Event, name) for name in Head._fields if name not in ("taken", "hands_at")]
     counted = (taken.label("taken"), hands_at.label("hands_at"))
-    return Question(select(*columns, *counted).where(Event.code == bindparam("code")))
+    return PreparedQuery(select(*columns, *counted).where(Event.code == bindparam("code")))
 
 
 def availabilities(events: Iterable[Event], *, now: datetime) -> dict[int, Availability]:

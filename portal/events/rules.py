@@ -15,17 +15,17 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from portal import audit
-from portal.accounts.actors import Actor
-from portal.accounts.models import Member, Role
-from portal.db import Base
-from portal.errors import RuleBroken
+from portal.accounts.models import Member
+from portal.core import audit
+from portal.core.actors import Actor, Role
+from portal.core.db import Base
+from portal.core.errors import RuleBroken
+from portal.core.i18n import exists_locally, to_instant, to_local
 from portal.events.codes import new_code
 from portal.events.fact_columns import facts_of
 from portal.events.facts import Audience, Children, StepFree
 from portal.events.kinds import Kind
 from portal.events.models import Event, EventMother, Partner, Status
-from portal.i18n import exists_locally, to_instant, to_local
 
 FIRST_YEAR: Final = 2000
 YEARS_AHEAD: Final = 5

@@ -11,13 +11,13 @@ from typing import Any, Protocol, TypeVar
 from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Session
 
-from portal import audit
-from portal.accounts.actors import Actor
-from portal.crypto import digest
-from portal.errors import RuleBroken
+from portal.core import audit
+from portal.core.actors import Actor
+from portal.core.crypto import digest
+from portal.core.errors import RuleBroken
+from portal.core.i18n import FALLBACK
 from portal.events.locking import lock_dates
 from portal.events.models import Event, EventText, Status, TextState, Words
-from portal.i18n import FALLBACK
 
 
 @dataclass(frozen=True)

@@ -10,19 +10,19 @@ from typing import Any, Final
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.access import public
-from portal.accounts.actors import GUEST
-from portal.areas import all_areas
-from portal.db import transaction, utcnow
-from portal.errors import RuleBroken
+from portal.core.access import public
+from portal.core.actors import GUEST
+from portal.core.areas import all_areas
+from portal.core.db import transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.features import Feature, is_on
+from portal.core.forms import make_token
 from portal.events import invitation as words
 from portal.events import pages, queries
 from portal.events.availability import Availability, availability
 from portal.events.codes import PLACE
 from portal.events.kinds import Kind
 from portal.events.models import Event
-from portal.features import Feature, is_on
-from portal.forms import make_token
 from portal.helping import pages as helping
 from portal.signups import rules
 from portal.signups.flood import refuse_a_flood

@@ -4,3 +4,12 @@ The coordinator says what is needed: three cakes, two for coffee, somebody who i
 a task on the invitation or on ``/<lang>/help``, without an account. Whoever takes a task has a seat by it, also
 when the event is full. Being asked again another time is a yes of its own (``Helper``).
 """
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    # Each of these adds its views to a blueprint below.
+    from portal.helping import help_views, helper_views, pages, task_views, ticket_views  # noqa: F401
+
+    app.register_blueprint(pages.bp)

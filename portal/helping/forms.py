@@ -7,12 +7,12 @@ from flask_babel import lazy_gettext as _
 from wtforms import HiddenField
 from wtforms.validators import ValidationError
 
-from portal.fields import Count, EmailAddress, Line, PhoneNumber, SomeOf
-from portal.forms import BaseForm, PublicForm, TeamForm
+from portal.core.fields import Count, EmailAddress, Line, PhoneNumber, SomeOf
+from portal.core.forms import BaseForm, PublicForm, TeamForm
+from portal.core.i18n import LANGUAGES, SPOKEN, autonym, language_name
 from portal.helping.helpers import Yes
 from portal.helping.models import Contains, TaskKind
 from portal.helping.taking import Brings
-from portal.i18n import LANGUAGES, SPOKEN, autonym, language_name
 from portal.signups.models import MAX_PARTY
 from portal.signups.parties import Party
 

@@ -3,10 +3,10 @@
 from flask import Response, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.access import public
-from portal.accounts.actors import GUEST
-from portal.db import db, transaction, utcnow
-from portal.errors import RuleBroken
+from portal.core.access import public
+from portal.core.actors import GUEST
+from portal.core.db import db, transaction, utcnow
+from portal.core.errors import RuleBroken
 from portal.events import invitation, queries
 from portal.events.facts import Audience
 from portal.events.models import Event, Status

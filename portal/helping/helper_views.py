@@ -3,16 +3,17 @@
 from flask import Response, abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal import audit
-from portal.access import Permission, allow, current_actor, public
-from portal.accounts.actors import GUEST
-from portal.db import db, note, transaction, utcnow
-from portal.errors import RuleBroken
+from portal.accounts.guard import current_actor
+from portal.core import audit
+from portal.core.access import Permission, allow, public
+from portal.core.actors import GUEST
+from portal.core.db import db, side_transaction, transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.i18n import LANGUAGES, to_local
 from portal.helping import helpers, queries
 from portal.helping.forms import AskedForm, HelperButton, HelperForm
 from portal.helping.models import Helper, TaskKind
 from portal.helping.pages import Answer, bp
-from portal.i18n import LANGUAGES, to_local
 from portal.signups.flood import refuse_a_flood
 
 
@@ -117,7 +118,7 @@ def _mine(token: str, form: HelperButton, status: int) -> BaseResponse:
 
 def _list(form: AskedForm) -> str:
     now, by = utcnow(), current_actor().name_for_audit
-    with note() as session:
+    with side_transaction() as session:
         audit.record(session, actor=by, action="helping.read_helpers", subject="helpers", now=now)
     rows = queries.helpers(db.session())
     return render_template(

@@ -9,14 +9,14 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from portal import audit
-from portal.accounts.actors import Actor
-from portal.crypto import digest
-from portal.errors import RuleBroken
+from portal.core import audit
+from portal.core.actors import Actor
+from portal.core.crypto import digest
+from portal.core.errors import RuleBroken
+from portal.core.i18n import to_local
+from portal.core.secret_links import id_in, make_link, new_public_id, opens
+from portal.core.text import Phone
 from portal.helping.models import Helper, TaskKind
-from portal.i18n import to_local
-from portal.links import id_in, make_link, new_public_id, opens
-from portal.text import Phone
 
 #: The wording of the yes on the form; a new wording gets a new version.
 AGREED_VERSION: Final = "2026-11"

@@ -8,11 +8,10 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.columns import choice
-from portal.crypto import Encrypted
-from portal.db import Base, UtcDateTime
+from portal.core.crypto import Encrypted
+from portal.core.db import Base, UtcDateTime, enum_column
+from portal.core.personal_data import Keep, impersonal, personal, pseudonymous, secret
 from portal.events.models import Event
-from portal.personal_data import Keep, impersonal, personal, pseudonymous, secret
 from portal.signups.models import SignUp
 
 
@@ -89,7 +88,7 @@ class EventTask(Base):
     _hands = impersonal("who still has to be asked")
 
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), info=_hands)
-    kind: Mapped[TaskKind] = mapped_column(choice(TaskKind), info=_hands)
+    kind: Mapped[TaskKind] = mapped_column(enum_column(TaskKind), info=_hands)
     #: The language to interpret; empty for every other task.
     lang: Mapped[str] = mapped_column(String(8), default="", info=_hands)
     wanted: Mapped[int] = mapped_column(default=0, info=_hands)

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from flask import Blueprint
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal import audit
-from portal.access import Permission, current_actor, may
-from portal.db import db, note, utcnow
+from portal.accounts.guard import current_actor
+from portal.core import audit
+from portal.core.access import Permission, may
+from portal.core.db import db, side_transaction, utcnow
+from portal.core.features import Feature, is_on
 from portal.events.availability import Availability
 from portal.events.facts import Bring
 from portal.events.models import Event
-from portal.features import Feature, is_on
 from portal.helping import queries, words
 
 bp = Blueprint("helping", __name__)
@@ -45,7 +46,7 @@ def shows_names(event_id: int) -> bool:
     if not (may(Permission.SEE_PEOPLE, actor) and actor.opened):
         return False
     if queries.takes_of(db.session(), event_id):
-        with note() as session:
+        with side_transaction() as session:
             subject, by = f"event:{event_id}", actor.name_for_audit
             audit.record(session, actor=by, action="helping.read_takes", subject=subject, now=utcnow())
     return True

@@ -9,14 +9,14 @@ from typing import Final
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from portal.core.i18n import to_local
+from portal.core.paging import Page, page
 from portal.events.availability import Availability
 from portal.events.facts import Audience
 from portal.events.models import Event, Status
 from portal.events.queries import BY_START, LONGEST, availabilities
 from portal.helping.models import Contains, EventTask, Helper, TaskKind, TaskTake
 from portal.helping.tasks import Hands, Slot, held
-from portal.i18n import to_local
-from portal.paging import Page, page
 from portal.signups import task_seats
 from portal.signups.models import SignUp, State
 

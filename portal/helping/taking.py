@@ -12,9 +12,9 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal import audit
-from portal.accounts.actors import Actor
-from portal.errors import RuleBroken
+from portal.core import audit
+from portal.core.actors import Actor
+from portal.core.errors import RuleBroken
 from portal.events.facts import Audience
 from portal.events.models import Event
 from portal.helping.models import Contains, EventTask, TaskTake

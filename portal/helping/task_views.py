@@ -8,20 +8,21 @@ from flask_babel import lazy_gettext as _
 from wtforms.fields.choices import SelectChoice, SelectField
 from wtforms.validators import ValidationError
 
-from portal.access import Permission, allow, current_actor
-from portal.db import db, transaction, utcnow
-from portal.errors import RuleBroken
+from portal.accounts.guard import current_actor
+from portal.core.access import Permission, allow
+from portal.core.db import db, transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.fields import Count
+from portal.core.forms import TeamForm
+from portal.core.i18n import SPOKEN
+from portal.core.time_fields import Clock
 from portal.events.models import Event, Status
-from portal.fields import Count
-from portal.forms import TeamForm
 from portal.helping import queries, tasks, words
 from portal.helping.forms import spoken
 from portal.helping.models import TaskKind
 from portal.helping.pages import Answer, bp, shows_names
 from portal.helping.tasks import MOST_HANDS, Hands, Slot
-from portal.i18n import SPOKEN
 from portal.planning.pages import event_of_code
-from portal.time_fields import Clock
 
 
 class TasksForm(TeamForm):

@@ -8,12 +8,12 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from portal import audit
-from portal.accounts.actors import Actor
-from portal.errors import RuleBroken
+from portal.core import audit
+from portal.core.actors import Actor
+from portal.core.errors import RuleBroken
+from portal.core.i18n import SPOKEN
 from portal.events.models import Event, Status
 from portal.helping.models import EventTask, TaskKind, TaskTake
-from portal.i18n import SPOKEN
 
 MOST_HANDS = 30
 

@@ -5,17 +5,17 @@ from typing import Any
 from flask import Response, abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.access import public
-from portal.accounts.actors import GUEST
-from portal.db import db, transaction, utcnow
-from portal.errors import RuleBroken
+from portal.core.access import public
+from portal.core.actors import GUEST
+from portal.core.db import db, transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.i18n import LANGUAGES
 from portal.events import invitation, queries
 from portal.helping import taking, words
 from portal.helping.forms import GiveBackForm, TakeForm
 from portal.helping.models import EventTask
 from portal.helping.pages import bp
 from portal.helping.queries import OnTicket, on_ticket
-from portal.i18n import LANGUAGES
 from portal.signups.models import SignUp, State
 from portal.signups.views import signup_here
 

@@ -7,9 +7,9 @@ from typing import Final
 from flask_babel import gettext as _
 from flask_babel import ngettext as _n
 
+from portal.core.i18n import format_time, language_name
 from portal.helping.models import Contains, EventTask, TaskKind
 from portal.helping.tasks import Slot
-from portal.i18n import format_time, language_name
 
 ICONS: Final = {
     TaskKind.CAKE: "cake",

@@ -5,12 +5,13 @@ from typing import Any
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal import features
-from portal.access import Permission, allow, current_actor
-from portal.db import db, transaction, utcnow
-from portal.features import Feature
-from portal.fields import SomeOf
-from portal.forms import TeamForm
+from portal.accounts.guard import current_actor
+from portal.core import features
+from portal.core.access import Permission, allow
+from portal.core.db import db, transaction, utcnow
+from portal.core.features import Feature
+from portal.core.fields import SomeOf
+from portal.core.forms import TeamForm
 
 bp = Blueprint("features", __name__)
 

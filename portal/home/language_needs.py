@@ -8,9 +8,9 @@ from flask_babel import LazyString
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import Member
+from portal.core.features import Feature, is_on
+from portal.core.i18n import FALLBACK, format_day
 from portal.events.models import Event
-from portal.features import Feature, is_on
-from portal.i18n import FALLBACK, format_day
 from portal.offers import queries as offers
 from portal.offers import words as offer_words
 from portal.wording.needs import Ask, needs, tongues

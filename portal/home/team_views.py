@@ -3,16 +3,17 @@
 from flask import Blueprint, render_template, request
 from sqlalchemy import select
 
-from portal.access import Permission, allow, current_actor, current_member
-from portal.accounts.models import Role
+from portal.accounts.guard import current_actor, current_member
 from portal.attendance import queries
-from portal.db import db, utcnow
+from portal.core.access import Permission, allow
+from portal.core.actors import Role
+from portal.core.db import db, utcnow
+from portal.core.features import Feature, is_on
+from portal.core.i18n import to_local
 from portal.events import invitation
 from portal.events.models import EventMother
-from portal.features import Feature, is_on
 from portal.home import waiting
 from portal.home.language_needs import words_needed
-from portal.i18n import to_local
 from portal.network.queries import notices_for
 
 bp = Blueprint("team", __name__)

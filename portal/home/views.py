@@ -12,11 +12,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.access import public
-from portal.db import db, note, utcnow
+from portal.core.access import public
+from portal.core.db import db, side_transaction, utcnow
+from portal.core.own_language import in_own_language
 from portal.events import queries
 from portal.events.codes import CODE, PLACE
-from portal.own_language import in_own_language
 from portal.posters.visits import PATIENCE, count_visit
 
 bp = Blueprint("home", __name__)
@@ -83,7 +83,7 @@ def robots() -> Response:
 def _count(event_id: int, place: str) -> None:
     """Count an opening, if the database takes it at once: no reader waits for a count."""
     try:
-        with note(patience=PATIENCE) as session:
+        with side_transaction(patience=PATIENCE) as session:
             count_visit(session, event_id=event_id, place=place, now=utcnow())
     except (SQLAlchemyError, db.engine.dialect.loaded_dbapi.Error) as error:  # it begins at the driver itself
         current_app.logger.warning("an opening of a poster's code was not counted: %s", type(error).__name__)

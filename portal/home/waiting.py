@@ -16,17 +16,17 @@ from flask_babel import ngettext
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from portal.accounts.actors import Actor
 from portal.accounts.models import Member
 from portal.contacts import journal_queries as journal
+from portal.core.actors import Actor
+from portal.core.features import Feature, is_on
+from portal.core.i18n import current_language, format_day
 from portal.course import queries as course
 from portal.enquiries import queries as enquiries
 from portal.enquiries.models import EnquiryState
 from portal.enquiries.states import is_silent, needs_call_back
 from portal.events import invitation
-from portal.features import Feature, is_on
 from portal.helping.queries import open_hands
-from portal.i18n import current_language, format_day
 from portal.messages.models import OutboxMessage
 from portal.network import queries as network
 from portal.network.quiet import quiet

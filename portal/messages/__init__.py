@@ -5,3 +5,11 @@ announced that did not happen and nothing that happened is forgotten. A row hold
 are read from the sign-up when it leaves. Who left no phone or e-mail, and every question that wants an answer,
 stands on the coordinator's *call list*. News that is no longer true is closed before it is told.
 """
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    from portal.messages import views
+
+    app.register_blueprint(views.bp)

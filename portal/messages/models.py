@@ -6,9 +6,8 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.columns import choice
-from portal.db import Base, UtcDateTime
-from portal.personal_data import Keep, pseudonymous
+from portal.core.db import Base, UtcDateTime, enum_column
+from portal.core.personal_data import Keep, pseudonymous
 
 
 class MessageKind(StrEnum):
@@ -51,11 +50,11 @@ class OutboxMessage(Base):
 
     #: The same reason writes the same key, so nobody is told twice.
     key: Mapped[str] = mapped_column(String(80), unique=True, info=_telling)
-    kind: Mapped[MessageKind] = mapped_column(choice(MessageKind), info=_telling)
-    channel: Mapped[Channel] = mapped_column(choice(Channel), info=_telling)
+    kind: Mapped[MessageKind] = mapped_column(enum_column(MessageKind), info=_telling)
+    channel: Mapped[Channel] = mapped_column(enum_column(Channel), info=_telling)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True, info=_telling)
     signup_id: Mapped[int] = mapped_column(ForeignKey("signup.id"), index=True, info=_telling)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_telling)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True, info=_telling)
     closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), info=_telling)
-    outcome: Mapped[Outcome | None] = mapped_column(choice(Outcome), info=_telling)
+    outcome: Mapped[Outcome | None] = mapped_column(enum_column(Outcome), info=_telling)

@@ -11,14 +11,15 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from portal import audit
-from portal.access import Permission, allow, current_actor
+from portal.accounts.guard import current_actor
 from portal.accounts.queries import names_of
-from portal.db import db, note, transaction, utcnow
-from portal.errors import RuleBroken
+from portal.core import audit
+from portal.core.access import Permission, allow
+from portal.core.db import db, side_transaction, transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.forms import TeamForm
+from portal.core.i18n import to_local
 from portal.events.models import Event
-from portal.forms import TeamForm
-from portal.i18n import to_local
 from portal.messages.models import OutboxMessage, Outcome
 from portal.planning.pages import Answer
 from portal.signups.calls import Said, note_call, wants_answer
@@ -63,7 +64,7 @@ def answer(message_id: int) -> Answer:
 
 def _page(form: CallForm) -> str:
     by, now = current_actor().name_for_audit, utcnow()
-    with note() as session:
+    with side_transaction() as session:
         audit.record(session, actor=by, action="messages.read", subject="calls", now=now)
     calls = _open(now)
     return render_template(

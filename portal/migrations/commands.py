@@ -13,8 +13,8 @@ from flask import Flask, current_app
 from flask.cli import AppGroup
 from sqlalchemy.exc import OperationalError
 
-from portal.config import ROOT, CannotStart
-from portal.db import db
+from portal.core.config import ROOT, CannotStart
+from portal.core.db import db
 
 database = AppGroup("database", help="Bring the database up to date.")
 

@@ -7,14 +7,14 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Enum, create_engine
 
 from portal.attendance import models as _attendance
-from portal.audit import AuditEntry as _AuditEntry
 from portal.contacts import journal_models as _journal
 from portal.contacts import models as _contacts
+from portal.core.audit import AuditEntry as _AuditEntry
+from portal.core.crypto import Encrypted
+from portal.core.db import Base, UtcDateTime
+from portal.core.features import FeatureOff as _FeatureOff
 from portal.course import models as _course
-from portal.crypto import Encrypted
-from portal.db import Base, UtcDateTime
 from portal.enquiries import models as _enquiries
-from portal.features import FeatureOff as _FeatureOff
 from portal.helping import models as _helping
 from portal.messages import models as _messages
 from portal.money import models as _money

@@ -4,3 +4,12 @@ A *funder* gives *funding* for a year, and may care for some areas alone: those 
 report. An *expense* is one receipt of an event. Amounts are whole øre, so that sums are exact; ``amounts.py`` is
 the one place that reads and writes them. A group that keeps its books elsewhere switches this off.
 """
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    # Each of these adds its views to a blueprint below.
+    from portal.money import expense_views, file_views, funder_views, funding_views, pages, year_views  # noqa: F401
+
+    app.register_blueprint(pages.bp)

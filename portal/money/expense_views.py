@@ -2,10 +2,11 @@
 
 from flask import abort, redirect, render_template, request, url_for
 
-from portal.access import Permission, allow, current_actor
+from portal.accounts.guard import current_actor
 from portal.attendance import queries as attendance
-from portal.db import db, transaction, utcnow
-from portal.errors import RuleBroken
+from portal.core.access import Permission, allow
+from portal.core.db import db, transaction, utcnow
+from portal.core.errors import RuleBroken
 from portal.events.models import Event, Status
 from portal.money import expenses as rules
 from portal.money import queries

@@ -3,16 +3,16 @@
 from flask import Response
 from flask_babel import gettext as _
 
-from portal import sheets
-from portal.access import Permission, allow
-from portal.db import db
+from portal.core import sheets
+from portal.core.access import Permission, allow
+from portal.core.amounts import kroner_of
+from portal.core.db import db
+from portal.core.i18n import current_language
+from portal.core.sheets import Cell, Column
+from portal.core.web import as_file
 from portal.events import invitation
-from portal.i18n import current_language
 from portal.money import queries
-from portal.money.amounts import kroner_of
 from portal.money.pages import asked_year, bp
-from portal.sheets import Cell, Column
-from portal.web import as_file
 
 
 @bp.get("/team/money/expenses.csv")

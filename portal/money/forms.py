@@ -6,16 +6,16 @@ from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, StringField
 from wtforms.validators import StopValidation
 
-from portal.areas import all_areas
-from portal.db import utcnow
-from portal.fields import Count, Line, SomeOf
-from portal.forms import TeamForm, make_token
-from portal.i18n import to_local
-from portal.money.amounts import MOST, parse_amount, write_amount
+from portal.core.amounts import MOST, parse_amount, write_amount
+from portal.core.areas import all_areas
+from portal.core.db import utcnow
+from portal.core.fields import Count, Line, SomeOf
+from portal.core.forms import TeamForm, make_token
+from portal.core.i18n import to_local
+from portal.core.text import clean_line, looks_like_cpr
 from portal.money.expenses import Receipt
 from portal.money.funders import FIRST_YEAR, YEARS_AHEAD
 from portal.money.models import Expense, Funder
-from portal.text import clean_line, looks_like_cpr
 
 
 class Amount(StringField):

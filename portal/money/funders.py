@@ -9,13 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from portal import audit
-from portal.accounts.actors import Actor
-from portal.areas import Area
-from portal.errors import RuleBroken
-from portal.i18n import to_local
+from portal.core import audit
+from portal.core.actors import Actor
+from portal.core.areas import Area
+from portal.core.errors import RuleBroken
+from portal.core.i18n import to_local
+from portal.core.text import fold
 from portal.money.models import Funder, Funding
-from portal.text import fold
 
 #: The years that funding can be noted for; the last is so many years from now.
 FIRST_YEAR: Final = 2000

@@ -2,9 +2,10 @@
 
 from flask import abort, redirect, render_template, url_for
 
-from portal.access import Permission, allow, current_actor
-from portal.db import db, transaction, utcnow
-from portal.errors import RuleBroken
+from portal.accounts.guard import current_actor
+from portal.core.access import Permission, allow
+from portal.core.db import db, transaction, utcnow
+from portal.core.errors import RuleBroken
 from portal.money import funders as rules
 from portal.money.forms import AmountForm, FundingForm
 from portal.money.funder_views import funder_of, funder_page

@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, String, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.areas import Area
-from portal.db import Base, UtcDateTime
+from portal.core.areas import Area
+from portal.core.db import Base, UtcDateTime
+from portal.core.personal_data import WHOM_TO_ASK, about, impersonal, secret
 from portal.events.models import Event
-from portal.personal_data import WHOM_TO_ASK, about, impersonal, secret
 
 _PAGE = impersonal("its page in the report")
 funder_area = Table(

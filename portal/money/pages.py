@@ -3,8 +3,8 @@
 from flask import Blueprint, request
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.db import utcnow
-from portal.i18n import to_local
+from portal.core.db import utcnow
+from portal.core.i18n import to_local
 from portal.money.funders import FIRST_YEAR, YEARS_AHEAD
 
 bp = Blueprint("money", __name__)

@@ -8,11 +8,11 @@ from typing import Any, Final, Protocol
 from sqlalchemy import ColumnElement, Select, exists, func, literal, select, union_all
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
+from portal.core.i18n import to_local
+from portal.core.paging import Page, page
 from portal.events.models import Event, Status
 from portal.events.queries import BY_START, NEWEST_FIRST
-from portal.i18n import to_local
 from portal.money.models import Expense, Funder, Funding
-from portal.paging import Page, page
 
 #: So many events stand on a page of a year.
 PAGE: Final = 40

@@ -2,9 +2,9 @@
 
 from flask import render_template, request
 
-from portal.access import Permission, allow
-from portal.db import db, utcnow
-from portal.i18n import to_local
+from portal.core.access import Permission, allow
+from portal.core.db import db, utcnow
+from portal.core.i18n import to_local
 from portal.money import queries
 from portal.money.pages import asked_year, bp
 

@@ -3,3 +3,13 @@
 A network meeting is an event for mothers only, often in the home of one of them. Around it stand an agenda, who
 comes, and the minutes for those who could not. What the coordinator sees of who was seen when is never a ranking.
 """
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    # Each of these adds its views to a blueprint below.
+    from portal.network import meeting_views, minutes_views, notice_views, pages, quiet_views  # noqa: F401
+
+    for blueprint in (pages.bp, pages.notices):
+        app.register_blueprint(blueprint)

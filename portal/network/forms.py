@@ -7,12 +7,12 @@ from flask_babel import lazy_gettext as _
 from wtforms import HiddenField
 from wtforms.fields.choices import SelectChoice
 
+from portal.core.fields import Line, Lines, Pick, SomeOf
+from portal.core.forms import TeamForm
+from portal.core.time_fields import Day
 from portal.events.models import Event
-from portal.fields import Line, Lines, Pick, SomeOf
-from portal.forms import TeamForm
 from portal.network.models import Minutes, Notice, NoticeText
 from portal.network.notices import News
-from portal.time_fields import Day
 
 
 class Button(TeamForm):

@@ -5,15 +5,16 @@ from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
 
-from portal.access import Permission, allow, current_actor, current_member
-from portal.accounts.models import Role
+from portal.accounts.guard import current_actor, current_member
 from portal.attendance import queries as attendance
 from portal.attendance.forms import TookPartForm
 from portal.attendance.rules import took_part as note_who_took_part
-from portal.db import db, note, transaction, utcnow
-from portal.errors import RuleBroken
+from portal.core.access import Permission, allow
+from portal.core.actors import Role
+from portal.core.db import db, side_transaction, transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.i18n import LANGUAGES, current_language
 from portal.events.models import Event
-from portal.i18n import LANGUAGES, current_language
 from portal.network import meetings, minutes, queries, rules, share
 from portal.network.forms import Button, PointForm, TalkedForm
 from portal.network.pages import Answer, bp, holds, meeting_of, only_a_mother
@@ -137,7 +138,7 @@ def _page(event: Event, *, point: PointForm | None = None, refused: Any = None) 
     room = meetings.room(session, event=event, member=member, now=now)
     if member.role is Role.MOTHER and room.minutes is not None and not room.seen:
         event_id, member_id = event.id, member.id
-        with note() as writing:
+        with side_transaction() as writing:
             minutes.see(writing, event_id=event_id, member_id=member_id, now=now)
         room = meetings.room(session, event=meeting_of(event.code), member=current_member(), now=now)
     knows = _holds_or_hosts(event)

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session, selectinload
 
-from portal.accounts.models import Member, Role
+from portal.accounts.models import Member
 from portal.accounts.queries import names_of
 from portal.contacts.journal_queries import Wish, how_many_would_talk, talk_wishes_open
+from portal.core.actors import Role
+from portal.core.i18n import FALLBACK, to_local
 from portal.events.models import Event, Status
-from portal.i18n import FALLBACK, to_local
 from portal.network import rules
 from portal.network.models import AgendaPoint, MeetingReply, Minutes, MinutesSeen
 

@@ -6,11 +6,11 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal import audit
-from portal.accounts.actors import Actor
-from portal.accounts.models import Member, Role
-from portal.errors import RuleBroken
-from portal.i18n import FALLBACK
+from portal.accounts.models import Member
+from portal.core import audit
+from portal.core.actors import Actor, Role
+from portal.core.errors import RuleBroken
+from portal.core.i18n import FALLBACK
 from portal.network import rules
 from portal.network.models import Minutes, MinutesSeen
 from portal.signups.rules import lock_event

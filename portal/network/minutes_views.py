@@ -2,11 +2,12 @@
 
 from flask import abort, redirect, render_template, url_for
 
-from portal.access import Permission, allow, current_actor, current_member
-from portal.db import db, transaction, utcnow
-from portal.errors import RuleBroken
+from portal.accounts.guard import current_actor, current_member
+from portal.core.access import Permission, allow
+from portal.core.db import db, transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.i18n import FALLBACK, LANGUAGES
 from portal.events.models import Event
-from portal.i18n import FALLBACK, LANGUAGES
 from portal.network import minutes
 from portal.network.forms import MinutesForm
 from portal.network.models import Minutes

@@ -5,10 +5,10 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.db import Base, UtcDateTime
+from portal.core.db import Base, UtcDateTime
+from portal.core.personal_data import WHOM_TO_ASK, Keep, impersonal, personal, pseudonymous
 from portal.events.models import Event
 from portal.offers.models import Offer
-from portal.personal_data import WHOM_TO_ASK, Keep, impersonal, personal, pseudonymous
 
 
 class HostWish(Base):

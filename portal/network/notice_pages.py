@@ -7,10 +7,10 @@ from sqlalchemy.orm import selectinload
 
 from portal.accounts import periods
 from portal.attendance import queries as attendance
-from portal.db import db, utcnow
+from portal.core.db import db, utcnow
+from portal.core.features import Feature, is_on
+from portal.core.i18n import FALLBACK, LANGUAGES, current_language
 from portal.events.models import Status
-from portal.features import Feature, is_on
-from portal.i18n import FALLBACK, LANGUAGES, current_language
 from portal.network.forms import NoticeForm
 from portal.network.models import Notice, NoticeText
 from portal.offers.models import Offer

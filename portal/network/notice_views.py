@@ -6,11 +6,13 @@ from typing import Any
 from flask import abort, redirect, render_template, request, url_for
 from sqlalchemy import select
 
-from portal.access import Permission, allow, current_actor, current_member
-from portal.accounts.models import Member, Role
-from portal.db import db, note, transaction, utcnow
-from portal.errors import RuleBroken
-from portal.i18n import FALLBACK, LANGUAGES
+from portal.accounts.guard import current_actor, current_member
+from portal.accounts.models import Member
+from portal.core.access import Permission, allow
+from portal.core.actors import Role
+from portal.core.db import db, side_transaction, transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.i18n import FALLBACK, LANGUAGES
 from portal.network import notice_pages, queries, share
 from portal.network import notices as rules
 from portal.network.forms import NoticeForm, WordsForm, described
@@ -67,7 +69,7 @@ def one(notice_id: int) -> str:
     member_id, now = current_member().id, utcnow()
     seen = db.session.query(NoticeSeen).filter_by(notice_id=notice_id, member_id=member_id).count()
     if current_actor().role is Role.MOTHER and not seen:
-        with note() as session:
+        with side_transaction() as session:
             rules.see(session, notice_id=notice_id, member_id=member_id, now=now)
     return _page(notice_id)
 

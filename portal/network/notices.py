@@ -8,12 +8,12 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal import audit
-from portal.accounts.actors import Actor
 from portal.accounts.models import Member
-from portal.errors import RuleBroken
+from portal.core import audit
+from portal.core.actors import Actor
+from portal.core.errors import RuleBroken
+from portal.core.i18n import FALLBACK, to_local
 from portal.events.models import Event, Status
-from portal.i18n import FALLBACK, to_local
 from portal.network.models import Notice, NoticeSeen, NoticeText
 from portal.offers.models import Offer
 from portal.wording.rules import may_translate

@@ -3,8 +3,8 @@
 from flask import Blueprint, abort
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.access import current_actor
-from portal.accounts.models import Role
+from portal.accounts.guard import current_actor
+from portal.core.actors import Role
 from portal.events import queries
 from portal.events.models import Event, Status
 from portal.network import rules

@@ -8,14 +8,14 @@ from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from portal.accounts.models import Member
+from portal.core.i18n import FALLBACK, to_local
+from portal.core.paging import Order, Page, page
 from portal.events.facts import Audience
 from portal.events.kinds import Kind
 from portal.events.models import Event, EventMother, Status
 from portal.events.queries import LONGEST, NEWEST_FIRST
-from portal.i18n import FALLBACK, to_local
 from portal.network.models import HostWish, MeetingReply, Minutes, MinutesSeen, Notice, NoticeSeen, NoticeText
 from portal.network.quiet import Quiet, quiet
-from portal.paging import Order, Page, page
 
 __all__ = [
     "NoticeFor", "Quiet", "WishToHost", "archive", "host_wishes", "meetings", "next_meeting", "notices_for",

@@ -11,15 +11,15 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from portal import audit
 from portal.accounts import periods
-from portal.accounts.actors import Actor
-from portal.accounts.models import Member, Role
+from portal.accounts.models import Member
 from portal.attendance.models import AttendanceOp
 from portal.contacts.journal_models import Conversation
 from portal.contacts.models import Contact
+from portal.core import audit
+from portal.core.actors import Actor, Role
+from portal.core.i18n import to_instant, to_local
 from portal.events.models import Event, EventMother, Status
-from portal.i18n import to_instant, to_local
 from portal.network.models import MeetingReply
 from portal.signups.models import SignUp
 

@@ -4,12 +4,13 @@ from flask import abort, redirect, render_template, url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from portal import audit
-from portal.access import Permission, allow, current_actor
 from portal.accounts import periods
+from portal.accounts.guard import current_actor
 from portal.accounts.models import Member
-from portal.db import db, note, transaction, utcnow
-from portal.i18n import FALLBACK, LANGUAGES
+from portal.core import audit
+from portal.core.access import Permission, allow
+from portal.core.db import db, side_transaction, transaction, utcnow
+from portal.core.i18n import FALLBACK, LANGUAGES
 from portal.network import quiet
 from portal.network.pages import Answer, bp
 
@@ -19,7 +20,7 @@ from portal.network.pages import Answer, bp
 def not_seen() -> str:
     """Who has not been seen for a while, each with a kind line in her language."""
     now, by = utcnow(), current_actor()
-    with note() as session:
+    with side_transaction() as session:
         audit.record(session, actor=by.name_for_audit, action="network.quiet", subject="members", now=now)
     found = quiet.quiet(db.session(), now)
     return render_template(

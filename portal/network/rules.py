@@ -11,15 +11,15 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal import audit
-from portal.accounts.actors import Actor
-from portal.accounts.models import Member, Role
+from portal.accounts.models import Member
 from portal.contacts.journal_models import TalkWish
-from portal.errors import RuleBroken
+from portal.core import audit
+from portal.core.actors import Actor, Role
+from portal.core.errors import RuleBroken
+from portal.core.i18n import to_local
 from portal.events.facts import Audience
 from portal.events.kinds import Kind
 from portal.events.models import Event, Status
-from portal.i18n import to_local
 from portal.network.models import AgendaPoint, HostWish, MeetingReply
 from portal.signups.rules import lock_event
 

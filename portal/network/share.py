@@ -4,9 +4,9 @@ from flask import current_app, url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from portal.crypto import settings
+from portal.core.crypto import settings
+from portal.core.features import Feature, is_on
 from portal.events.models import Event, Status
-from portal.features import Feature, is_on
 from portal.network.models import Notice, NoticeText
 from portal.posters.words import hours, voice
 

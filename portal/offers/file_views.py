@@ -2,10 +2,10 @@
 
 from flask import Response
 
-from portal import qr
-from portal.access import Permission, allow
+from portal.core import qr
+from portal.core.access import Permission, allow
+from portal.core.web import as_file
 from portal.offers.pages import bp, code_address, offer_of_code
-from portal.web import as_file
 
 
 @bp.get("/team/offers/<code:code>/qr.svg")

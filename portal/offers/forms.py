@@ -7,20 +7,30 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from wtforms import BooleanField, HiddenField
 
-from portal.areas import all_areas
-from portal.crypto import settings
-from portal.db import db
+from portal.core.areas import all_areas
+from portal.core.crypto import settings
+from portal.core.db import db
+from portal.core.fields import (
+    EmailAddress,
+    Line,
+    Lines,
+    OneOf,
+    OptionalCount,
+    PhoneNumber,
+    Pick,
+    SomeOf,
+    WebAddress,
+)
+from portal.core.forms import TeamForm
+from portal.core.i18n import FALLBACK, SPOKEN, language_name
+from portal.core.text import Phone, show_phone
+from portal.core.time_fields import Clock
 from portal.events.facts import Audience, Children, StepFree
 from portal.events.models import Partner
 from portal.events.texts import Wording, read_wording, wording_of
-from portal.fields import EmailAddress, Line, Lines, OneOf, OptionalCount, PhoneNumber, Pick, SomeOf, WebAddress
-from portal.forms import TeamForm
-from portal.i18n import FALLBACK, SPOKEN, language_name
 from portal.offers.models import Offer, Theme
 from portal.offers.rules import FACTS, WEEK, Plan
 from portal.offers.words import day_name
-from portal.text import Phone, show_phone
-from portal.time_fields import Clock
 
 MOST_KRONER: Final = 10_000
 

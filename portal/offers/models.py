@@ -8,13 +8,12 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import CheckConstraint, ForeignKey, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.areas import Area
-from portal.columns import choice
-from portal.db import Base, UtcDateTime
+from portal.core.areas import Area
+from portal.core.db import Base, UtcDateTime, enum_column
+from portal.core.personal_data import WHOM_TO_ASK, impersonal
 from portal.events.fact_columns import fact
 from portal.events.facts import Audience, Children, StepFree
 from portal.events.models import Partner, Status, Words
-from portal.personal_data import WHOM_TO_ASK, impersonal
 
 
 class Theme(StrEnum):
@@ -87,13 +86,13 @@ class Offer(Base):
 
     #: What its QR code and short link hold; never used twice.
     code: Mapped[str] = mapped_column(String(8), unique=True, info=_directory)
-    theme: Mapped[Theme] = mapped_column(choice(Theme), info=_fact)
+    theme: Mapped[Theme] = mapped_column(enum_column(Theme), info=_fact)
     #: Draft, published, or cancelled: it is no longer there.
-    status: Mapped[Status] = mapped_column(choice(Status), default=Status.DRAFT, info=_directory)
+    status: Mapped[Status] = mapped_column(enum_column(Status), default=Status.DRAFT, info=_directory)
     #: None where it is our own.
     organiser_id: Mapped[int | None] = mapped_column(ForeignKey("partner.id"), info=_fact)
-    audience: Mapped[Audience] = mapped_column(choice(Audience), default=Audience.EVERYONE, info=_fact)
-    children: Mapped[Children] = mapped_column(choice(Children), default=Children.WELCOME, info=_fact)
+    audience: Mapped[Audience] = mapped_column(enum_column(Audience), default=Audience.EVERYONE, info=_fact)
+    children: Mapped[Children] = mapped_column(enum_column(Children), default=Children.WELCOME, info=_fact)
     #: None where it has to be asked, also in a new one: nothing is called free that may not be.
     cost_dkk: Mapped[int | None] = mapped_column(Integer().evaluates_none(), default=0, info=_fact)
     #: Days of the week it happens on, 0 for Monday; empty where it is by appointment or all the time.
@@ -108,7 +107,7 @@ class Offer(Base):
     landmark: Mapped[str] = mapped_column(String(200), default="", info=_fact)
     #: None where it is for every area.
     area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"), info=_fact)
-    step_free: Mapped[StepFree] = mapped_column(choice(StepFree), default=StepFree.NOT_KNOWN, info=_fact)
+    step_free: Mapped[StepFree] = mapped_column(enum_column(StepFree), default=StepFree.NOT_KNOWN, info=_fact)
     languages: Mapped[list[str]] = mapped_column(default=list, info=_fact)
     interpreter: Mapped[list[str]] = mapped_column(default=list, info=_fact)
     #: How one gets hold of whoever offers it: an office, not a person.

@@ -3,8 +3,8 @@
 from flask import Blueprint, abort
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.crypto import settings
-from portal.db import db
+from portal.core.crypto import settings
+from portal.core.db import db
 from portal.offers import queries
 from portal.offers.models import Offer
 

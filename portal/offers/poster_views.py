@@ -5,9 +5,9 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from portal import qr
-from portal.access import Permission, allow
-from portal.i18n import FALLBACK, LANGUAGES
+from portal.core import qr
+from portal.core.access import Permission, allow
+from portal.core.i18n import FALLBACK, LANGUAGES
 from portal.offers import words
 from portal.offers.models import Offer
 from portal.offers.pages import bp, code_address, offer_of_code, short_link

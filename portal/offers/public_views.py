@@ -2,16 +2,16 @@
 
 from flask import abort, redirect, render_template, request, url_for
 
-from portal.access import public
-from portal.areas import all_areas
-from portal.crypto import settings
-from portal.db import db
+from portal.core.access import public
+from portal.core.areas import all_areas
+from portal.core.crypto import settings
+from portal.core.db import db
+from portal.core.own_language import in_own_language
+from portal.core.text import name_of_website
 from portal.events.models import Status
 from portal.offers import queries, words
 from portal.offers.models import Offer, Theme
 from portal.offers.pages import Answer, bp, offer_of_code, short_link
-from portal.own_language import in_own_language
-from portal.text import name_of_website
 
 
 @bp.get("/<lang:lang>/offers")

@@ -9,8 +9,8 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, selectinload
 
+from portal.core.i18n import FALLBACK, to_local
 from portal.events.models import Status
-from portal.i18n import FALLBACK, to_local
 from portal.offers.models import Offer, Theme
 from portal.offers.words import title
 from portal.wording.needs import Ask, ask_of

@@ -12,9 +12,10 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal import audit
-from portal.accounts.actors import Actor
-from portal.errors import RuleBroken
+from portal.core import audit
+from portal.core.actors import Actor
+from portal.core.errors import RuleBroken
+from portal.core.i18n import FALLBACK, to_local
 from portal.events import texts
 from portal.events.codes import new_code
 from portal.events.fact_columns import facts_of
@@ -22,7 +23,6 @@ from portal.events.facts import Audience, Children, StepFree
 from portal.events.models import Status
 from portal.events.rules import partner_named, write_changed
 from portal.events.texts import Wording
-from portal.i18n import FALLBACK, to_local
 from portal.offers.models import Offer, OfferText, Theme
 from portal.wording.rules import check_tongue, what_she_says
 

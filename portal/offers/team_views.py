@@ -4,12 +4,13 @@ from typing import Any
 
 from flask import redirect, render_template, request, url_for
 
-from portal import qr
-from portal.access import Permission, allow, current_actor
-from portal.db import db, transaction, utcnow
-from portal.errors import RuleBroken
+from portal.accounts.guard import current_actor
+from portal.core import qr
+from portal.core.access import Permission, allow
+from portal.core.db import db, transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.i18n import FALLBACK, LANGUAGES
 from portal.events.models import Status
-from portal.i18n import FALLBACK, LANGUAGES
 from portal.offers import queries, rules, words
 from portal.offers.forms import Button, OfferForm
 from portal.offers.models import Offer

@@ -4,9 +4,10 @@ from flask import abort, redirect, url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from portal.access import Permission, allow, current_actor, current_member, may
-from portal.db import transaction, utcnow
-from portal.errors import RuleBroken
+from portal.accounts.guard import current_actor, current_member
+from portal.core.access import Permission, allow, may
+from portal.core.db import transaction, utcnow
+from portal.core.errors import RuleBroken
 from portal.events.texts import Wording
 from portal.offers import words as offer_words
 from portal.offers.models import Offer

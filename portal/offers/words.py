@@ -11,11 +11,11 @@ from itertools import pairwise
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
-from portal.crypto import settings
+from portal.core.crypto import settings
+from portal.core.i18n import FALLBACK, format_day, format_time
 from portal.events.facts import StepFree
 from portal.events.invitation import Fact, cost, map_address, plain, tongues
 from portal.events.models import TextState
-from portal.i18n import FALLBACK, format_day, format_time
 from portal.offers.models import Offer
 
 

@@ -10,3 +10,25 @@ it, and afterwards who came, whom to thank and the next one.
 
 What an event must be stands in ``events/rules.py``; what a change does to its list, in ``signups``.
 """
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    # Each of these adds its views to a blueprint below.
+    from portal.planning import (  # noqa: F401
+        begin_views,
+        calendar_views,
+        edit_views,
+        evening_views,
+        event_views,
+        list_views,
+        pages,
+        series_page_views,
+        series_views,
+        text_views,
+        visibility_views,
+    )
+
+    for blueprint in (pages.bp, visibility_views.bp):
+        app.register_blueprint(blueprint)

@@ -6,9 +6,9 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from portal.core.i18n import FALLBACK, LANGUAGES
 from portal.events.facts import Audience
 from portal.events.models import Event, TextState
-from portal.i18n import FALLBACK, LANGUAGES
 
 
 @dataclass(frozen=True)

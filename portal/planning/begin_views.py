@@ -2,18 +2,19 @@
 
 from flask import abort, redirect, render_template, request, url_for
 
-from portal.access import Permission, allow, current_actor
-from portal.db import transaction, utcnow
-from portal.errors import RuleBroken
+from portal.accounts.guard import current_actor
+from portal.core.access import Permission, allow
+from portal.core.db import transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.i18n import to_local
+from portal.core.time_fields import parse_day
 from portal.events import queries as events
 from portal.events.kinds import Kind
 from portal.events.models import Event
-from portal.i18n import to_local
 from portal.planning import drafts, queries
 from portal.planning.days import next_feast
 from portal.planning.forms import BeginForm
 from portal.planning.pages import Answer, bp
-from portal.time_fields import parse_day
 
 
 @bp.get("/team/events/new")

@@ -8,11 +8,11 @@ from typing import Final
 
 from flask import render_template, request
 
-from portal.access import Permission, allow
-from portal.db import utcnow
+from portal.core.access import Permission, allow
+from portal.core.db import utcnow
+from portal.core.i18n import to_local
 from portal.events.models import Event
 from portal.events.rules import FIRST_YEAR, YEARS_AHEAD
-from portal.i18n import to_local
 from portal.planning.clashes import Clash, Slot, clashes, on_days
 from portal.planning.days import Hint, HintKind, hints
 from portal.planning.pages import bp

@@ -9,11 +9,11 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from portal.db import db
+from portal.core.db import db
+from portal.core.i18n import to_instant
 from portal.events.models import Event, Status
 from portal.events.queries import LONGEST
 from portal.events.rules import Plan
-from portal.i18n import to_instant
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import insert, inspect, literal, select
 from sqlalchemy.orm import Session
 
-from portal.accounts.actors import Actor
-from portal.db import Base
+from portal.core.actors import Actor
+from portal.core.db import Base
 from portal.events import rules
 from portal.events.models import Event, EventText
 from portal.events.rules import FACTS, Plan

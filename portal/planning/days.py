@@ -22,8 +22,8 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from hijridate import Hijri
 
+from portal.core.i18n import format_day
 from portal.events.kinds import Kind
-from portal.i18n import format_day
 
 _FIRST_YEAR: Final = 1900
 _LAST_YEAR: Final = 2999

@@ -7,10 +7,10 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import delete, exists, select, update
 from sqlalchemy.orm import Session
 
-from portal import audit
-from portal.accounts.actors import Actor
-from portal.db import Base
-from portal.errors import RuleBroken
+from portal.core import audit
+from portal.core.actors import Actor
+from portal.core.db import Base
+from portal.core.errors import RuleBroken
 from portal.events.locking import lock_dates
 from portal.events.models import Event, Status
 

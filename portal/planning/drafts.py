@@ -9,15 +9,15 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal import audit
-from portal.accounts.actors import Actor
-from portal.errors import RuleBroken
+from portal.core import audit
+from portal.core.actors import Actor
+from portal.core.errors import RuleBroken
+from portal.core.i18n import FALLBACK
 from portal.events import rules, texts
 from portal.events.kinds import Kind
 from portal.events.models import Event, Status
 from portal.events.rules import Plan
 from portal.events.texts import Wording
-from portal.i18n import FALLBACK
 from portal.planning import series
 from portal.planning.copies import copy_event, plan_of
 from portal.planning.models import KindTemplate

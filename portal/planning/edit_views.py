@@ -8,12 +8,13 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from portal.access import Permission, allow, current_actor
-from portal.db import transaction, utcnow
-from portal.errors import RuleBroken
+from portal.accounts.guard import current_actor
+from portal.core.access import Permission, allow
+from portal.core.db import transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.i18n import format_time, to_local
 from portal.events import pages, rules
 from portal.events.models import Event, Status
-from portal.i18n import format_time, to_local
 from portal.planning import drafts, series
 from portal.planning.forms import DraftForm, EventForm
 from portal.planning.pages import Answer, bp, event_of_code, gaps_of

@@ -5,16 +5,17 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 
-from portal import audit
-from portal.access import Permission, allow, current_actor
+from portal.accounts.guard import current_actor
 from portal.attendance import queries as attendance
 from portal.attendance.window import open_for_counting
-from portal.db import db, note, transaction, utcnow
-from portal.errors import RuleBroken
+from portal.core import audit
+from portal.core.access import Permission, allow
+from portal.core.db import db, side_transaction, transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.i18n import to_local
 from portal.events.models import Event, Status
 from portal.helping import queries, tasks, words
 from portal.helping.pages import shows_names
-from portal.i18n import to_local
 from portal.planning import drafts, evenings
 from portal.planning.dates import next_monthly
 from portal.planning.forms import Button
@@ -40,7 +41,7 @@ def no_shows(code: str) -> Answer:
     event = event_of_code(code)
     if not _over(event):
         return redirect(url_for(".evening", code=code), 303)
-    with note() as session:
+    with side_transaction() as session:
         _note_read(session, event.id)
     event = event_of_code(code)
     missed = evenings.no_shows(event, attendance.tally_of(event))

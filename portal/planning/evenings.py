@@ -12,10 +12,10 @@ from sqlalchemy.orm import selectinload
 from portal.accounts.models import Member
 from portal.attendance import queries as attendance
 from portal.attendance.tally import Tally
-from portal.db import db
+from portal.core.db import db
+from portal.core.i18n import FALLBACK, LANGUAGES, Language, format_day
 from portal.events import invitation
 from portal.events.models import Event, EventMother
-from portal.i18n import FALLBACK, LANGUAGES, Language, format_day
 from portal.messages.models import OutboxMessage
 from portal.signups.models import SignUp, State
 

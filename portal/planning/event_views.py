@@ -4,13 +4,14 @@ from typing import Any
 
 from flask import redirect, render_template, request, url_for
 
-from portal.access import Permission, allow, current_actor
-from portal.db import transaction, utcnow
-from portal.errors import RuleBroken
+from portal.accounts.guard import current_actor
+from portal.core.access import Permission, allow
+from portal.core.db import transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.i18n import LANGUAGES
 from portal.events import invitation as words
 from portal.events import queries, rules
 from portal.events.models import Event, Status
-from portal.i18n import LANGUAGES
 from portal.planning import drafts, evenings
 from portal.planning import queries as planning_queries
 from portal.planning.forms import Button, CancelForm

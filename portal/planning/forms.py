@@ -11,10 +11,15 @@ from sqlalchemy import or_, select
 from wtforms import BooleanField, HiddenField
 from wtforms.validators import ValidationError
 
-from portal.accounts.models import Member, Role
-from portal.areas import all_areas
-from portal.crypto import settings
-from portal.db import db
+from portal.accounts.models import Member
+from portal.core.actors import Role
+from portal.core.areas import all_areas
+from portal.core.crypto import settings
+from portal.core.db import db
+from portal.core.fields import Count, Line, Lines, OneOf, OptionalCount, Pick, SomeOf
+from portal.core.forms import TeamForm
+from portal.core.i18n import FALLBACK, SPOKEN, language_name
+from portal.core.time_fields import Clock, Day
 from portal.events import texts
 from portal.events.fact_columns import ticks_of
 from portal.events.facts import Audience, Bring, Cancelled, Children, Food, StepFree
@@ -22,12 +27,8 @@ from portal.events.kinds import Kind
 from portal.events.models import Event, EventText, Partner
 from portal.events.rules import FACTS, Plan, end_of
 from portal.events.texts import Wording, read_wording, wording_of
-from portal.fields import Count, Line, Lines, OneOf, OptionalCount, Pick, SomeOf
-from portal.forms import TeamForm
-from portal.i18n import FALLBACK, SPOKEN, language_name
 from portal.planning import queries
 from portal.planning.drafts import at_place_of
-from portal.time_fields import Clock, Day
 
 MOST_SEATS: Final = 2000
 MOST_KRONER: Final = 2000

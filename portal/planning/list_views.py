@@ -7,13 +7,13 @@ from flask import render_template, request
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import selectinload
 
-from portal import paging
-from portal.access import Permission, allow
-from portal.db import db, utcnow
+from portal.core import paging
+from portal.core.access import Permission, allow
+from portal.core.db import db, utcnow
+from portal.core.i18n import to_local
+from portal.core.paging import Page
 from portal.events import queries
 from portal.events.models import Event, Status
-from portal.i18n import to_local
-from portal.paging import Page
 from portal.planning.pages import bp
 from portal.signups.list_queries import glances
 from portal.wording.needs import missing_languages

@@ -3,11 +3,10 @@
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.columns import choice
-from portal.db import Base
+from portal.core.db import Base, enum_column
+from portal.core.personal_data import impersonal
 from portal.events.kinds import Kind
 from portal.events.models import Event
-from portal.personal_data import impersonal
 
 
 class KindTemplate(Base):
@@ -17,7 +16,7 @@ class KindTemplate(Base):
 
     _planning = impersonal("planning in minutes")
 
-    kind: Mapped[Kind] = mapped_column(choice(Kind), unique=True, info=_planning)
+    kind: Mapped[Kind] = mapped_column(enum_column(Kind), unique=True, info=_planning)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True, info=_planning)
 
     event: Mapped[Event] = relationship()

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, abort
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.db import utcnow
+from portal.core.db import utcnow
 from portal.events import queries, rules
 from portal.events.models import Event
 from portal.planning.advice import advice

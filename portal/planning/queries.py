@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
 
-from portal.db import db
+from portal.core.db import db
 from portal.events.kinds import Kind
 from portal.events.models import Event, Status
 from portal.planning.models import KindTemplate

@@ -14,15 +14,15 @@ from flask_babel import lazy_gettext as _
 from flask_babel import lazy_pgettext as _p
 from sqlalchemy.orm import Session
 
-from portal import audit
-from portal.accounts.actors import Actor
-from portal.errors import RuleBroken
+from portal.core import audit
+from portal.core.actors import Actor
+from portal.core.errors import RuleBroken
+from portal.core.i18n import format_day, to_local
 from portal.events import rules
 from portal.events.facts import Cancelled
 from portal.events.locking import lock_dates, lock_series
 from portal.events.models import Event, Repeat, Series, Status
 from portal.events.rules import Plan, end_of
-from portal.i18n import format_day, to_local
 from portal.planning.copies import copy_event, plan_of
 from portal.planning.dates import MOST
 from portal.planning.discards import discard_draft, is_draft

@@ -9,15 +9,15 @@ from markupsafe import Markup
 from wtforms import HiddenField, SelectField, SelectMultipleField
 from wtforms.validators import StopValidation
 
+from portal.core.fields import Count, OneOf
+from portal.core.forms import TeamForm
+from portal.core.i18n import format_day
+from portal.core.time_fields import LAST_YEAR, Day
 from portal.events.facts import Cancelled
 from portal.events.models import Repeat
 from portal.events.rules import FIRST_YEAR
-from portal.fields import Count, OneOf
-from portal.forms import TeamForm
-from portal.i18n import format_day
 from portal.planning import dates
 from portal.planning.dates import LAST, MOST
-from portal.time_fields import LAST_YEAR, Day
 
 _PLACES: Final = {
     1: _("Every month: the first such weekday"),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from portal.db import db
+from portal.core.db import db
 from portal.events.models import Event
 
 

@@ -8,11 +8,12 @@ from flask import redirect, render_template, request, url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from portal.access import Permission, allow, current_actor
-from portal.db import transaction, utcnow
-from portal.errors import RuleBroken
+from portal.accounts.guard import current_actor
+from portal.core.access import Permission, allow
+from portal.core.db import transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.i18n import exists_locally, to_local
 from portal.events.models import Event, Status
-from portal.i18n import exists_locally, to_local
 from portal.planning import dates, series
 from portal.planning.clashes import Clash, Slot, clashes, on_days
 from portal.planning.days import Hint, hints

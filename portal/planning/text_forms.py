@@ -3,8 +3,8 @@
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField
 
+from portal.core.i18n import FALLBACK
 from portal.events.models import EventText
-from portal.i18n import FALLBACK
 from portal.planning.forms import TextForm
 
 _FOLLOWING = _("Also on the dates that follow")

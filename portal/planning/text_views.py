@@ -5,14 +5,15 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.access import Permission, allow, current_actor
+from portal.accounts.guard import current_actor
 from portal.accounts.models import Member
-from portal.crypto import settings
-from portal.db import db, transaction, utcnow
-from portal.errors import RuleBroken
+from portal.core.access import Permission, allow
+from portal.core.crypto import settings
+from portal.core.db import db, transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.i18n import FALLBACK, LANGUAGES, to_local
 from portal.events import texts
 from portal.events.models import Event, Status
-from portal.i18n import FALLBACK, LANGUAGES, to_local
 from portal.planning.forms import Button
 from portal.planning.pages import Answer, bp, event_of_code
 from portal.planning.text_forms import WordsForm

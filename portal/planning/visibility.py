@@ -13,10 +13,11 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from portal import audit
-from portal.accounts.actors import Actor
-from portal.accounts.models import Member, Role
-from portal.errors import RuleBroken
+from portal.accounts.models import Member
+from portal.core import audit
+from portal.core.actors import Actor, Role
+from portal.core.errors import RuleBroken
+from portal.core.i18n import FALLBACK, to_local
 from portal.events import texts
 from portal.events.codes import new_code
 from portal.events.facts import Audience, Children
@@ -24,7 +25,6 @@ from portal.events.kinds import Category, Kind
 from portal.events.models import Event, EventMother, Status
 from portal.events.rules import FIRST_YEAR
 from portal.events.texts import Wording, stamp, wording_of
-from portal.i18n import FALLBACK, to_local
 
 #: In the order in which they are most often noted.
 KINDS: Final = (Kind.ARTICLE, Kind.TALK, Kind.VISIT, Kind.STAND, Kind.POST, Kind.VOLUNTEER_DAY)

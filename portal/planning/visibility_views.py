@@ -6,19 +6,21 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 
-from portal.access import Permission, allow, current_actor
-from portal.accounts.models import Member, Role
-from portal.db import db, transaction, utcnow
-from portal.errors import RuleBroken
+from portal.accounts.guard import current_actor
+from portal.accounts.models import Member
+from portal.core.access import Permission, allow
+from portal.core.actors import Role
+from portal.core.db import db, transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.fields import Line, Lines, OneOf, OptionalCount, SomeOf, WebAddress
+from portal.core.forms import TeamForm
+from portal.core.i18n import FALLBACK, to_local
+from portal.core.time_fields import Day
 from portal.events.kinds import Category
 from portal.events.models import Event, Status
-from portal.fields import Line, Lines, OneOf, OptionalCount, SomeOf, WebAddress
-from portal.forms import TeamForm
-from portal.i18n import FALLBACK, to_local
 from portal.planning import visibility
 from portal.planning.pages import Answer, event_of_code
 from portal.planning.visibility import KINDS, MOST_REACHED, Noted
-from portal.time_fields import Day
 
 bp = Blueprint("visibility", __name__)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from portal.i18n import FALLBACK, LANGUAGES, Language
+from portal.core.i18n import FALLBACK, LANGUAGES, Language
 from portal.posters.models import Placement
 from portal.posters.queries import placement_of_code
 

@@ -2,13 +2,13 @@
 
 from flask import Response, request
 
-from portal import qr
-from portal.access import Permission, allow
+from portal.core import qr
+from portal.core.access import Permission, allow
+from portal.core.web import as_file
 from portal.events.models import Event
 from portal.posters.pages import bp, event_with_posters
 from portal.posters.queries import placement_of_code
 from portal.posters.words import code_address
-from portal.web import as_file
 
 
 @bp.get("/team/events/<code:code>/qr.svg")

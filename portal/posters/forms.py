@@ -4,9 +4,9 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from portal.areas import all_areas
-from portal.fields import Line, Pick
-from portal.forms import TeamForm
+from portal.core.areas import all_areas
+from portal.core.fields import Line, Pick
+from portal.core.forms import TeamForm
 from portal.posters.models import Placement
 
 

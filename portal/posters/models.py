@@ -5,8 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.db import Base, UtcDateTime
-from portal.personal_data import impersonal
+from portal.core.db import Base, UtcDateTime
+from portal.core.personal_data import impersonal
 
 
 class Placement(Base):

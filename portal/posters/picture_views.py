@@ -4,11 +4,11 @@ from flask import Response, render_template, request, url_for
 from flask_babel import force_locale
 from markupsafe import Markup
 
-from portal.access import Permission, allow
-from portal.crypto import settings
+from portal.core.access import Permission, allow
+from portal.core.crypto import settings
+from portal.core.i18n import FALLBACK, LANGUAGES
 from portal.events import invitation
 from portal.events.models import Event
-from portal.i18n import FALLBACK, LANGUAGES
 from portal.posters import share_picture
 from portal.posters.pages import bp, event_with_posters
 from portal.posters.words import hours, voice

@@ -6,10 +6,11 @@ from typing import Any
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.access import Permission, allow, current_actor
-from portal.areas import all_areas
-from portal.db import db, transaction, utcnow
-from portal.errors import RuleBroken
+from portal.accounts.guard import current_actor
+from portal.core.access import Permission, allow
+from portal.core.areas import all_areas
+from portal.core.db import db, transaction, utcnow
+from portal.core.errors import RuleBroken
 from portal.posters import placements as rules
 from portal.posters import queries
 from portal.posters.forms import PlacementForm

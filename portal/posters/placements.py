@@ -10,10 +10,10 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from portal import audit
-from portal.accounts.actors import Actor
-from portal.areas import Area
-from portal.errors import RuleBroken
+from portal.core import audit
+from portal.core.actors import Actor
+from portal.core.areas import Area
+from portal.core.errors import RuleBroken
 from portal.posters.models import Placement
 
 #: How many letters a made code has of the words of a name, by how many words it has.

@@ -2,7 +2,7 @@
 
 from flask import render_template
 
-from portal.access import Permission, allow
+from portal.core.access import Permission, allow
 from portal.posters import queries
 from portal.posters.pages import bp, event_with_posters
 from portal.posters.queries import Brought

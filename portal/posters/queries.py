@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from portal.db import db
+from portal.core.db import db
 from portal.events.codes import PLACE
 from portal.posters.models import Placement, PosterVisit
 from portal.signups.models import SignUp, State, Way

@@ -6,8 +6,8 @@ from flask import render_template, request
 from flask_babel import force_locale
 from markupsafe import Markup
 
-from portal import qr
-from portal.access import Permission, allow
+from portal.core import qr
+from portal.core.access import Permission, allow
 from portal.events import invitation
 from portal.events.models import Event
 from portal.posters.choice import Choice, Layout, Size, choice_of

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from portal.i18n import to_local
+from portal.core.i18n import to_local
 from portal.posters.models import Placement, PosterVisit
 
 #: How long a reader waits for her visit to be counted while somebody else writes.

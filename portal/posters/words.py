@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from portal.crypto import settings
+from portal.core.crypto import settings
+from portal.core.i18n import LANGUAGES, Language, format_day, format_time
 from portal.events import invitation
 from portal.events.invitation import Fact
 from portal.events.models import Event
-from portal.i18n import LANGUAGES, Language, format_day, format_time
 from portal.posters.fit import LONGEST_PLACE, Words
 
 

@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 
 from portal.contacts.journal_models import Conversation
 from portal.contacts.rules import WORDS_KEPT
+from portal.core.i18n import to_local
+from portal.core.personal_data import Keep
 from portal.course.models import Course, CourseInterest, CourseParticipant, InterestState
 from portal.enquiries.models import Enquiry
 from portal.events.models import Event
 from portal.helping.models import Helper, TaskTake
-from portal.i18n import to_local
 from portal.network.models import AgendaPoint, Minutes
-from portal.personal_data import Keep
 from portal.privacy.purging import blank, delete_rows, long_over, purges
 from portal.signups.models import SignUp
 

@@ -20,8 +20,8 @@ def purge_command() -> None:
 @click.argument("number", type=click.IntRange(1, 1_000_000))
 def forget_command(code: str, number: int) -> None:
     """Blank the party with this ticket NUMBER of the event CODE at once, because somebody asks for it."""
-    from portal.db import transaction, utcnow
-    from portal.errors import RuleBroken
+    from portal.core.db import transaction, utcnow
+    from portal.core.errors import RuleBroken
     from portal.privacy import purge
 
     try:

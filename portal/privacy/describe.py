@@ -4,10 +4,10 @@ from typing import Final
 
 from sqlalchemy import Table
 
-from portal.config import Settings
-from portal.db import Base
-from portal.personal_data import Data, Keep, Kept, kept
-from portal.privacy.register import about, encrypted
+from portal.core.config import Settings
+from portal.core.db import Base
+from portal.core.personal_data import Data, Keep, Kept, kept
+from portal.privacy.data_register import about, encrypted
 
 _DAYS: Final = Settings.retention_days
 #: The order of the tables, and of the lines of each: what needs most care first.
@@ -17,8 +17,8 @@ _TOP: Final = f"""\
 # What is kept of whom, why, and how long
 
 This page is made by `flask --app app privacy register > docs/privacy.md` from what the models say beside each
-column (`info=`, in the words of `portal/personal_data.py`); a test fails when it is out of date. The portal does
-not start while a column says nothing.
+column (`info=`, in the words of `portal/core/personal_data.py`); a test fails when it is out of date. The portal
+does not start while a column says nothing.
 
 **Who answers for the data:** `DATA_CONTROLLER`, who also runs the server. Residents find the same in their own
 language on `/<lang>/privacy`.

@@ -1,8 +1,8 @@
 """The purge: everything whose time is up is blanked or deleted, and every count stays as it was.
 
-One function for each pair of table and ``Keep`` in the register. Which columns it blanks stands beside the columns
-(``portal/personal_data.py``). Running it again changes nothing. Each function has a transaction of its own, so
-that the list is never locked for long and one that fails does not hold up the others.
+One function for each pair of table and ``Keep`` in the register. Which columns it blanks is declared beside the
+columns (``portal/core/personal_data.py``). Running it again changes nothing. Each function has a transaction of
+its own, so that the list is never locked for long and one that fails does not hold up the others.
 """
 
 from datetime import datetime, timedelta
@@ -11,22 +11,23 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from portal import audit
-from portal.accounts.models import Member, PhoneSession, RateBucket, SignInLink
+from portal.accounts.models import Member, PhoneSession, SignInLink
 from portal.attendance.models import AttendanceOp
 from portal.contacts.journal_queries import GONE_AFTER, not_noted_since
 from portal.contacts.models import Contact
 from portal.contacts.rules import WORDS_KEPT, make_anonymous
-from portal.db import db, transaction, utcnow
+from portal.core import audit
+from portal.core.db import db, transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.limits import RateBucket
+from portal.core.personal_data import Keep
 from portal.enquiries import rules as enquiries
-from portal.errors import RuleBroken
 from portal.events.models import Event
 from portal.helping.models import TaskTake
 from portal.messages.models import OutboxMessage
-from portal.personal_data import Keep
 from portal.privacy import bridge_purge, report_purge  # noqa: F401  (they enter their purges)
+from portal.privacy.data_register import to_purge, told_by_people
 from portal.privacy.purging import PURGES, blank, delete_rows, long_over, purges
-from portal.privacy.register import to_purge, told_by_people
 from portal.signups.models import SignUp, State, Ticket
 from portal.wording.models import WordingSuggestion
 
@@ -216,7 +217,7 @@ def _ended(by_hand: Any, by_itself: Any, before: datetime) -> ColumnElement[bool
 def leave_no_trace() -> None:
     """Have SQLite write its log into the file and empty it: what was blanked must not stand there either.
 
-    In the file itself ``secure_delete`` (``portal/db.py``) has overwritten it.
+    In the file itself ``secure_delete`` (``portal/core/db.py``) has overwritten it.
     """
     if db.engine.dialect.name == "sqlite":
         connection = db.engine.raw_connection()

@@ -7,12 +7,12 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, CursorResult, Table, delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from portal.crypto import settings
-from portal.db import Base
+from portal.core.crypto import settings
+from portal.core.db import Base
+from portal.core.i18n import to_local
+from portal.core.personal_data import Keep
 from portal.events.models import Event
-from portal.i18n import to_local
-from portal.personal_data import Keep
-from portal.privacy import register
+from portal.privacy import data_register
 
 Purge = Callable[[Session, datetime], int]
 #: One for each pair of table and ``Keep`` in the register.
@@ -38,7 +38,7 @@ def long_over(now: datetime) -> Any:
 def blank(session: Session, model: type[Base], keep: Keep, *where: ColumnElement[bool] | Any, **also: Any) -> int:
     """Blank the columns that are kept so long, in rows where one of them still holds something."""
     table = _table(model)
-    columns = register.columns(table, keep)
+    columns = data_register.columns(table, keep)
     holds = or_(*(column.is_not(None) if column.nullable else column != "" for column in columns))
     values = {column.name: None if column.nullable else "" for column in columns}
     return _rows(session, update(table).where(holds, *where).values(**values, **also))

@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import Member
-from portal.i18n import to_local
-from portal.personal_data import Keep
+from portal.core.i18n import to_local
+from portal.core.personal_data import Keep
 from portal.privacy.purging import blank, purges
 from portal.stories.models import Interview, MotherLine, Story
 

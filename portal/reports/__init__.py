@@ -8,3 +8,13 @@ none of them can be worked out, not even from two editions together (``guards.py
 The *record* a mother makes herself, for a job interview or a school; it tells what she did and nothing about
 anybody else.
 """
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    from portal.reports import edition_views, goal_views, record_views, saying, views
+
+    for blueprint in (views.bp, edition_views.bp, goal_views.bp, record_views.bp):
+        app.register_blueprint(blueprint)
+    app.add_template_filter(saying.say_number, "number")

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import url_for
 
-from portal.features import OF_BLUEPRINT, is_on
+from portal.core.features import OF_BLUEPRINT, is_on
 from portal.reports.figures import Unit
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from portal.i18n import format_day, format_number
-from portal.reports.period import Period
+from portal.core.i18n import format_day, format_number
+from portal.core.periods import Period
 
 #: More columns than this beside each other are too narrow for a name below them ...
 MOST_COLUMNS: Final = 12

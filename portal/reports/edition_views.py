@@ -11,20 +11,21 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as BaseResponse
 from wtforms import BooleanField, HiddenField
 
-from portal import audit, sheets
-from portal.access import Permission, allow, current_actor
-from portal.db import db, note, transaction, utcnow
-from portal.errors import RuleBroken
-from portal.features import Feature, is_on
-from portal.forms import TeamForm
-from portal.i18n import LANGUAGES, to_local
+from portal.accounts.guard import current_actor
+from portal.core import audit, sheets
+from portal.core.access import Permission, allow
+from portal.core.db import db, side_transaction, transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.features import Feature, is_on
+from portal.core.forms import TeamForm
+from portal.core.i18n import LANGUAGES, to_local
+from portal.core.periods import Period, Stretch
+from portal.core.web import as_file
 from portal.reports import editions, files, goals, page
 from portal.reports.models import Edition
 from portal.reports.names import Names
 from portal.reports.page import Report, Words
-from portal.reports.period import Period, Stretch
 from portal.stories.queries import lines_of, stories_of
-from portal.web import as_file
 
 bp = Blueprint("editions", __name__)
 
@@ -193,7 +194,7 @@ def _file(year: int, stretch: str, ending: str, kind: str) -> Response:
     edition = _edition(year, stretch)
     report, edition_id = _shown(year, edition.stretch, edition.content).report, edition.id
     content = files.as_report_csv(report) if ending == "csv" else files.as_report_xlsx(report)
-    with note() as session:
+    with side_transaction() as session:
         _record_export(session, edition_id)
     # NOTE: part of a file's name: 2015-h1-report.csv
     name = sheets.file_name(f"{year}-{stretch}", gettext("report"), ending)

@@ -13,21 +13,21 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
-from portal import audit
-from portal.accounts.actors import Actor
 from portal.accounts.queries import hold_coordinators
-from portal.areas import Area
-from portal.crypto import digest
-from portal.errors import RuleBroken
+from portal.core import audit
+from portal.core.actors import Actor
+from portal.core.areas import Area
+from portal.core.crypto import digest
+from portal.core.errors import RuleBroken
+from portal.core.i18n import to_local
+from portal.core.periods import Period, Stretch
 from portal.events.models import Event, Status
-from portal.i18n import to_local
 from portal.reports import disclosure, goals
 from portal.reports.counting import count
 from portal.reports.edition_content import FamilyTold, content_of
 from portal.reports.figures import Counts
 from portal.reports.guards import FAMILIES, FEW_TENDER
 from portal.reports.models import Edition, QuarterCount
-from portal.reports.period import Period, Stretch
 from portal.reports.quarters import count_quarter, people_of
 from portal.reports.told import Told
 from portal.stories.queries import lines, lines_of, stories_in, stories_of

@@ -6,10 +6,10 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, select
 
 from portal.attendance.tally import Tally
+from portal.core.i18n import FALLBACK, current_language
 from portal.events.facts import Audience
 from portal.events.kinds import Category, Kind
 from portal.events.models import Event, EventText
-from portal.i18n import FALLBACK, current_language
 from portal.money.queries import expenses_in
 from portal.network.queries import IS_MEETING
 from portal.reports.behind import Behind, way_to

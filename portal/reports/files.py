@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from flask_babel import gettext as _
 from flask_babel import pgettext
 
-from portal.crypto import settings
-from portal.i18n import current_language
+from portal.core.crypto import settings
+from portal.core.i18n import current_language
+from portal.core.periods import say_period
+from portal.core.sheets import Cell, Column, Sheet, as_csv, as_workbook
 from portal.reports.page import Report
 from portal.reports.reading import Chapter, Figures, Given, Grid, Number
-from portal.reports.saying import cell, say_period
-from portal.sheets import Cell, Column, Sheet, as_csv, as_workbook
+from portal.reports.saying import cell
 
 Line = tuple[Chapter, str, str, Number | None]
 

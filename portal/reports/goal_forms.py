@@ -8,10 +8,10 @@ from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
-from portal.db import utcnow
-from portal.fields import Count
-from portal.forms import TeamForm
-from portal.i18n import to_local
+from portal.core.db import utcnow
+from portal.core.fields import Count
+from portal.core.forms import TeamForm
+from portal.core.i18n import to_local
 from portal.money.funders import FIRST_YEAR, YEARS_AHEAD
 from portal.reports.figures import FIGURES
 from portal.reports.goals import AIMS, MOST

@@ -2,10 +2,12 @@
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
-from portal.access import Permission, allow, current_actor
-from portal.db import db, transaction, utcnow
-from portal.errors import RuleBroken
-from portal.i18n import to_local
+from portal.accounts.guard import current_actor
+from portal.core.access import Permission, allow
+from portal.core.db import db, transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.i18n import to_local
+from portal.core.periods import Period
 from portal.money.pages import Answer, asked_year
 from portal.reports import goals as rules
 from portal.reports.counting import count
@@ -13,7 +15,6 @@ from portal.reports.figures import FIGURES
 from portal.reports.goal_forms import GoalForm, TargetForm
 from portal.reports.goals import Progress
 from portal.reports.models import Goal
-from portal.reports.period import Period
 
 bp = Blueprint("goals", __name__)
 

@@ -10,14 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from portal import audit
-from portal.accounts.actors import Actor
-from portal.errors import RuleBroken
-from portal.i18n import to_local
+from portal.core import audit
+from portal.core.actors import Actor
+from portal.core.errors import RuleBroken
+from portal.core.i18n import to_local
+from portal.core.periods import Period
 from portal.money.funders import FIRST_YEAR, YEARS_AHEAD
 from portal.reports.figures import FIGURES, Counts, Figure
 from portal.reports.models import Goal
-from portal.reports.period import Period
 from portal.reports.saying import say_number
 
 #: What can be aimed at, in the order of the report: more of it is better, and a year is made of it. Money is given

@@ -7,10 +7,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import Member
-from portal.columns import choice
-from portal.db import Base, UtcDateTime
-from portal.personal_data import WHOM_TO_ASK, impersonal, pseudonymous
-from portal.reports.period import Stretch
+from portal.core.db import Base, UtcDateTime, enum_column
+from portal.core.periods import Stretch
+from portal.core.personal_data import WHOM_TO_ASK, impersonal, pseudonymous
 
 
 class ExperienceRecord(Base):
@@ -71,7 +70,7 @@ class Edition(Base):
     _shown = impersonal("what others hold; no small number stands in it")
 
     year: Mapped[int] = mapped_column(info=_shown)
-    stretch: Mapped[Stretch] = mapped_column(choice(Stretch), info=_shown)
+    stretch: Mapped[Stretch] = mapped_column(enum_column(Stretch), info=_shown)
     #: The figures and tables that it shows, and which stories and lines stand in it; no words and no language.
     content: Mapped[dict[str, Any]] = mapped_column(info=_shown)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_shown)

@@ -11,14 +11,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from portal.accounts.models import Hat, Member
-from portal.areas import Area
+from portal.contacts.help_kinds import Help
 from portal.contacts.models import Met
+from portal.core.areas import Area
+from portal.core.i18n import FALLBACK, SPOKEN, language_name
 from portal.enquiries.models import Asker
 from portal.events import invitation
 from portal.events.kinds import Kind
 from portal.events.models import Event
-from portal.help_kinds import Help
-from portal.i18n import FALLBACK, SPOKEN, language_name
 from portal.money.models import Funder
 from portal.offers import words as offer_words
 from portal.offers.models import Offer, Theme

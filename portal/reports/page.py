@@ -7,14 +7,14 @@ nobody counted is left out; what may not be shown says so.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from portal.i18n import current_language
+from portal.core.i18n import current_language
+from portal.core.periods import Period
 from portal.reports import charts, layout
 from portal.reports.by_area import area_chapters, funder_chapter
 from portal.reports.figures import FIGURES, TABLES, Counts, Rows, Table
 from portal.reports.goals import Progress
 from portal.reports.guards import NAMED_TABLES
 from portal.reports.names import Names
-from portal.reports.period import Period
 from portal.reports.reading import Block, Chapter, Figures, Grid, Number, Reading, Row, Told
 from portal.stories.models import MotherLine, Part, Story
 

@@ -6,9 +6,9 @@ from typing import Any, Final
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from portal.forms import TeamForm
-from portal.reports.period import Period, Stretch
-from portal.time_fields import Day
+from portal.core.forms import TeamForm
+from portal.core.periods import Period, Stretch
+from portal.core.time_fields import Day
 
 #: A report is about so many years at most.
 _MOST_YEARS: Final = 20

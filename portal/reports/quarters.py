@@ -11,16 +11,16 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
+from portal.core.i18n import LANGUAGES
+from portal.core.periods import Period
 from portal.enquiries.models import Asker
 from portal.events.kinds import Category
-from portal.i18n import LANGUAGES
 from portal.reports.counting import count, gatherings, women_helped
 from portal.reports.counting.enquiries import asked_by
 from portal.reports.counting.scope import scope_of, table
 from portal.reports.figures import TABLES, Counts, Rows
 from portal.reports.guards import FAMILIES, Family
 from portal.reports.names import every_row
-from portal.reports.period import Period
 from portal.reports.told import ALL, People, Place, Sheet, everybody
 
 #: Open numbers of the gatherings: they stand beside those of the people who came, so they are counted with them.

@@ -23,15 +23,15 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from portal import audit
-from portal.accounts.actors import Actor
 from portal.accounts.models import Hat, Member
+from portal.contacts.help_kinds import Help
 from portal.contacts.journal_models import Conversation
+from portal.core import audit
+from portal.core.actors import Actor
+from portal.core.i18n import to_local
 from portal.enquiries.models import Enquiry
 from portal.events.kinds import Category, Kind
 from portal.events.models import Event, EventMother, EventText, Status
-from portal.help_kinds import Help
-from portal.i18n import to_local
 from portal.reports.models import ExperienceRecord
 from portal.signups.models import SignUp, State
 

@@ -8,11 +8,12 @@ from flask_babel import lazy_gettext as _
 from markupsafe import Markup
 from wtforms.fields.choices import SelectChoice
 
-from portal.access import Permission, allow, current_actor, current_member
-from portal.db import db, transaction, utcnow
-from portal.fields import Line, SomeOf
-from portal.forms import TeamForm
-from portal.i18n import FALLBACK, LANGUAGES, to_local
+from portal.accounts.guard import current_actor, current_member
+from portal.core.access import Permission, allow
+from portal.core.db import db, transaction, utcnow
+from portal.core.fields import Line, SomeOf
+from portal.core.forms import TeamForm
+from portal.core.i18n import FALLBACK, LANGUAGES, to_local
 from portal.reports import record
 from portal.reports.fit import size_of
 from portal.reports.record import Experience, Part

@@ -13,16 +13,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import Hat, Member
+from portal.core.features import Feature, switched_off
+from portal.core.i18n import language_name, to_local
+from portal.core.periods import Period
 from portal.course.models import CourseInterest
-from portal.features import Feature, switched_off
-from portal.i18n import language_name, to_local
 from portal.money.queries import funding_in
 from portal.reports.behind import Behind, way_to
 from portal.reports.counting import enquiries, mothers, network, women
 from portal.reports.counting.scope import Scope, scope_of
 from portal.reports.event_rows import of_events
 from portal.reports.figures import Unit
-from portal.reports.period import Period
 
 #: Figures of what is written in the group's books here, or nowhere.
 _OF_MONEY: Final = frozenset({"funding", "funding_funder", "expenses", "expenses_event", "cost_per_participant"})

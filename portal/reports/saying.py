@@ -5,10 +5,9 @@ from typing import Final
 
 from flask_babel import gettext as _
 
-from portal.i18n import format_day, format_number
-from portal.money.amounts import kroner_of, show_amount
+from portal.core.amounts import kroner_of, show_amount
+from portal.core.i18n import format_number
 from portal.reports.figures import Unit
-from portal.reports.period import Period
 
 #: What stands where there is nothing to reckon a number from.
 NOTHING: Final = "–"
@@ -34,16 +33,3 @@ def cell(value: float | None, unit: Unit) -> int | Decimal | None:
         return kroner_of(value)
     places = _PLACES[unit]
     return Decimal(str(value)).quantize(Decimal(1).scaleb(-places)) if places else int(value)
-
-
-def say_period(period: Period) -> str:
-    """A year, some months, or the days from the first to the last."""
-    first, last = period.first, period.last
-    if period == Period.of(first.year):
-        return str(first.year)
-    if first.day == 1 and Period(first, last).ends_local.day == 1:
-        if first.year != last.year:
-            return f"{format_day(first, 'month_year')} – {format_day(last, 'month_year')}"
-        until = format_day(last, "month_year")
-        return until if first.month == last.month else f"{format_day(first, 'month_name')} – {until}"
-    return f"{format_day(first, 'long')} – {format_day(last, 'long')}"

@@ -6,19 +6,19 @@ from flask import Blueprint, Response, abort, g, render_template, request
 from flask_babel import gettext as _
 from flask_babel import refresh
 
-from portal import sheets
-from portal.access import Permission, allow
-from portal.db import db, utcnow
-from portal.i18n import LANGUAGES, to_local
+from portal.core import sheets
+from portal.core.access import Permission, allow
+from portal.core.db import db, utcnow
+from portal.core.i18n import LANGUAGES, to_local
+from portal.core.periods import Period
+from portal.core.web import as_file
 from portal.reports import files, goals, page, rows
 from portal.reports.counting import count
 from portal.reports.figures import FIGURES, TABLES, Rows
 from portal.reports.names import Names
 from portal.reports.page import Report, Words
-from portal.reports.period import Period
 from portal.reports.period_forms import PeriodForm, usual_periods
 from portal.stories.queries import lines, stories_in
-from portal.web import as_file
 
 bp = Blueprint("report", __name__)
 

@@ -9,3 +9,13 @@ Everything that changes seats lives here, also what follows when an event is mov
 (``event_changes.py``), and when two sign-ups become one (``joining.py``). Every function that decides about seats
 holds the event's row (``lock_event``).
 """
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    # Each of these adds its views to a blueprint below.
+    from portal.signups import export_views, joining_views, list_pages, list_views, search_views, views  # noqa: F401
+
+    for blueprint in (views.bp, list_pages.bp):
+        app.register_blueprint(blueprint)

@@ -6,8 +6,8 @@ from enum import StrEnum
 from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Session
 
-from portal.accounts.actors import Actor
-from portal.errors import RuleBroken
+from portal.core.actors import Actor
+from portal.core.errors import RuleBroken
 from portal.events.models import Event, Status
 from portal.messages import rules as messages
 from portal.messages.models import MessageKind, OutboxMessage, Outcome

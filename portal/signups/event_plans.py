@@ -6,9 +6,9 @@ from datetime import datetime
 from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Session
 
-from portal import audit
-from portal.accounts.actors import Actor
-from portal.errors import RuleBroken
+from portal.core import audit
+from portal.core.actors import Actor
+from portal.core.errors import RuleBroken
 from portal.events import rules as events
 from portal.events.models import Event
 from portal.events.rules import Plan

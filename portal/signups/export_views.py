@@ -3,16 +3,16 @@
 from flask import Response
 from flask_babel import gettext as _
 
-from portal import sheets
-from portal.access import Permission, allow
 from portal.accounts.queries import names_of
+from portal.core import sheets
+from portal.core.access import Permission, allow
+from portal.core.i18n import current_language, language_name, to_local
+from portal.core.sheets import Cell, Column
+from portal.core.web import as_file
 from portal.events.facts import DIETS
-from portal.i18n import current_language, language_name, to_local
 from portal.planning.pages import event_of_code
-from portal.sheets import Cell, Column
 from portal.signups import list_queries
 from portal.signups.list_pages import bp, note_read
-from portal.web import as_file
 
 
 @bp.get("/team/events/<code:code>/people.csv")

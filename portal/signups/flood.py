@@ -5,9 +5,9 @@ from datetime import datetime
 from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Session
 
-from portal import limits
-from portal.crypto import settings
-from portal.errors import RuleBroken
+from portal.core import limits
+from portal.core.crypto import settings
+from portal.core.errors import RuleBroken
 
 
 def refuse_a_flood(session: Session, *, who: str | None, now: datetime, action: str = "signup") -> None:

@@ -5,12 +5,12 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from wtforms.validators import ValidationError
 
+from portal.core.fields import Count, EmailAddress, Line, PhoneNumber
+from portal.core.forms import BaseForm, PublicForm, TeamForm
+from portal.core.text import Phone
 from portal.events.facts import DIETS, Food
-from portal.fields import Count, EmailAddress, Line, PhoneNumber
-from portal.forms import BaseForm, PublicForm, TeamForm
 from portal.signups.models import MAX_PARTY, SignUp
 from portal.signups.parties import Party
-from portal.text import Phone
 
 
 class PartyForm(BaseForm):

@@ -12,9 +12,10 @@ from flask_babel import lazy_gettext as _
 from flask_babel import lazy_ngettext as _n
 from sqlalchemy.orm import Session
 
-from portal import audit
-from portal.accounts.actors import Actor
-from portal.errors import RuleBroken
+from portal.core import audit
+from portal.core.actors import Actor
+from portal.core.errors import RuleBroken
+from portal.core.text import Phone
 from portal.events.facts import DIETS, Audience
 from portal.events.models import Event, Status
 from portal.messages import rules as messages
@@ -31,7 +32,6 @@ from portal.signups.rules import (
     seats_free,
     sign_up,
 )
-from portal.text import Phone
 
 
 @dataclass(frozen=True)

@@ -8,15 +8,16 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Session
 from wtforms.validators import ValidationError
 
-from portal.access import Permission, allow, current_actor
+from portal.accounts.guard import current_actor
 from portal.attendance import queries as attendance
-from portal.db import db, transaction, utcnow
-from portal.errors import RuleBroken
+from portal.core.access import Permission, allow
+from portal.core.db import db, transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.fields import Count
+from portal.core.forms import TeamForm
 from portal.events import queries
 from portal.events.facts import Audience
 from portal.events.models import Event, Status
-from portal.fields import Count
-from portal.forms import TeamForm
 from portal.planning.pages import event_of_code
 from portal.signups import joining, list_queries, rules
 from portal.signups.list_pages import Answer, bp, note_read, party_of

@@ -3,9 +3,9 @@
 from flask import Blueprint, abort
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal import audit
-from portal.access import current_actor
-from portal.db import note, utcnow
+from portal.accounts.guard import current_actor
+from portal.core import audit
+from portal.core.db import side_transaction, utcnow
 from portal.events.models import Event
 from portal.planning.pages import event_of_code
 from portal.signups import list_queries
@@ -28,5 +28,5 @@ def party_of(code: str, number: int) -> tuple[Event, SignUp]:
 def note_read(action: str, subject: str) -> None:
     """Keep in the audit log that names were shown. What was loaded before is expired by it."""
     by = current_actor().name_for_audit
-    with note() as session:
+    with side_transaction() as session:
         audit.record(session, actor=by, action=action, subject=subject, now=utcnow())

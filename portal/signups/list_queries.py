@@ -7,11 +7,11 @@ from itertools import islice
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
-from portal.db import db
+from portal.core.db import db
+from portal.core.text import ascii_digits, fold, parse_phone, strip_format
 from portal.events.facts import DIETS, Food
 from portal.events.models import Event
 from portal.signups.models import HOLDS_SEATS, SignUp, State, Ticket
-from portal.text import ascii_digits, fold, parse_phone, strip_format
 
 #: A search over all events shows so many parties.
 MOST_FOUND = 50

@@ -8,11 +8,13 @@ import secrets
 
 from flask import abort, redirect, render_template, request, url_for
 
-from portal import qr
-from portal.access import Permission, allow, current_actor, current_member
-from portal.crypto import settings
-from portal.db import db, transaction, utcnow
-from portal.errors import RuleBroken
+from portal.accounts.guard import current_actor, current_member
+from portal.core import qr
+from portal.core.access import Permission, allow
+from portal.core.crypto import settings
+from portal.core.db import db, transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.text import clean_line
 from portal.events import queries
 from portal.events.models import Event
 from portal.planning.pages import event_of_code
@@ -20,7 +22,6 @@ from portal.signups import joining, list_queries, rules, tickets
 from portal.signups.forms import GuestForm, filled
 from portal.signups.list_pages import Answer, bp, note_read, party_of
 from portal.signups.models import SignUp, State, Way
-from portal.text import clean_line
 
 
 @bp.get("/team/events/<code:code>/people")

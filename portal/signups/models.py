@@ -9,10 +9,9 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.columns import choice
-from portal.db import Base, UtcDateTime
+from portal.core.db import Base, UtcDateTime, enum_column
+from portal.core.personal_data import Keep, impersonal, personal, pseudonymous, secret, sensitive
 from portal.events.models import Event
-from portal.personal_data import Keep, impersonal, personal, pseudonymous, secret, sensitive
 
 MAX_PARTY = 10
 
@@ -110,7 +109,7 @@ class SignUp(Base):
 
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), info=_order)
     ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), unique=True, info=_order)
-    state: Mapped[State] = mapped_column(choice(State), info=_seats)
+    state: Mapped[State] = mapped_column(enum_column(State), info=_seats)
     #: Order of arrival on this event's list; coming back is a new arrival.
     queue_no: Mapped[int] = mapped_column(info=_seats)
     name: Mapped[str | None] = mapped_column(String(80), info=_name)
@@ -123,7 +122,7 @@ class SignUp(Base):
     #: The same as typed, for showing back.
     phone_typed: Mapped[str | None] = mapped_column(String(40), info=_telling)
     email: Mapped[str | None] = mapped_column(String(254), info=_telling)
-    way: Mapped[Way] = mapped_column(choice(Way), info=_came_by)
+    way: Mapped[Way] = mapped_column(enum_column(Way), info=_came_by)
     #: The placement on the poster's code, where it had one.
     place: Mapped[str | None] = mapped_column(String(12), info=_came_by)
     #: The language of the page it was made on; the ticket speaks it.

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from portal.core.text import Phone
 from portal.signups.models import MAX_PARTY
-from portal.text import Phone
 
 
 @dataclass(frozen=True)

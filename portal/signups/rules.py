@@ -12,12 +12,12 @@ from flask_babel import lazy_ngettext as _n
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from portal import audit
-from portal.accounts.actors import Actor
-from portal.crypto import digest
-from portal.errors import RuleBroken
+from portal.core import audit
+from portal.core.actors import Actor
+from portal.core.crypto import digest
+from portal.core.errors import RuleBroken
+from portal.core.secret_links import new_public_id
 from portal.events.models import Event, Status
-from portal.links import new_public_id
 from portal.messages import rules as messages
 from portal.messages.models import MessageKind, Outcome
 from portal.signups import task_seats

@@ -5,10 +5,10 @@ The search is sent as a form, since a name in an address would stay in logs and 
 
 from flask import render_template, request
 
-from portal.access import Permission, allow
+from portal.core.access import Permission, allow
+from portal.core.text import clean_line
 from portal.signups import list_queries, tickets
 from portal.signups.list_pages import bp, note_read
-from portal.text import clean_line
 
 
 @bp.get("/team/people")

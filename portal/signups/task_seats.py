@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import Table, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from portal.db import Base
+from portal.core.db import Base
 from portal.messages import rules as messages
 from portal.messages.models import MessageKind, Outcome
 from portal.signups.models import HOLDS_SEATS, SignUp, State

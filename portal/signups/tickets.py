@@ -1,7 +1,7 @@
 """Ticket tokens and pictures.
 
-A token is a secret link (``portal/links.py``), so the coordinator can show a ticket again; giving it out anew
-raises the generation, and the old link stops working.
+A token is a secret link (``portal/core/secret_links.py``), so the coordinator can show a ticket again; giving it
+out anew raises the generation, and the old link stops working.
 """
 
 from datetime import datetime
@@ -12,10 +12,10 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal import audit
-from portal.accounts.actors import Actor
-from portal.db import db
-from portal.links import id_in, make_link, opens
+from portal.core import audit
+from portal.core.actors import Actor
+from portal.core.db import db
+from portal.core.secret_links import id_in, make_link, opens
 from portal.signups.models import SignUp, Ticket
 
 #: Pictures that old phones have (Unicode 6) and that one can say aloud across a table.

@@ -6,19 +6,20 @@ from typing import Any
 from flask import Blueprint, Response, abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal import qr
-from portal.access import Permission, current_actor, may, public
-from portal.accounts.actors import GUEST
+from portal.accounts.guard import current_actor
 from portal.attendance.window import open_for_counting
-from portal.crypto import settings
-from portal.db import db, transaction, utcnow
-from portal.errors import RuleBroken
+from portal.core import qr
+from portal.core.access import Permission, may, public
+from portal.core.actors import GUEST
+from portal.core.crypto import settings
+from portal.core.db import db, transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.features import Feature, is_on
+from portal.core.i18n import LANGUAGES
 from portal.events import invitation as words
 from portal.events import queries
-from portal.features import Feature, is_on
 from portal.helping import words as task_words
 from portal.helping.queries import on_ticket
-from portal.i18n import LANGUAGES
 from portal.signups import joining, rules
 from portal.signups.forms import ChangeForm, TicketButton, filled
 from portal.signups.models import SignUp, State

@@ -5,3 +5,13 @@ is kept only with her consent, and goes when she takes it back, also out of an e
 is what a mother says of herself, written by her on her own phone. An *interview* is a talk by the guide, with a
 page to note the answers; an answer becomes a story in one tap.
 """
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    # Each of these adds its views to a blueprint below.
+    from portal.stories import interview_views, line_views, pages, picking_views, story_views  # noqa: F401
+
+    for blueprint in (pages.bp, line_views.bp):
+        app.register_blueprint(blueprint)

@@ -8,18 +8,18 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
 from portal.accounts.models import Member
+from portal.core.fields import Lines, OneOf, SomeOf
+from portal.core.forms import TeamForm
+from portal.core.i18n import LANGUAGES, SPOKEN
+from portal.core.text import clean_line, gives_a_way_to_reach
+from portal.core.time_fields import Day
 from portal.enquiries.forms import Spoken
 from portal.events.models import Event
-from portal.fields import Lines, OneOf, SomeOf
-from portal.forms import TeamForm
-from portal.i18n import LANGUAGES, SPOKEN
 from portal.stories import interviews, lines
 from portal.stories.guide import Talk
 from portal.stories.interviews import Answered, answers_of
 from portal.stories.models import Interview, MotherLine, Part, Shape, Speaker, Story
 from portal.stories.rules import LONGEST, Words
-from portal.text import clean_line, gives_a_way_to_reach
-from portal.time_fields import Day
 
 
 class Told(Lines):

@@ -4,10 +4,11 @@ from flask import abort, redirect, render_template, request, url_for
 from flask_babel import force_locale
 from markupsafe import Markup
 
-from portal.access import Permission, allow, current_actor
-from portal.db import db, transaction, utcnow
-from portal.errors import RuleBroken
-from portal.i18n import LANGUAGES, current_language, to_local
+from portal.accounts.guard import current_actor
+from portal.core.access import Permission, allow
+from portal.core.db import db, transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.i18n import LANGUAGES, current_language, to_local
 from portal.stories import interviews as rules
 from portal.stories import queries
 from portal.stories.forms import InterviewForm, noted

@@ -10,11 +10,11 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal import audit
-from portal.accounts.actors import Actor
 from portal.accounts.queries import hold_coordinators
-from portal.errors import RuleBroken
-from portal.i18n import to_local
+from portal.core import audit
+from portal.core.actors import Actor
+from portal.core.errors import RuleBroken
+from portal.core.i18n import to_local
 from portal.stories.guide import Talk
 from portal.stories.models import Interview, Speaker
 
@@ -70,7 +70,7 @@ def delete(session: Session, *, interview_id: int, by: Actor, now: datetime) -> 
 
 
 def note_reading(session: Session, *, interview_id: int, by: Actor, now: datetime) -> None:
-    """Keep in the audit log that it was read. Call it within ``db.note()``."""
+    """Keep in the audit log that it was read. Call it within ``side_transaction()``."""
     subject = f"interview:{interview_id}"
     audit.record(session, actor=by.name_for_audit, action="interviews.read", subject=subject, now=now)
 

@@ -3,9 +3,10 @@
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.access import Permission, allow, current_actor, current_member
-from portal.db import db, transaction, utcnow
-from portal.errors import RuleBroken
+from portal.accounts.guard import current_actor, current_member
+from portal.core.access import Permission, allow
+from portal.core.db import db, transaction, utcnow
+from portal.core.errors import RuleBroken
 from portal.stories import lines as rules
 from portal.stories import queries
 from portal.stories.forms import LineForm, own_line

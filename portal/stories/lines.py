@@ -7,11 +7,11 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from portal import audit
-from portal.accounts.actors import Actor
 from portal.accounts.models import Member
-from portal.errors import RuleBroken
-from portal.i18n import to_local
+from portal.core import audit
+from portal.core.actors import Actor
+from portal.core.errors import RuleBroken
+from portal.core.i18n import to_local
 from portal.stories import queries
 from portal.stories.models import MotherLine
 

@@ -9,11 +9,10 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import Member
-from portal.columns import choice
-from portal.crypto import Encrypted
-from portal.db import Base, UtcDateTime
+from portal.core.crypto import Encrypted
+from portal.core.db import Base, UtcDateTime, enum_column
+from portal.core.personal_data import WHOM_TO_ASK, Keep, personal, pseudonymous, sensitive
 from portal.events.models import Event
-from portal.personal_data import WHOM_TO_ASK, Keep, personal, pseudonymous, sensitive
 
 
 class Part(StrEnum):
@@ -97,13 +96,13 @@ class Story(Base):
     _agreed = pseudonymous("that whoever it is about agreed, and to which wording")
     _where = pseudonymous("where it stands in the report")
 
-    part: Mapped[Part] = mapped_column(choice(Part), info=_where)
-    shape: Mapped[Shape] = mapped_column(choice(Shape), info=_where)
+    part: Mapped[Part] = mapped_column(enum_column(Part), info=_where)
+    shape: Mapped[Shape] = mapped_column(enum_column(Shape), info=_where)
     #: None once it was taken back.
     text: Mapped[str | None] = mapped_column(Encrypted, info=_text)
     #: The language it is written in.
     lang: Mapped[str] = mapped_column(String(8), info=_where)
-    speaker: Mapped[Speaker | None] = mapped_column(choice(Speaker), info=_where)
+    speaker: Mapped[Speaker | None] = mapped_column(enum_column(Speaker), info=_where)
     #: The day it is about: it stands in the report of a period with this day.
     day: Mapped[date] = mapped_column(info=_where)
     event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"), index=True, info=_where)
@@ -157,7 +156,7 @@ class Interview(Base):
     _agreed = pseudonymous("that she agreed, and to which wording")
     _counted = pseudonymous("how many were interviewed")
 
-    speaker: Mapped[Speaker] = mapped_column(choice(Speaker), info=_counted)
+    speaker: Mapped[Speaker] = mapped_column(enum_column(Speaker), info=_counted)
     day: Mapped[date] = mapped_column(info=_counted)
     #: What was answered, by the key of the question, as JSON; None once it was blanked.
     answers: Mapped[str | None] = mapped_column(Encrypted, info=_answers)

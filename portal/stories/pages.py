@@ -9,11 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.access import current_actor
-from portal.db import db, note, utcnow
-from portal.i18n import to_local
+from portal.accounts.guard import current_actor
+from portal.core.db import db, side_transaction, utcnow
+from portal.core.i18n import to_local
+from portal.core.periods import Period
 from portal.reports.models import Edition
-from portal.reports.period import Period
 from portal.stories import interviews as rules
 from portal.stories.models import Interview, Story
 
@@ -68,7 +68,7 @@ def interview_of(interview_id: int) -> Interview:
 def read_interview(interview_id: int) -> Interview:
     """The same, for a page that shows what was answered: that it was read is kept."""
     interview_of(interview_id)
-    with note() as session:
+    with side_transaction() as session:
         rules.note_reading(session, interview_id=interview_id, by=current_actor(), now=utcnow())
     return interview_of(interview_id)
 

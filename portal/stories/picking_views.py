@@ -5,9 +5,10 @@ from typing import Any
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.access import Permission, allow, current_actor
-from portal.db import db, transaction, utcnow
-from portal.errors import RuleBroken
+from portal.accounts.guard import current_actor
+from portal.core.access import Permission, allow
+from portal.core.db import db, transaction, utcnow
+from portal.core.errors import RuleBroken
 from portal.stories import queries, rules
 from portal.stories.forms import ExamplesForm
 from portal.stories.models import Part

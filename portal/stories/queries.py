@@ -8,11 +8,11 @@ from sqlalchemy import Select, and_, extract, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from portal.accounts.models import Member
+from portal.core.features import Feature, is_on
+from portal.core.i18n import to_local
 from portal.events.facts import Audience
 from portal.events.kinds import Category, Kind
 from portal.events.models import Event, Status
-from portal.features import Feature, is_on
-from portal.i18n import to_local
 from portal.stories.models import Interview, MotherLine, Part, Story
 
 #: The parts whose examples can be picked from what was done, and the category of event that belongs to each.

@@ -8,13 +8,13 @@ from typing import Final
 from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Session
 
-from portal import audit
-from portal.accounts.actors import Actor
 from portal.accounts.queries import hold_coordinators
 from portal.contacts.rules import check_day
-from portal.errors import RuleBroken
+from portal.core import audit
+from portal.core.actors import Actor
+from portal.core.errors import RuleBroken
+from portal.core.i18n import FALLBACK
 from portal.events.models import Event
-from portal.i18n import FALLBACK
 from portal.stories import queries
 from portal.stories.models import Part, Shape, Speaker, Story
 

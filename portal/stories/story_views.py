@@ -4,10 +4,11 @@ from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
 
-from portal.access import Permission, allow, current_actor
-from portal.db import db, transaction, utcnow
-from portal.errors import RuleBroken
-from portal.i18n import current_language
+from portal.accounts.guard import current_actor
+from portal.core.access import Permission, allow
+from portal.core.db import db, transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.i18n import current_language
 from portal.stories import rules
 from portal.stories.forms import Button, StoryForm, written
 from portal.stories.guide import Talk

@@ -4,14 +4,15 @@ from typing import Final
 
 from flask import Response, abort, redirect, render_template, request, url_for
 
-from portal import limits
-from portal.access import cookie_name, current_actor, form_token, public
-from portal.accounts.actors import GUEST, Actor
-from portal.crypto import same
-from portal.db import note, transaction, utcnow
-from portal.errors import RuleBroken
-from portal.i18n import FALLBACK
-from portal.text import clean_line
+from portal.accounts.guard import cookie_name, current_actor, form_token
+from portal.core import limits
+from portal.core.access import public
+from portal.core.actors import GUEST, Actor
+from portal.core.crypto import same
+from portal.core.db import side_transaction, transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.i18n import FALLBACK
+from portal.core.text import clean_line
 from portal.wording import suggestions
 from portal.wording.forms import BetterForm
 from portal.wording.own_pages import matched, page_in, sentences_of
@@ -92,7 +93,7 @@ def send(lang: str, sentence_name: str) -> Answer:
 
 def _within_limit() -> bool:
     who, now = request.remote_addr or "", utcnow()
-    with note() as session:
+    with side_transaction() as session:
         return limits.take(session, action="better-page", who=who, limit=READ_PER_HOUR, seconds=AN_HOUR, now=now)
 
 

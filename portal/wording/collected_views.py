@@ -2,10 +2,11 @@
 
 from flask import Response, abort, redirect, render_template, request, url_for
 
-from portal.access import Permission, allow, current_actor
-from portal.db import db, transaction, utcnow
-from portal.i18n import LANGUAGES
-from portal.web import as_file
+from portal.accounts.guard import current_actor
+from portal.core.access import Permission, allow
+from portal.core.db import db, transaction, utcnow
+from portal.core.i18n import LANGUAGES
+from portal.core.web import as_file
 from portal.wording import suggestions
 from portal.wording.export import po_of
 from portal.wording.models import WordingSuggestion

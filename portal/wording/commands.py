@@ -3,8 +3,8 @@
 import click
 from flask.cli import with_appcontext
 
-from portal.db import db
-from portal.i18n import LANGUAGES
+from portal.core.db import db
+from portal.core.i18n import LANGUAGES
 from portal.wording.export import po_of
 
 

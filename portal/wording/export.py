@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from babel.messages.catalog import Catalog, Message
 from sqlalchemy.orm import Session
 
-from portal.catalogues import written
+from portal.core.catalogues import written
 from portal.wording.sentences import catalogue, forms_of, key_of
 from portal.wording.suggestions import Collected, collected
 

@@ -5,11 +5,11 @@ from dataclasses import asdict
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField
 
+from portal.core.fields import Line, Lines
+from portal.core.forms import PublicForm, TeamForm
+from portal.core.text import clean_line
 from portal.events.models import Words
 from portal.events.texts import Wording, read_wording, wording_of
-from portal.fields import Line, Lines
-from portal.forms import PublicForm, TeamForm
-from portal.text import clean_line
 from portal.wording.sentences import isolated
 from portal.wording.suggestions import MOST_LETTERS
 

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Sequence
 from http.client import HTTPException, HTTPResponse
 from typing import Any, Final, Protocol
 
-from portal.config import Settings
+from portal.core.config import Settings
+from portal.core.i18n import FALLBACK
+from portal.core.text import clean_line, clean_text
 from portal.events.texts import Wording
-from portal.i18n import FALLBACK
-from portal.text import clean_line, clean_text
 
 #: All languages of an event together may take so long; a worker of the server has half a minute.
 SECONDS: Final = 20.0

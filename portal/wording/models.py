@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.db import Base, UtcDateTime
-from portal.personal_data import Keep, impersonal, pseudonymous
+from portal.core.db import Base, UtcDateTime
+from portal.core.personal_data import Keep, impersonal, pseudonymous
 
 
 class WordingSuggestion(Base):

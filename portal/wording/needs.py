@@ -8,9 +8,9 @@ from flask_babel import LazyString
 from flask_babel import lazy_pgettext as _p
 
 from portal.accounts.models import Member
+from portal.core.i18n import FALLBACK, LANGUAGES
 from portal.events.models import Event, TextState
 from portal.events.texts import Own, Told, Wording, wording_of
-from portal.i18n import FALLBACK, LANGUAGES
 
 #: What an event can be translated into.
 TRANSLATED: tuple[str, ...] = tuple(code for code in LANGUAGES if code != FALLBACK)

@@ -12,8 +12,8 @@ from flask import current_app, make_response
 from flask_babel import force_locale
 from werkzeug.exceptions import HTTPException
 
-from portal.features import OF_BLUEPRINT, is_on
-from portal.i18n import LANGUAGES
+from portal.core.features import OF_BLUEPRINT, is_on
+from portal.core.i18n import LANGUAGES
 from portal.wording.on_page import standing_on
 from portal.wording.sentences import Sentence
 

@@ -8,11 +8,11 @@ from flask import Blueprint, render_template
 from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
+from portal.core.i18n import FALLBACK, LANGUAGES
 from portal.events import texts
 from portal.events.invitation import Fact
 from portal.events.models import TextState, Words
 from portal.events.texts import Told
-from portal.i18n import FALLBACK, LANGUAGES
 from portal.wording.forms import TranslationForm
 
 bp = Blueprint("wording", __name__)

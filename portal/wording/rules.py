@@ -6,14 +6,14 @@ from datetime import datetime
 from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Session
 
-from portal import audit
-from portal.accounts.actors import Actor
-from portal.accounts.models import Member, Role
-from portal.errors import RuleBroken
+from portal.accounts.models import Member
+from portal.core import audit
+from portal.core.actors import Actor, Role
+from portal.core.errors import RuleBroken
+from portal.core.i18n import FALLBACK
 from portal.events import texts
 from portal.events.models import Event, EventText, Status, TextState
 from portal.events.texts import Own, Told, Wording
-from portal.i18n import FALLBACK
 from portal.wording.needs import TRANSLATED, tongues
 
 

@@ -14,8 +14,8 @@ from typing import Final
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from portal.catalogues import TRANSLATIONS
-from portal.i18n import FALLBACK
+from portal.core.catalogues import TRANSLATIONS
+from portal.core.i18n import FALLBACK
 
 PLACEHOLDER: Final = re.compile(r"%\((\w+)\)[sd]")
 #: A name is so many digits of a digest, and the number of the plural form where there is more than one.

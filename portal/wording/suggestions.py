@@ -10,10 +10,10 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from portal import audit, limits
-from portal.accounts.actors import Actor
-from portal.crypto import digest
-from portal.errors import RuleBroken
+from portal.core import audit, limits
+from portal.core.actors import Actor
+from portal.core.crypto import digest
+from portal.core.errors import RuleBroken
 from portal.wording.models import WordingSuggestion
 from portal.wording.sentences import PLACEHOLDER, Sentence, isolated
 

@@ -4,12 +4,13 @@ from flask import abort, redirect, url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from portal.access import Permission, allow, current_actor, current_member
-from portal.db import transaction, utcnow
-from portal.errors import RuleBroken
+from portal.accounts.guard import current_actor, current_member
+from portal.core.access import Permission, allow
+from portal.core.db import transaction, utcnow
+from portal.core.errors import RuleBroken
+from portal.core.i18n import format_day, format_time
 from portal.events import invitation, queries, texts
 from portal.events.models import Event
-from portal.i18n import format_day, format_time
 from portal.wording.forms import ConfirmForm, TranslationForm
 from portal.wording.pages import Answer, ToldPage, bp, words_page
 from portal.wording.rules import may_translate, open_for_words, translate

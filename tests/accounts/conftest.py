@@ -6,10 +6,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from portal.accounts.actors import Actor
-from portal.accounts.models import Member, Role
-from portal.areas import Area
-from portal.db import transaction
+from portal.accounts.models import Member
+from portal.core.actors import Actor, Role
+from portal.core.areas import Area
+from portal.core.db import transaction
 
 
 @pytest.fixture

@@ -10,11 +10,12 @@ from flask import g
 from sqlalchemy import update
 
 from portal import create_app
-from portal.access import POLICY, Permission, allow, at_this_door, csrf_token, current_actor, may
 from portal.accounts import sessions
-from portal.accounts.actors import GUEST, SYSTEM, Actor
-from portal.accounts.models import Member, PhoneSession, Role
-from portal.db import db, transaction
+from portal.accounts.guard import at_this_door, csrf_token, current_actor
+from portal.accounts.models import Member, PhoneSession
+from portal.core.access import POLICY, Permission, allow, may
+from portal.core.actors import GUEST, SYSTEM, Actor, Role
+from portal.core.db import db, transaction
 from tests.pages import CheckingClient
 
 TINY = "<!doctype html><html lang=en dir=ltr><head><title>x</title></head><body><h1>x</h1></body></html>"

@@ -5,8 +5,9 @@ import re
 import pytest
 from sqlalchemy import select
 
-from portal.accounts.models import Member, Role
-from portal.audit import AuditEntry
+from portal.accounts.models import Member
+from portal.core.actors import Role
+from portal.core.audit import AuditEntry
 from tests.accounts.test_links import tap
 
 

@@ -10,9 +10,10 @@ from sqlalchemy import func, select
 
 from portal import create_app
 from portal.accounts import sessions
-from portal.accounts.models import Member, PhoneSession, RateBucket, SignInLink
-from portal.db import db
-from portal.forms import make_token
+from portal.accounts.models import Member, PhoneSession, SignInLink
+from portal.core.db import db
+from portal.core.forms import make_token
+from portal.core.limits import RateBucket
 
 ANDROID = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 Chrome/139.0.0.0 Mobile Safari/537.36"
 
@@ -188,7 +189,7 @@ def test_a_limit_that_cannot_be_counted_lets_nobody_in(client, make_member, new_
 
         raise OperationalError("", {}, Exception("disk full"))
 
-    monkeypatch.setattr("portal.limits.take", fails)
+    monkeypatch.setattr("portal.core.limits.take", fails)
     answer = client.post(address, data=form)
     assert (answer.status_code, "Set-Cookie" in answer.headers) == (503, False)
     assert session.scalars(select(SignInLink.used_at)).all() == [None]

@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import func, select
 
 from portal.accounts import periods
-from portal.accounts.models import ActivePeriod, Member, PhoneSession, Role, SignInLink
-from portal.db import transaction, utcnow
+from portal.accounts.models import ActivePeriod, Member, PhoneSession, SignInLink
+from portal.core.actors import Role
+from portal.core.db import transaction, utcnow
 from tests.accounts.test_links import tap
 
 

@@ -8,11 +8,12 @@ from sqlalchemy import select
 
 from portal.accounts import members, sessions
 from portal.accounts.members import Account, Profile
-from portal.accounts.models import Member, PhoneSession, Role, SignInLink
+from portal.accounts.models import Member, PhoneSession, SignInLink
 from portal.accounts.periods import today
-from portal.audit import AuditEntry
-from portal.db import db
-from portal.errors import RuleBroken
+from portal.core.actors import Role
+from portal.core.audit import AuditEntry
+from portal.core.db import db
+from portal.core.errors import RuleBroken
 from tests.races import one_won
 
 SHAZIA = Profile(

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from portal.accounts import periods
-from portal.accounts.models import Member, PhoneSession, Role
-from portal.db import utcnow
+from portal.accounts.models import Member, PhoneSession
+from portal.core.actors import Role
+from portal.core.db import utcnow
 
 
 def test_her_page_bears_her_name_and_the_way_around(make_member, sign_in):

@@ -6,7 +6,7 @@ import pytest
 
 from portal.accounts import periods
 from portal.accounts.models import ActivePeriod, Member
-from portal.errors import RuleBroken
+from portal.core.errors import RuleBroken
 
 NOON = datetime(2027, 5, 10, 10, 0, tzinfo=UTC)
 DAY = date(2027, 5, 10)

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from portal.accounts import members, periods
-from portal.accounts.models import ActivePeriod, Member, Role
-from portal.errors import RuleBroken
+from portal.accounts.models import ActivePeriod, Member
+from portal.core.actors import Role
+from portal.core.errors import RuleBroken
 
 NOON = datetime(2027, 1, 10, 11, 0, tzinfo=UTC)
 DAY = date(2027, 1, 10)

@@ -10,10 +10,10 @@ from sqlalchemy import select
 from portal.accounts import sessions
 from portal.accounts.devices import label_of
 from portal.accounts.models import Member, PhoneSession, SignInLink
-from portal.audit import AuditEntry
-from portal.db import db, note, transaction
-from portal.errors import RuleBroken
-from portal.i18n import to_local
+from portal.core.audit import AuditEntry
+from portal.core.db import db, side_transaction, transaction
+from portal.core.errors import RuleBroken
+from portal.core.i18n import to_local
 from tests.races import one_won
 
 SIX_TRIES = ["271828"] * 6
@@ -36,7 +36,7 @@ def known(rules, now):
 
 
 def try_pin(member_id: int, phone_id: int, pin: str, now: datetime) -> bool:
-    with note() as session:
+    with side_transaction() as session:
         return sessions.try_pin(
             session,
             member=session.get_one(Member, member_id),

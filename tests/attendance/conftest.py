@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from portal.accounts.actors import GUEST, Actor
 from portal.attendance import rules as door
 from portal.attendance.models import OpKind
 from portal.attendance.queries import tally_of
 from portal.attendance.rules import Tap
 from portal.attendance.tally import Tally
-from portal.db import db
+from portal.core.actors import GUEST, Actor
+from portal.core.db import db
 from portal.events.models import Event
 from portal.signups import rules as list_rules
 from portal.signups.models import SignUp, Way

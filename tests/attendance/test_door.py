@@ -6,12 +6,11 @@ from datetime import timedelta
 import pytest
 
 from portal.accounts import sessions
-from portal.accounts.actors import GUEST
-from portal.accounts.models import Role
 from portal.attendance.models import AttendanceOp, OpKind
 from portal.attendance.tally import Heads, WalkIn
-from portal.audit import AuditEntry
-from portal.db import transaction, utcnow
+from portal.core.actors import GUEST, Role
+from portal.core.audit import AuditEntry
+from portal.core.db import transaction, utcnow
 from portal.events.facts import Audience
 from portal.events.models import EventMother, Status
 from portal.signups import rules as list_rules

@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from portal.accounts import sessions
-from portal.accounts.models import PhoneSession, Role, SignInLink
-from portal.db import transaction, utcnow
+from portal.accounts.models import PhoneSession, SignInLink
+from portal.core.actors import Role
+from portal.core.db import transaction, utcnow
 from portal.events.facts import Audience
 from portal.events.models import Status
 from portal.signups.models import SignUp, State, Way

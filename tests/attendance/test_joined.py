@@ -4,9 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from portal.accounts.actors import Actor
-from portal.accounts.models import Role
 from portal.attendance.tally import Heads
+from portal.core.actors import Actor, Role
 from portal.events.models import Event
 from portal.planning.evenings import no_shows
 from portal.signups import joining

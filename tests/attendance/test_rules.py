@@ -6,13 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from portal.accounts.actors import GUEST, Actor
-from portal.accounts.models import Role
 from portal.attendance import rules as door
 from portal.attendance.models import AttendanceOp, OpKind
 from portal.attendance.tally import Heads, Tally
-from portal.db import db, transaction
-from portal.errors import RuleBroken
+from portal.core.actors import GUEST, Actor, Role
+from portal.core.db import db, transaction
+from portal.core.errors import RuleBroken
 from portal.events.models import Event, EventMother, Status
 from portal.signups.models import State
 from tests.attendance.conftest import count, estimate, here, new_id, undo, walk_in

@@ -8,11 +8,11 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from portal.access import csrf_token
+from portal.accounts.guard import csrf_token
 from portal.accounts.models import PhoneSession
 from portal.attendance.models import AttendanceOp, OpKind
 from portal.attendance.tally import Heads
-from portal.db import db, transaction, utcnow
+from portal.core.db import db, transaction, utcnow
 from portal.events.models import Event
 from tests.attendance.conftest import count, estimate, here, undo, walk_in
 

@@ -5,7 +5,7 @@ from gzip import decompress
 from pathlib import Path
 
 from portal import create_app
-from portal.i18n import LANGUAGES
+from portal.core.i18n import LANGUAGES
 from tests.bench import client, world
 from tests.bench.servers import portal
 from tests.bench.table import Row, at_most

@@ -21,7 +21,7 @@ from flask.testing import FlaskClient
 
 from portal import create_app
 from portal.accounts import sessions
-from portal.db import db, transaction
+from portal.core.db import db, transaction
 from portal.migrations.commands import upgrade
 from tests import growing
 from tests.bench.table import Row, at_most

@@ -10,8 +10,8 @@ from typing import Final, NamedTuple
 
 from flask import Flask
 
-from portal.db import transaction, utcnow
-from portal.i18n import LANGUAGES
+from portal.core.db import transaction, utcnow
+from portal.core.i18n import LANGUAGES
 from tests.bench import client, world
 from tests.bench.machine import pss
 from tests.bench.servers import portal

@@ -14,10 +14,10 @@ from flask import Flask, g
 from sqlalchemy import create_engine, event, make_url, text
 
 from portal import create_app
-from portal.db import db, transaction, utcnow
+from portal.core.db import db, transaction, utcnow
+from portal.core.periods import Period
 from portal.migrations.commands import upgrade
 from portal.reports.counting import count
-from portal.reports.period import Period
 from tests.bench import years
 from tests.bench.table import Row, at_most
 from tests.bench.turns import Effort, Spread

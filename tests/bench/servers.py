@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
-from portal.config import Settings
+from portal.core.config import Settings
 from tests.conftest import SETTINGS
 from tests.serving import Server, serve
 

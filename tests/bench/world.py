@@ -13,15 +13,15 @@ from sqlalchemy.orm import Session
 
 from portal import create_app
 from portal.accounts import sessions
-from portal.accounts.actors import GUEST
-from portal.accounts.models import Member, Role
-from portal.config import Settings
-from portal.db import db, transaction, utcnow
+from portal.accounts.models import Member
+from portal.core.actors import GUEST, Role
+from portal.core.config import Settings
+from portal.core.db import db, transaction, utcnow
+from portal.core.i18n import LANGUAGES, to_local
 from portal.demo import loader
 from portal.events.facts import Audience
 from portal.events.kinds import Kind
 from portal.events.models import Event, EventMother, EventText, Status
-from portal.i18n import LANGUAGES, to_local
 from portal.migrations.commands import upgrade
 from portal.signups import rules
 from portal.signups.models import SignUp, State, Way

@@ -11,16 +11,17 @@ from typing import Any, Final
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from portal.accounts.models import ActivePeriod, Member, Role
-from portal.areas import Area
+from portal.accounts.models import ActivePeriod, Member
 from portal.attendance.models import AttendanceOp, OpKind
+from portal.contacts.help_kinds import Help
 from portal.contacts.journal_models import Conversation, Introduction, TookPart
 from portal.contacts.models import Contact, Met
-from portal.db import Base
+from portal.core.actors import Role
+from portal.core.areas import Area
+from portal.core.db import Base
 from portal.enquiries.models import Asker, Enquiry, EnquiryState
 from portal.events.kinds import Kind
 from portal.events.models import Event, EventMother, Partner, Status
-from portal.help_kinds import Help
 from portal.money.models import Expense, Funder, Funding
 from portal.offers.models import Offer, Theme
 from portal.signups.models import SignUp, State, Ticket, Way

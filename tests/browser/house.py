@@ -14,16 +14,16 @@ from flask import Flask, g
 from sqlalchemy import select
 
 from portal.accounts import members, sessions
-from portal.accounts.actors import GUEST, SYSTEM, Actor
 from portal.accounts.members import Account, Profile
-from portal.accounts.models import Member, Role
-from portal.areas import Area
-from portal.db import db, transaction, utcnow
+from portal.accounts.models import Member
+from portal.core.actors import GUEST, SYSTEM, Actor, Role
+from portal.core.areas import Area
+from portal.core.db import db, transaction, utcnow
+from portal.core.i18n import to_local
 from portal.events import rules as planning
 from portal.events.facts import Audience, Food
 from portal.events.kinds import Kind
 from portal.events.models import Event, Repeat
-from portal.i18n import to_local
 from portal.planning import series
 from portal.signups import rules as signups
 from portal.signups.models import Way

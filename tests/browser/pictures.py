@@ -19,10 +19,11 @@ from sqlalchemy import select
 
 from portal import create_app
 from portal.accounts import sessions
-from portal.accounts.models import Member, Role
+from portal.accounts.models import Member
 from portal.attendance.queries import tonight
-from portal.config import ROOT, Settings
-from portal.db import db, transaction, utcnow
+from portal.core.actors import Role
+from portal.core.config import ROOT, Settings
+from portal.core.db import db, transaction, utcnow
 from portal.embedded import prepare
 from portal.enquiries.models import Enquiry, EnquiryState
 from portal.events import queries

@@ -10,7 +10,7 @@ from flask import Flask
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from portal.config import ROOT
+from portal.core.config import ROOT
 from portal.events.kinds import Kind
 from portal.posters.share_picture import COLOURS
 from tests.browser.fixtures import launch

@@ -4,11 +4,12 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from portal.accounts.models import Member, Role
+from portal.accounts.models import Member
+from portal.core.actors import Role
+from portal.core.db import utcnow
+from portal.core.i18n import to_local
 from portal.course.models import Course
 from portal.course.standing import evenings_of
-from portal.db import utcnow
-from portal.i18n import to_local
 
 pytestmark = pytest.mark.browser
 

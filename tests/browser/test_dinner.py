@@ -6,14 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from portal.accounts import members
-from portal.accounts.actors import SYSTEM
 from portal.accounts.members import Account, Profile
-from portal.accounts.models import Role
-from portal.db import utcnow
+from portal.core.actors import SYSTEM, Role
+from portal.core.db import utcnow
+from portal.core.i18n import to_local
 from portal.events import rules as planning
 from portal.events.kinds import Kind
 from portal.events.models import Event, EventText, Status
-from portal.i18n import to_local
 from portal.posters.models import Placement
 from tests.browser.reading import codes_on_paper
 

@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from portal.i18n import LANGUAGES
+from portal.core.i18n import LANGUAGES
 from portal.stories.guide import Talk
 
 pytestmark = pytest.mark.browser

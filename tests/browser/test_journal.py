@@ -3,10 +3,10 @@
 import pytest
 from sqlalchemy import select
 
-from portal.accounts.models import Role
 from portal.contacts.journal_models import Conversation, Introduction, TookPart
 from portal.contacts.journal_queries import talk_wishes_open
 from portal.contacts.models import Contact, Met
+from portal.core.actors import Role
 from portal.events.models import Status
 from portal.offers.models import Offer, OfferText, Theme
 from tests.browser.test_planning import Thumb

@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from portal.accounts import members
-from portal.accounts.actors import SYSTEM
 from portal.accounts.members import Account, Profile
-from portal.accounts.models import Member, Role
-from portal.db import utcnow
+from portal.accounts.models import Member
+from portal.core.actors import SYSTEM, Role
+from portal.core.db import utcnow
+from portal.core.i18n import to_local
 from portal.events.models import Event
-from portal.i18n import to_local
 
 pytestmark = pytest.mark.browser
 

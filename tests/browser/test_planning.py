@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from portal.db import utcnow
-from portal.i18n import to_local
+from portal.core.db import utcnow
+from portal.core.i18n import to_local
 from portal.signups.models import SignUp
 from tests.browser.reading import codes_on_paper
 

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 import pytest
 
 from portal.accounts.models import Member
+from portal.contacts.help_kinds import Help
 from portal.contacts.journal_models import Conversation
 from portal.contacts.models import Contact, Met
+from portal.core.i18n import LANGUAGES, to_local
 from portal.events.codes import new_code
 from portal.events.kinds import Kind
 from portal.events.models import Event, EventMother, Status
-from portal.help_kinds import Help
-from portal.i18n import LANGUAGES, to_local
 
 pytestmark = pytest.mark.browser
 

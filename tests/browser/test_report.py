@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 
 from portal.attendance.models import AttendanceOp, OpKind
+from portal.core.i18n import LANGUAGES, to_local
 from portal.events.codes import new_code
 from portal.events.kinds import Kind
 from portal.events.models import Event, Status
-from portal.i18n import LANGUAGES, to_local
 from portal.money.models import Funder, Funding
 
 pytestmark = pytest.mark.browser

@@ -5,9 +5,9 @@ from sqlalchemy import select
 
 from portal.contacts.journal_models import Conversation
 from portal.contacts.models import Contact
-from portal.db import transaction
+from portal.core.db import transaction
+from portal.core.i18n import to_local
 from portal.events.models import Status
-from portal.i18n import to_local
 from portal.offers.models import Offer, OfferText, Theme
 
 

@@ -5,18 +5,17 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from portal import features
-from portal.accounts.actors import SYSTEM
-from portal.accounts.models import Role
-from portal.audit import AuditEntry
 from portal.contacts import journal_rules
+from portal.contacts.help_kinds import Help
 from portal.contacts.journal_models import Conversation, Introduction, TookPart
 from portal.contacts.models import Contact
-from portal.db import transaction
-from portal.errors import RuleBroken
-from portal.features import Feature
-from portal.help_kinds import Help
-from portal.i18n import format_day, to_local
+from portal.core import features
+from portal.core.actors import SYSTEM, Role
+from portal.core.audit import AuditEntry
+from portal.core.db import transaction
+from portal.core.errors import RuleBroken
+from portal.core.features import Feature
+from portal.core.i18n import format_day, to_local
 
 
 def kept(session):

@@ -6,14 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from portal.accounts import members, periods
-from portal.accounts.actors import SYSTEM, Actor
-from portal.accounts.models import Role
 from portal.contacts import hand_over_rules
 from portal.contacts.journal_models import Along, Conversation, HandOver, HandOverState
 from portal.contacts.models import Contact, Met, Reach, ReachWhen
-from portal.db import transaction
-from portal.errors import RuleBroken
-from portal.i18n import to_local
+from portal.core.actors import SYSTEM, Actor, Role
+from portal.core.db import transaction
+from portal.core.errors import RuleBroken
+from portal.core.i18n import to_local
 
 STEPS = {"yes": hand_over_rules.accept, "no": hand_over_rules.decline, "back": hand_over_rules.take_back}
 OFFERED, ACCEPTED, DECLINED, TAKEN_BACK = HandOverState

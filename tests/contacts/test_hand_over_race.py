@@ -3,15 +3,14 @@
 import pytest
 from sqlalchemy import select
 
-from portal.accounts.actors import Actor
-from portal.accounts.models import Role
 from portal.contacts import hand_over_rules, journal_rules, queries, rules
+from portal.contacts.help_kinds import Help
 from portal.contacts.journal_models import Conversation, HandOver, HandOverState
 from portal.contacts.models import Contact, Met
-from portal.db import db, transaction
-from portal.errors import RuleBroken
-from portal.help_kinds import Help
-from portal.i18n import to_local
+from portal.core.actors import Actor, Role
+from portal.core.db import db, transaction
+from portal.core.errors import RuleBroken
+from portal.core.i18n import to_local
 from tests.races import ROUNDS, one_won
 
 

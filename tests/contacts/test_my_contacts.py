@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from portal.accounts.models import Role
-from portal.areas import Area
-from portal.audit import AuditEntry
 from portal.contacts.models import Contact, Met, Reach, ReachWhen
-from portal.db import transaction
+from portal.core.actors import Role
+from portal.core.areas import Area
+from portal.core.audit import AuditEntry
+from portal.core.db import transaction
 
 PERSONAL = (
     "nickname",

@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from portal import features
-from portal.accounts.actors import SYSTEM
 from portal.contacts.journal_models import Conversation
 from portal.contacts.models import Contact
-from portal.db import transaction
-from portal.features import Feature
+from portal.core import features
+from portal.core.actors import SYSTEM
+from portal.core.db import transaction
+from portal.core.features import Feature
 
 QUESTION = "Are you still in touch?"
 

@@ -7,14 +7,13 @@ import pytest
 from sqlalchemy import select
 
 from portal.accounts import members
-from portal.accounts.actors import Actor
-from portal.accounts.models import Role
-from portal.audit import AuditEntry
 from portal.contacts import journal_rules
 from portal.contacts.journal_models import TalkWish
 from portal.contacts.journal_queries import talk_wishes_open
-from portal.db import transaction
-from portal.i18n import to_local
+from portal.core.actors import Actor, Role
+from portal.core.audit import AuditEntry
+from portal.core.db import transaction
+from portal.core.i18n import to_local
 from portal.network import meetings
 
 

@@ -7,16 +7,15 @@ from typing import Any
 
 import pytest
 
-from portal.accounts.actors import GUEST, Actor
-from portal.accounts.models import Role
+from portal.core.actors import GUEST, Actor, Role
+from portal.core.db import utcnow
+from portal.core.errors import RuleBroken
+from portal.core.i18n import ZONE, to_local
 from portal.course import courses, interest
 from portal.course.courses import Evenings, Terms
 from portal.course.interest import Wish
 from portal.course.models import Becoming, Course, CourseInterest, CourseParticipant
-from portal.db import utcnow
-from portal.errors import RuleBroken
 from portal.events.models import Event
-from portal.i18n import ZONE, to_local
 
 KAREN = Actor(role=Role.COORDINATOR, opened=True)
 

@@ -5,18 +5,18 @@ from datetime import date, datetime, time, timedelta
 import pytest
 import sqlalchemy
 
-from portal.accounts.actors import GUEST
-from portal.accounts.models import Member, Role
-from portal.areas import Area
+from portal.accounts.models import Member
+from portal.core.actors import GUEST, Role
+from portal.core.areas import Area
+from portal.core.db import db
+from portal.core.i18n import to_local
 from portal.course import attendance, courses, interest, queries, standing
 from portal.course.courses import Evenings, Terms
 from portal.course.interest import Said
 from portal.course.models import Becoming, Course, CourseAttendance, CourseParticipant
-from portal.db import db
 from portal.events.facts import Audience, Cancelled
 from portal.events.kinds import Kind
 from portal.events.models import Event, Repeat, Status
-from portal.i18n import to_local
 from portal.planning import series
 from portal.planning.discards import discard_draft
 from portal.signups import event_changes

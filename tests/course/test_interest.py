@@ -4,14 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from portal.accounts.actors import GUEST
-from portal.audit import AuditEntry
+from portal.core.actors import GUEST
+from portal.core.audit import AuditEntry
+from portal.core.errors import RuleBroken
 from portal.course import courses, interest
 from portal.course.courses import Terms
 from portal.course.interest import ANSWERS, Came, Said
 from portal.course.links import interest_of_token, token_of
 from portal.course.models import Becoming, Course, CourseInterest, CourseParticipant, InterestState
-from portal.errors import RuleBroken
 from tests.course.conftest import KAREN, refused
 
 

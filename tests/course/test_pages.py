@@ -6,15 +6,16 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from portal.accounts.models import Member, Role
-from portal.areas import Area
-from portal.audit import AuditEntry
+from portal.accounts.models import Member
+from portal.core.actors import Role
+from portal.core.areas import Area
+from portal.core.audit import AuditEntry
+from portal.core.db import utcnow
+from portal.core.features import Feature, switch
+from portal.core.i18n import to_local
 from portal.course import interest, public_views
 from portal.course.links import token_of
 from portal.course.models import Course, CourseAttendance, CourseInterest, CourseParticipant, InterestState
-from portal.db import utcnow
-from portal.features import Feature, switch
-from portal.i18n import to_local
 from portal.privacy import purge
 from tests.course.conftest import KAREN
 
@@ -53,7 +54,7 @@ def test_a_course_with_dates_says_from_when_to_when_and_how_many(client, make_co
     course_id = make_course(weeks=13)
     dates = evenings(course_id)
     page = client.get("/en/course").text
-    from portal.i18n import format_day
+    from portal.core.i18n import format_day
 
     assert "13 evenings" in page and "17:00" in page and "20:00" in page and "Beboerhuset" in page
     for one in (dates[0], dates[-1]):
@@ -293,7 +294,7 @@ def test_what_is_read_is_logged_and_no_name_stands_there(karen, on_list, make_co
 
 
 def test_switched_off_there_is_no_course(client, karen, rules, on_list, session, app):
-    from portal import features
+    from portal.core import features
 
     token = token_of(session.get_one(CourseInterest, on_list()))
     session.rollback()

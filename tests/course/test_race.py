@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from portal.accounts.actors import GUEST
+from portal.core.actors import GUEST
+from portal.core.db import db
 from portal.course import courses, interest
 from portal.course.courses import Terms
 from portal.course.interest import Came, Said
 from portal.course.models import Course, CourseInterest, CourseParticipant
-from portal.db import db
 from tests.course.conftest import KAREN
 from tests.races import ROUNDS
 

@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from portal import create_app
-from portal.db import db, transaction
+from portal.core.db import db, transaction
 from portal.demo import loader
 from portal.migrations.commands import upgrade
 from tests.conftest import SETTINGS

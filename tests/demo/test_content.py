@@ -9,11 +9,13 @@ from sqlalchemy import func, select
 
 from portal import demo
 from portal.accounts import sessions
-from portal.accounts.models import Member, Role
+from portal.accounts.models import Member
 from portal.attendance import queries as attendance
 from portal.attendance.models import AttendanceOp
 from portal.attendance.window import open_for_counting
 from portal.contacts.models import Contact
+from portal.core.actors import Role
+from portal.core.text import parse_phone
 from portal.demo import cast, living
 from portal.events.facts import Audience
 from portal.events.kinds import Category, Kind
@@ -23,7 +25,6 @@ from portal.planning.models import KindTemplate
 from portal.posters.models import Placement, PosterVisit
 from portal.privacy import purge
 from portal.signups.models import HOLDS_SEATS, SignUp, State, Ticket, Way
-from portal.text import parse_phone
 from portal.wording.models import WordingSuggestion
 
 pytestmark = pytest.mark.slow

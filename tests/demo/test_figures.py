@@ -9,11 +9,11 @@ from portal.accounts.models import ActivePeriod, Member
 from portal.attendance.models import AttendanceOp
 from portal.contacts.journal_models import Conversation
 from portal.contacts.models import Contact
+from portal.core.periods import Period, Stretch
 from portal.enquiries.models import Asker, Enquiry
 from portal.events.kinds import Kind
 from portal.events.models import Event, EventMother, Partner, Status
 from portal.reports.counting import count
-from portal.reports.period import Period, Stretch
 
 EVALUATED = Period(date(2015, 1, 1), date(2015, 11, 30))
 SPRING = Period.of(2015, Stretch.H1)

@@ -6,8 +6,9 @@ from random import Random
 import pytest
 from sqlalchemy import func, select
 
-from portal.accounts.models import Role, SignInLink
-from portal.db import db, transaction
+from portal.accounts.models import SignInLink
+from portal.core.actors import Role
+from portal.core.db import db, transaction
 from portal.demo import cast, loader, parties
 from portal.events.models import Event
 from portal.signups.models import MAX_PARTY, SignUp

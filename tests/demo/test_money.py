@@ -4,13 +4,13 @@ from datetime import date
 
 from sqlalchemy import func, select
 
+from portal.core.i18n import to_local
+from portal.core.periods import Period
 from portal.events.models import Event
-from portal.i18n import to_local
 from portal.money.models import Expense
 from portal.money.queries import funding_in
 from portal.reports import goals
 from portal.reports.counting import count
-from portal.reports.period import Period
 
 #: The months the evaluation tells of.
 EVALUATED = Period(date(2015, 1, 1), date(2015, 11, 30))

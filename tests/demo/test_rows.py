@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
+from portal.core.periods import Period
 from portal.reports import rows
 from portal.reports.counting import count
 from portal.reports.figures import FIGURES, TABLES
-from portal.reports.period import Period
 
 EVALUATED = Period(date(2015, 1, 1), date(2015, 11, 30))
 #: Only a mother may see what these are counted from.

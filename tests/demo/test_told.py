@@ -8,13 +8,13 @@ from sqlalchemy import select
 
 from portal import demo
 from portal.accounts.models import Member
-from portal.reports.period import Period
+from portal.core.periods import Period
+from portal.core.text import gives_a_way_to_reach, looks_like_cpr
 from portal.stories import queries
 from portal.stories.guide import Talk
 from portal.stories.interviews import answers_of
 from portal.stories.models import Interview, Part, Shape
 from portal.stories.rules import LONGEST
-from portal.text import gives_a_way_to_reach, looks_like_cpr
 
 EVALUATED = Period(date(2015, 1, 1), date(2015, 11, 30))
 

@@ -7,16 +7,16 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from portal.accounts.actors import Actor
-from portal.accounts.models import Member, Role
-from portal.areas import Area
+from portal.accounts.models import Member
+from portal.contacts.help_kinds import Help
 from portal.contacts.models import Reach, ReachWhen
-from portal.db import db, transaction
+from portal.core.actors import Actor, Role
+from portal.core.areas import Area
+from portal.core.db import db, transaction
 from portal.enquiries import receiving
 from portal.enquiries import rules as enquiries
 from portal.enquiries.models import Asker, Enquiry, EnquiryState, Soon
 from portal.enquiries.receiving import Herself, Professional, Wanted
-from portal.help_kinds import Help
 
 METTE = Professional(
     asker=Asker.MUNICIPALITY, name="Mette Sørensen", workplace="Familiehuset", phone="+4544770011"

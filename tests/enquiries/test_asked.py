@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from portal.accounts.actors import GUEST
-from portal.db import db, transaction
+from portal.core.actors import GUEST
+from portal.core.db import db, transaction
 from portal.enquiries import queries
 from portal.enquiries import rules as enquiries
 from portal.enquiries.models import Answer, EnquiryAsk, EnquiryState, Result

@@ -6,15 +6,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from portal.accounts.actors import GUEST
 from portal.contacts.models import Reach, ReachWhen
-from portal.db import transaction
+from portal.core.actors import GUEST
+from portal.core.db import transaction
+from portal.core.errors import RuleBroken
+from portal.core.forms import make_token
+from portal.core.i18n import to_local
 from portal.enquiries import rules as enquiries
 from portal.enquiries.links import token_of
 from portal.enquiries.models import Asker, Enquiry, EnquiryState
-from portal.errors import RuleBroken
-from portal.forms import make_token
-from portal.i18n import to_local
 from portal.privacy import purge
 from tests.enquiries.conftest import LEYLA, as_actor
 

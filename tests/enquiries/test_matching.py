@@ -4,14 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from portal.areas import Area
 from portal.contacts.models import Contact, Met
-from portal.db import db, transaction
+from portal.core.areas import Area
+from portal.core.db import db, transaction
+from portal.core.errors import RuleBroken
+from portal.core.i18n import to_local
 from portal.enquiries import rules as enquiries
 from portal.enquiries.matching import candidates, languages_we_have, reasons
 from portal.enquiries.models import Answer, Enquiry, EnquiryAsk, EnquiryState
-from portal.errors import RuleBroken
-from portal.i18n import to_local
 from tests.enquiries.conftest import LEYLA, as_actor
 
 

@@ -10,15 +10,15 @@ from typing import Any
 
 import pytest
 
-from portal.areas import Area
+from portal.contacts.help_kinds import Help
 from portal.contacts.models import Reach, ReachWhen
-from portal.db import db, transaction
+from portal.core.areas import Area
+from portal.core.db import db, transaction
+from portal.core.i18n import to_local
 from portal.enquiries import rules as enquiries
 from portal.enquiries.links import token_of
 from portal.enquiries.models import Asker, Enquiry, EnquiryState
 from portal.enquiries.receiving import Herself, Professional
-from portal.help_kinds import Help
-from portal.i18n import to_local
 from tests.enquiries.conftest import as_actor
 from tests.findings import same
 from tests.signups.cast import WEB, party
@@ -171,14 +171,14 @@ def test_each_role_sees_what_the_table_says_and_nothing_else(stage, bring, kind,
 
 
 def test_every_encrypted_column_has_its_sign():
-    from portal.crypto import Encrypted
+    from portal.core.crypto import Encrypted
 
     encrypted = {column.key for column in Enquiry.__table__.columns if isinstance(column.type, Encrypted)}
     assert encrypted <= set(SIGNS)
 
 
 def test_nothing_of_it_stands_in_the_audit_log_or_in_an_address(stage, bring, session):
-    from portal.audit import AuditEntry
+    from portal.core.audit import AuditEntry
 
     stage.link = bring(LEYLA, EnquiryState.ACCEPTED)
     for role in TABLE:

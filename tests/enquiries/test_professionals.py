@@ -5,13 +5,13 @@ import re
 import pytest
 from sqlalchemy import select
 
-from portal.db import transaction
+from portal.contacts.help_kinds import Help
+from portal.core.db import transaction
+from portal.core.features import FeatureOff, forget
+from portal.core.forms import make_token
 from portal.enquiries.links import token_of
 from portal.enquiries.models import Asker, Enquiry, EnquiryState, Soon
 from portal.enquiries.receiving import PER_HOUR
-from portal.features import FeatureOff, forget
-from portal.forms import make_token
-from portal.help_kinds import Help
 
 METTE = {
     "agreed": "yes",

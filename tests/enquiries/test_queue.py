@@ -5,15 +5,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from portal import features
-from portal.accounts.actors import SYSTEM
-from portal.audit import AuditEntry
-from portal.db import db, transaction
+from portal.core import features
+from portal.core.actors import SYSTEM
+from portal.core.audit import AuditEntry
+from portal.core.db import db, transaction
+from portal.core.i18n import to_local
 from portal.enquiries import queries
 from portal.enquiries import rules as enquiries
 from portal.enquiries.links import token_of
 from portal.enquiries.models import Answer, EnquiryAsk, EnquiryState, Result
-from portal.i18n import to_local
 from tests.enquiries.conftest import LEYLA, as_actor
 
 
@@ -195,7 +195,7 @@ def test_the_nightly_purge_lets_silence_pass(bring_to, look, now):
 
 
 def test_one_given_up_long_ago_cannot_be_opened_again(bring_to, rules, look, karen, now):
-    from portal.errors import RuleBroken
+    from portal.core.errors import RuleBroken
     from portal.privacy import purge
 
     enquiry_id = bring_to(EnquiryState.NOBODY_FOUND)

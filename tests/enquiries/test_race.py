@@ -4,8 +4,8 @@ from functools import partial
 
 import pytest
 
-from portal.accounts.actors import GUEST
-from portal.db import db
+from portal.core.actors import GUEST
+from portal.core.db import db
 from portal.enquiries import receiving
 from portal.enquiries import rules as enquiries
 from portal.enquiries.models import Answer, Enquiry, EnquiryState

@@ -5,13 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from portal.accounts.actors import GUEST, SYSTEM, Actor
-from portal.accounts.models import Role
+from portal.core.actors import GUEST, SYSTEM, Actor, Role
+from portal.core.errors import RuleBroken
 from portal.enquiries import rules as enquiries
 from portal.enquiries import states
 from portal.enquiries.models import Answer, EnquiryState, Result
 from portal.enquiries.states import DONE, STEPS, Action, Who
-from portal.errors import RuleBroken
 from tests.enquiries.conftest import LEYLA, as_actor
 from tests.findings import same
 

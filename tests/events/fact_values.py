@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import JSON, Boolean, Column, Enum, Integer, String, Time, inspect
 
-from portal.db import Base
+from portal.core.db import Base
 from portal.events.facts import Audience
 from portal.events.models import Event
 from portal.offers.models import Offer

@@ -10,17 +10,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from portal.accounts.actors import GUEST
-from portal.areas import Area
-from portal.crypto import settings as portal_settings
-from portal.db import transaction
+from portal.core.actors import GUEST
+from portal.core.areas import Area
+from portal.core.crypto import settings as portal_settings
+from portal.core.db import transaction
+from portal.core.i18n import ZONE
+from portal.core.text import clean_line, clean_text
 from portal.events import ics
 from portal.events.facts import Audience, Cancelled, Children, StepFree
 from portal.events.kinds import Kind
 from portal.events.models import Event, EventText, Status, TextState
-from portal.i18n import ZONE
 from portal.signups.event_changes import cancel_event, move
-from portal.text import clean_line, clean_text
 
 
 def entries(response):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from portal.errors import RuleBroken
+from portal.core.errors import RuleBroken
 from portal.events.availability import Availability, Phase, availability
 from portal.events.facts import Audience
 from portal.events.kinds import Kind

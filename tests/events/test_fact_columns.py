@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from sqlalchemy import inspect
 
-from portal.areas import Area
-from portal.db import transaction
+from portal.core.areas import Area
+from portal.core.db import transaction
 from portal.events import invitation, rules, texts
 from portal.events.fact_columns import facts_of, ticks_of
 from portal.events.models import Event, EventMother, EventText, Partner, Repeat, Status

@@ -9,12 +9,12 @@ from dataclasses import fields
 import pytest
 from sqlalchemy import inspect
 
-from portal.accounts.models import Role
-from portal.areas import Area
-from portal.db import transaction
+from portal.core.actors import Role
+from portal.core.areas import Area
+from portal.core.db import transaction
+from portal.core.i18n import to_local
 from portal.events.fact_columns import facts_of
 from portal.events.models import Event, Partner, Status
-from portal.i18n import to_local
 from portal.offers.models import Offer, OfferText, Theme
 from portal.planning.usual import Usual
 from tests.events.fact_values import names, unlike_default

@@ -7,7 +7,7 @@ from html import unescape
 
 import pytest
 
-from portal.areas import Area
+from portal.core.areas import Area
 from portal.events.facts import Audience, Bring, Cancelled, Children, Food, StepFree
 from portal.events.models import EventText, Partner, Status, TextState
 

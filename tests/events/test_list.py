@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from portal.areas import Area
-from portal.db import transaction
+from portal.core.areas import Area
+from portal.core.db import transaction
 from portal.events.facts import Audience
 from portal.events.models import EventText, Status
 from tests.pages import beside, first_page

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from portal.accounts.actors import GUEST
-from portal.db import transaction
+from portal.core.actors import GUEST
+from portal.core.db import transaction
 from portal.events.models import Event
 from portal.helping import taking
 from portal.helping.models import Contains, EventTask, TaskKind

@@ -5,14 +5,13 @@ from datetime import time, timedelta
 
 import pytest
 
-from portal.accounts.actors import GUEST
-from portal.accounts.models import Role
-from portal.audit import AuditEntry
-from portal.db import db
+from portal.core.actors import GUEST, Role
+from portal.core.audit import AuditEntry
+from portal.core.db import db
+from portal.core.i18n import to_local
 from portal.events.models import Event, Repeat
 from portal.helping.models import Contains, EventTask, TaskKind, TaskTake
 from portal.helping.taking import Brings
-from portal.i18n import to_local
 from portal.planning import drafts, series
 from portal.privacy import purge
 from portal.signups import rules as signups

@@ -5,12 +5,12 @@ from datetime import time, timedelta
 
 import pytest
 
-from portal.db import transaction
+from portal.core.db import transaction
+from portal.core.features import Feature, FeatureOff, forget
+from portal.core.forms import make_token
 from portal.events.facts import Audience
 from portal.events.models import Status
 from portal.events.views import _pages
-from portal.features import Feature, FeatureOff, forget
-from portal.forms import make_token
 from portal.helping.models import EventTask, TaskKind, TaskTake
 from portal.signups.models import SignUp, State
 from tests.signups.forms import token_on
@@ -267,7 +267,7 @@ def test_what_she_brings_and_how_to_reach_her_stands_on_no_public_page(client, m
 
 
 def test_a_saved_task_renews_the_invitation(client, make_member, sign_in, make_event, session):
-    from portal.accounts.models import Role
+    from portal.core.actors import Role
 
     _pages.clear()
     event = make_event()

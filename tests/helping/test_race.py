@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from portal.accounts.actors import GUEST
-from portal.db import db
+from portal.core.actors import GUEST
+from portal.core.db import db
 from portal.helping import taking
 from portal.helping.models import TaskKind, TaskTake
 from portal.signups import rules as signups

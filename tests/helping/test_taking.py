@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from portal.accounts.actors import GUEST
-from portal.errors import RuleBroken
+from portal.core.actors import GUEST
+from portal.core.errors import RuleBroken
 from portal.events.facts import Audience, Cancelled
 from portal.events.models import Event, Status
 from portal.events.queries import head_by_code

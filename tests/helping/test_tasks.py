@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from portal.audit import AuditEntry
-from portal.errors import RuleBroken
+from portal.core.audit import AuditEntry
+from portal.core.errors import RuleBroken
 from portal.events.models import Event, Status
 from portal.helping import tasks
 from portal.helping.models import EventTask, TaskKind

@@ -2,11 +2,10 @@
 
 import pytest
 
-from portal import features
-from portal.accounts.actors import Actor
-from portal.accounts.models import Role
-from portal.audit import AuditEntry
-from portal.features import OF_BLUEPRINT, Feature, FeatureOff
+from portal.core import features
+from portal.core.actors import Actor, Role
+from portal.core.audit import AuditEntry
+from portal.core.features import OF_BLUEPRINT, Feature, FeatureOff
 
 
 def test_everything_is_on_at_first(app, coordinator):

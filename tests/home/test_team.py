@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from portal.accounts.models import Role
 from portal.attendance.models import AttendanceOp, OpKind
-from portal.db import transaction
+from portal.core.actors import Role
+from portal.core.db import transaction
 from portal.events.facts import Audience
 from portal.events.models import EventMother, EventText, Status
 

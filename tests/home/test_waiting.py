@@ -5,15 +5,16 @@ from datetime import date, timedelta
 
 import pytest
 
-from portal.accounts.models import ActivePeriod, Role
+from portal.accounts.models import ActivePeriod
 from portal.contacts.journal_models import HandOver, TalkWish
 from portal.contacts.models import Contact, Met
-from portal.db import transaction
+from portal.core.actors import Role
+from portal.core.db import transaction
+from portal.core.features import Feature, FeatureOff, forget
 from portal.enquiries.models import Answer, Asker, Enquiry, EnquiryAsk, EnquiryState
 from portal.events.facts import Audience
 from portal.events.kinds import Kind
 from portal.events.models import Status
-from portal.features import Feature, FeatureOff, forget
 from portal.helping.models import EventTask, TaskKind
 from portal.network.models import MeetingReply, Minutes, Notice, NoticeText
 from portal.offers.models import Offer, Theme

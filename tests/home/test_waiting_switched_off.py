@@ -4,18 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from portal.accounts.actors import Actor
-from portal.accounts.models import Role
 from portal.contacts import journal_rules
 from portal.contacts import rules as contacts
 from portal.contacts.models import Met, Reach, ReachWhen
 from portal.contacts.rules import Notes
-from portal.db import transaction
+from portal.core.actors import Actor, Role
+from portal.core.db import transaction
+from portal.core.features import Feature, FeatureOff, forget
+from portal.core.i18n import to_local
 from portal.enquiries import receiving
 from portal.enquiries import rules as enquiries
 from portal.enquiries.receiving import Herself, Wanted
-from portal.features import Feature, FeatureOff, forget
-from portal.i18n import to_local
 
 LEYLA = Herself(call_her="Leyla", phone="+4520304050", reach=Reach.CALL, reach_when=ReachWhen.MORNING)
 

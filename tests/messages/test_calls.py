@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from portal.accounts.actors import Actor
-from portal.accounts.models import Role
-from portal.audit import AuditEntry
-from portal.db import transaction
+from portal.core.actors import Actor, Role
+from portal.core.audit import AuditEntry
+from portal.core.db import transaction
 from portal.events.facts import Cancelled
 from portal.events.models import Event
 from portal.messages.models import MessageKind, OutboxMessage, Outcome

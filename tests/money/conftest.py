@@ -2,10 +2,9 @@
 
 import pytest
 
-from portal.accounts.actors import Actor
-from portal.accounts.models import Role
-from portal.areas import Area
-from portal.db import transaction
+from portal.core.actors import Actor, Role
+from portal.core.areas import Area
+from portal.core.db import transaction
 from portal.money import expenses, funders
 from portal.money.expenses import Receipt
 

@@ -3,9 +3,9 @@
 import pytest
 from flask_babel import force_locale
 
-from portal.i18n import LANGUAGES
-from portal.money.amounts import MOST, dkk, kroner_of, parse_amount, show_amount, write_amount
-from portal.text import strip_format
+from portal.core.amounts import MOST, dkk, kroner_of, parse_amount, show_amount, write_amount
+from portal.core.i18n import LANGUAGES
+from portal.core.text import strip_format
 
 
 @pytest.mark.parametrize(

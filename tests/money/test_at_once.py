@@ -2,8 +2,8 @@
 
 import pytest
 
-from portal.audit import AuditEntry
-from portal.db import db
+from portal.core.audit import AuditEntry
+from portal.core.db import db
 from portal.money import expenses, funders
 from portal.money.models import Expense, Funding
 from portal.reports import goals

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from portal.audit import AuditEntry
-from portal.db import db
-from portal.errors import RuleBroken
+from portal.core.audit import AuditEntry
+from portal.core.db import db
+from portal.core.errors import RuleBroken
+from portal.core.i18n import to_local
+from portal.core.periods import Period
 from portal.events.models import Event, Status
-from portal.i18n import to_local
 from portal.money import expenses
 from portal.money.expenses import Receipt
 from portal.money.models import Expense
@@ -20,7 +21,6 @@ from portal.money.queries import (
     held_without_receipts,
     years_known,
 )
-from portal.reports.period import Period
 from tests.money.conftest import KAREN
 from tests.races import ROUNDS
 

@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
-from portal.audit import AuditEntry
-from portal.db import db
-from portal.errors import RuleBroken
+from portal.core.audit import AuditEntry
+from portal.core.db import db
+from portal.core.errors import RuleBroken
+from portal.core.periods import Period, Stretch
 from portal.money import funders
 from portal.money.models import Funder, Funding
 from portal.money.queries import funding_in
-from portal.reports.period import Period, Stretch
 from tests.money.conftest import KAREN
 from tests.races import ROUNDS, one_won
 

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from portal.accounts.models import Role
-from portal.db import transaction
-from portal.features import Feature, FeatureOff, forget
-from portal.i18n import to_local
+from portal.core.actors import Role
+from portal.core.db import transaction
+from portal.core.features import Feature, FeatureOff, forget
+from portal.core.i18n import to_local
 from portal.money.models import Expense, Funder, Funding
 from tests.pages import beside
 from tests.spreadsheets import read_csv, read_xlsx

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from portal.accounts.actors import Actor
-from portal.accounts.models import Member, Role
+from portal.accounts.models import Member
 from portal.contacts.journal_models import TalkWish
-from portal.db import transaction
+from portal.core.actors import Actor, Role
+from portal.core.db import transaction
 from portal.events.facts import Audience
 from portal.events.models import Event, EventMother
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.db import transaction
+from portal.core.db import transaction
 from portal.events.models import Event, Status
 
 SECRETS = ("Gøgevej 7", "Hos Fatma", "The blue door")

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from portal.contacts.journal_models import TalkWish
-from portal.db import transaction
-from portal.errors import RuleBroken
+from portal.core.db import transaction
+from portal.core.errors import RuleBroken
 from portal.events.models import Event, Status
 from portal.network import queries
 from portal.network import rules as network

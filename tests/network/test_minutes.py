@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from portal.accounts.models import ActivePeriod
-from portal.db import transaction
-from portal.errors import RuleBroken
+from portal.core.db import transaction
+from portal.core.errors import RuleBroken
 from portal.events.models import EventMother
 from portal.network import minutes, queries
 from portal.network.models import Minutes, MinutesSeen

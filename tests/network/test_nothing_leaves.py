@@ -5,14 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from portal.db import transaction
-from portal.errors import RuleBroken
+from portal.core.db import transaction
+from portal.core.errors import RuleBroken
+from portal.core.i18n import LANGUAGES, to_local
 from portal.events import rules as planning
 from portal.events.facts import Audience
 from portal.events.kinds import Kind
 from portal.events.models import EventText
 from portal.events.rules import Plan
-from portal.i18n import LANGUAGES, to_local
 from portal.planning.copies import plan_of
 from portal.signups import event_plans
 from tests.findings import none_of

@@ -4,15 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from portal import features
-from portal.db import transaction
-from portal.errors import RuleBroken
+from portal.core import features
+from portal.core.db import transaction
+from portal.core.errors import RuleBroken
+from portal.core.paging import Page
 from portal.events.models import Status
 from portal.network import notices, queries
 from portal.network.models import Notice, NoticeSeen
 from portal.network.notices import News
 from portal.offers.models import Offer, Theme
-from portal.paging import Page
 
 
 @pytest.fixture
@@ -163,6 +163,6 @@ def test_while_offers_are_switched_off_a_notice_about_one_stays_about_it(
 
 
 def _danish(notice_id):
-    from portal.db import db
+    from portal.core.db import db
 
     return db.session.get(Notice, notice_id).text("da")

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from portal.db import transaction, utcnow
+from portal.core.db import transaction, utcnow
 from portal.events.models import EventMother, Status
 from portal.network.models import AgendaPoint, HostWish, MeetingReply, Notice
 
@@ -203,7 +203,7 @@ def test_a_mother_says_a_notice_in_her_language_on_a_page_of_her_own(sign_in, ka
 
 
 def test_what_is_switched_off_is_not_there(app, sign_in, karen, meeting, actor, now):
-    from portal import features
+    from portal.core import features
 
     by = actor(karen)
     with transaction() as session:

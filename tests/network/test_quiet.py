@@ -5,13 +5,14 @@ from datetime import UTC, timedelta
 
 import pytest
 
-from portal.accounts.models import ActivePeriod, Member, Role
+from portal.accounts.models import ActivePeriod, Member
 from portal.attendance.models import AttendanceOp, OpKind
 from portal.contacts.journal_models import Conversation
 from portal.contacts.models import Contact, Met
-from portal.db import transaction, utcnow
+from portal.core.actors import Role
+from portal.core.db import transaction, utcnow
+from portal.core.i18n import ZONE
 from portal.events.models import EventMother
-from portal.i18n import ZONE
 from portal.network import queries, quiet
 from portal.network.models import MeetingReply
 from portal.signups import rules as signups
@@ -82,7 +83,7 @@ def _contact(session, mother, at):
 
 
 def _actor(mother):
-    from portal.accounts.actors import Actor
+    from portal.core.actors import Actor
 
     return Actor(member_id=mother.id, role=Role.MOTHER)
 

@@ -1,7 +1,7 @@
 """Two taps at the same moment: one reply, one wish, one who has seen; on both databases."""
 
-from portal.db import db
-from portal.i18n import to_local
+from portal.core.db import db
+from portal.core.i18n import to_local
 from portal.network import minutes, notices
 from portal.network import rules as network
 from portal.network.models import HostWish, MeetingReply, MinutesSeen, NoticeSeen

@@ -6,13 +6,12 @@ from typing import Any
 
 import pytest
 
-from portal.accounts.actors import Actor
-from portal.accounts.models import Role
-from portal.areas import Area
-from portal.db import transaction
+from portal.core.actors import Actor, Role
+from portal.core.areas import Area
+from portal.core.db import transaction
+from portal.core.i18n import to_local
 from portal.events.codes import new_code
 from portal.events.models import Status, TextState
-from portal.i18n import to_local
 from portal.offers.models import Offer, OfferText, Theme
 
 

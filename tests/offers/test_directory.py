@@ -6,10 +6,10 @@ from datetime import date, time
 
 import pytest
 
-from portal.db import transaction
+from portal.core.db import transaction
+from portal.core.i18n import LANGUAGES
 from portal.events.facts import Audience, Children, StepFree
 from portal.events.models import Partner, Status, TextState
-from portal.i18n import LANGUAGES
 from portal.offers.models import Offer, Theme
 from tests.sweeps.test_weight import asked, weight
 
@@ -292,11 +292,11 @@ def test_what_was_typed_is_shown_as_text(client, make_offer):
 
 
 def test_where_offers_are_switched_off_they_are_not_there(client, make_offer, rules, now, by_karen):
-    from portal.features import Feature, switch
+    from portal.core.features import Feature, switch
 
     offer = make_offer()
     rules(switch, off={Feature.OFFERS}, by=by_karen, now=now)
-    from portal import features
+    from portal.core import features
 
     features.forget(client.application)
     for path in ("/en/offers", f"/en/offers/{offer.code}", f"/o/{offer.code}"):

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from portal.core.text import parse_phone
 from portal.events.models import Partner, Status
 from portal.offers.models import Offer
-from portal.text import parse_phone
 
 SENT = {
     "version": "0",

@@ -1,8 +1,7 @@
 """Two at the same moment: one change of an offer is kept, and the other is told, on both databases."""
 
-from portal.accounts.actors import Actor
-from portal.accounts.models import Role
-from portal.db import db
+from portal.core.actors import Actor, Role
+from portal.core.db import db
 from portal.events.texts import Wording, stamp
 from portal.offers.models import Offer, Theme
 from portal.offers.rules import Plan, save, translate

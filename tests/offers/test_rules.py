@@ -5,12 +5,12 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from portal.audit import AuditEntry
-from portal.errors import RuleBroken
+from portal.core.audit import AuditEntry
+from portal.core.errors import RuleBroken
+from portal.core.i18n import to_local
 from portal.events.facts import Audience
 from portal.events.models import Partner, Status, TextState
 from portal.events.texts import Wording
-from portal.i18n import to_local
 from portal.offers import queries
 from portal.offers.models import Offer, Theme
 from portal.offers.rules import Plan, close, confirm, create, gaps, publish, save

@@ -4,10 +4,9 @@ import re
 
 import pytest
 
-from portal.accounts.actors import Actor
-from portal.accounts.models import Role
-from portal.db import transaction
-from portal.errors import RuleBroken
+from portal.core.actors import Actor, Role
+from portal.core.db import transaction
+from portal.core.errors import RuleBroken
 from portal.events.models import Status, TextState
 from portal.events.texts import Wording, stamp
 from portal.offers import queries

@@ -3,11 +3,10 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from portal.accounts.actors import Actor
-from portal.accounts.models import Role
+from portal.core.actors import Actor, Role
+from portal.core.i18n import to_local
 from portal.events.kinds import Kind
 from portal.events.rules import Plan
-from portal.i18n import to_local
 
 COORDINATOR = Actor(role=Role.COORDINATOR, opened=True)
 

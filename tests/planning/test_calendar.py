@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from portal.db import transaction
+from portal.core.db import transaction
 from portal.events.facts import Cancelled
 from portal.events.models import Event, EventMother, Status
 from portal.planning.calendar_views import month_of

@@ -5,9 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from portal.accounts.actors import Actor
-from portal.accounts.models import Role
-from portal.errors import RuleBroken
+from portal.core.actors import Actor, Role
+from portal.core.errors import RuleBroken
 from portal.events.facts import Audience
 from portal.events.models import Event, EventMother, EventText, Status, TextState
 from portal.events.rules import Plan

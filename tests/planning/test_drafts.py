@@ -4,10 +4,9 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from portal.accounts.actors import Actor
-from portal.accounts.models import Role
-from portal.db import transaction, utcnow
-from portal.errors import RuleBroken
+from portal.core.actors import Actor, Role
+from portal.core.db import transaction, utcnow
+from portal.core.errors import RuleBroken
 from portal.events import rules as planning
 from portal.events.facts import Audience
 from portal.events.kinds import Kind

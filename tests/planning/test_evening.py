@@ -6,14 +6,13 @@ from typing import Any
 
 import pytest
 
-from portal.accounts.actors import GUEST
-from portal.accounts.models import Role
 from portal.attendance.models import AttendanceOp, OpKind
-from portal.audit import AuditEntry
-from portal.db import db
+from portal.core.actors import GUEST, Role
+from portal.core.audit import AuditEntry
+from portal.core.db import db
+from portal.core.i18n import to_local
 from portal.events.facts import Cancelled
 from portal.events.models import Event, EventMother, EventText, Status
-from portal.i18n import to_local
 from portal.planning.dates import next_monthly
 from portal.signups import event_changes
 from portal.signups import rules as signups

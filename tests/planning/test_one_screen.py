@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from portal.areas import Area
-from portal.db import transaction, utcnow
+from portal.core.areas import Area
+from portal.core.db import transaction, utcnow
+from portal.core.i18n import LANGUAGES
 from portal.events.kinds import Kind
 from portal.events.models import Event, EventText, Partner, Repeat, Status, TextState
-from portal.i18n import LANGUAGES
 from portal.planning import series
 from tests.planning.cast import COORDINATOR, form
 

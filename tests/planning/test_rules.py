@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from portal.accounts.models import Role
-from portal.audit import AuditEntry
-from portal.errors import RuleBroken
+from portal.core.actors import Role
+from portal.core.audit import AuditEntry
+from portal.core.errors import RuleBroken
 from portal.events import rules as planning
 from portal.events.facts import Audience
 from portal.events.models import Event, EventMother, Partner, Status

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from portal.audit import AuditEntry
-from portal.db import Base, transaction
-from portal.errors import RuleBroken
+from portal.core.audit import AuditEntry
+from portal.core.db import Base, transaction
+from portal.core.errors import RuleBroken
 from portal.events.facts import Cancelled
 from portal.events.kinds import Kind
 from portal.events.models import Event, EventMother, EventText, Repeat, Series, Status

@@ -8,8 +8,8 @@ from flask import g
 from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy import select
 
-from portal.db import db, transaction
-from portal.errors import RuleBroken
+from portal.core.db import db, transaction
+from portal.core.errors import RuleBroken
 from portal.events.locking import lock_dates, lock_series
 from portal.events.models import Event, Repeat, Status
 from portal.planning import series

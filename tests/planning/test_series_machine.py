@@ -24,14 +24,14 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import select
 
-from portal.db import db, transaction
-from portal.errors import RuleBroken
+from portal.core.db import db, transaction
+from portal.core.errors import RuleBroken
+from portal.core.i18n import ZONE
 from portal.events.codes import new_code
 from portal.events.facts import Cancelled
 from portal.events.kinds import Kind
 from portal.events.models import Event, Repeat, Status
 from portal.events.rules import Plan
-from portal.i18n import ZONE
 from portal.planning import discards, series
 from portal.planning.copies import plan_of
 from tests.planning.cast import COORDINATOR

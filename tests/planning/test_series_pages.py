@@ -6,10 +6,10 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from sqlalchemy import select
 
-from portal.accounts.models import Role
-from portal.db import transaction
+from portal.core.actors import Role
+from portal.core.db import transaction
+from portal.core.i18n import to_local
 from portal.events.models import Event, Repeat, Series, Status
-from portal.i18n import to_local
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from portal.db import transaction, utcnow
+from portal.core.db import transaction, utcnow
 from portal.events.models import Event, EventText, TextState
 
 
@@ -38,7 +38,7 @@ def write(coordinator, event):
 
 
 def states(event: Event) -> dict[str, tuple[str, str]]:
-    from portal.db import db
+    from portal.core.db import db
 
     db.session.expire_all()
     return {text.lang: (text.title, str(text.state)) for text in sorted(event.texts, key=lambda text: text.lang)}

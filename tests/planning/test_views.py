@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from portal.accounts.models import Role
-from portal.areas import Area
-from portal.db import transaction
+from portal.core.actors import Role
+from portal.core.areas import Area
+from portal.core.db import transaction
 from portal.events.facts import Cancelled
 from portal.events.models import Event, Partner, Status
 from portal.signups import rules as signups

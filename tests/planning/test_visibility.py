@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from portal.db import transaction
-from portal.errors import RuleBroken
+from portal.core.db import transaction
+from portal.core.errors import RuleBroken
+from portal.core.i18n import to_local
 from portal.events.facts import Audience
 from portal.events.kinds import Kind
 from portal.events.models import Event, Status
-from portal.i18n import to_local
 from portal.planning import visibility
 from portal.planning.visibility import Noted
 from tests.planning.cast import COORDINATOR

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from portal.accounts.models import Role
-from portal.db import transaction, utcnow
+from portal.core.actors import Role
+from portal.core.db import transaction, utcnow
+from portal.core.i18n import LANGUAGES
 from portal.events.models import Event, EventText
-from portal.i18n import LANGUAGES
 from portal.posters.models import Placement
 
 TITLES = {

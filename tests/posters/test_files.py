@@ -7,10 +7,10 @@ from xml.etree import ElementTree
 import png
 import pytest
 
-from portal.config import ROOT
+from portal.core.config import ROOT
+from portal.core.i18n import LANGUAGES
 from portal.events.kinds import Palette
 from portal.events.models import Status
-from portal.i18n import LANGUAGES
 from portal.posters.share_picture import COLOURS, HEM, SIDE, lines_of
 from portal.posters.words import voice
 from tests.posters.conftest import LONG_FACTS, LONG_TITLES, TITLES

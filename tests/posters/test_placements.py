@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from portal.accounts.models import Role
-from portal.areas import Area
-from portal.audit import AuditEntry
-from portal.db import transaction
+from portal.core.actors import Role
+from portal.core.areas import Area
+from portal.core.audit import AuditEntry
+from portal.core.db import transaction
 from portal.events.codes import PLACE
 from portal.posters.models import Placement
 from portal.posters.placements import code_for

@@ -5,8 +5,8 @@ import uuid
 
 import pytest
 
-from portal.accounts.actors import GUEST
-from portal.db import note
+from portal.core.actors import GUEST
+from portal.core.db import side_transaction
 from portal.posters.models import PosterVisit
 from portal.posters.queries import Brought, harvest
 from portal.signups import rules as signups
@@ -41,7 +41,7 @@ def cancel(rules, now):
 
 
 def opened(event, place, visits, now, days=0):
-    with note() as session:
+    with side_transaction() as session:
         session.add(PosterVisit(event_id=event.id, place=place, day=day_ahead(now, days), visits=visits))
 
 
@@ -131,7 +131,7 @@ def test_an_event_that_has_brought_nobody_yet_says_what_to_do(coordinator, make_
 
 
 def test_from_the_code_on_the_poster_to_the_row_of_its_place(coordinator, client, make_event, laundry):
-    from portal.forms import make_token
+    from portal.core.forms import make_token
 
     event = make_event()
     answer = client.get(f"/E/{event.code}-VASKERI", headers={"Accept-Language": "en"})

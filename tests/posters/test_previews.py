@@ -5,9 +5,9 @@ import re
 import png
 import pytest
 
-from portal.config import ROOT
+from portal.core.config import ROOT
+from portal.core.i18n import LANGUAGES
 from portal.events.kinds import Kind
-from portal.i18n import LANGUAGES
 
 PREVIEWS = ROOT / "static" / "previews"
 

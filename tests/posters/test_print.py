@@ -7,9 +7,9 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
-from portal.config import ROOT
+from portal.core.config import ROOT
+from portal.core.i18n import LANGUAGES
 from portal.events.models import EventText
-from portal.i18n import LANGUAGES
 from tests.browser.reading import codes_on_paper
 from tests.findings import none_of
 from tests.posters.conftest import LONG_FACTS, LONG_TITLES, TITLES

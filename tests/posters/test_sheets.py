@@ -5,8 +5,8 @@ import re
 import pytest
 import qrcode
 
+from portal.core.i18n import LANGUAGES
 from portal.events.models import Status
-from portal.i18n import LANGUAGES
 from portal.posters.words import code_address
 from tests.posters.conftest import TITLES
 

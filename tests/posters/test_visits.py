@@ -8,9 +8,9 @@ from http.client import HTTPConnection
 import pytest
 from sqlalchemy import select, text
 
-from portal.db import db, note, utcnow
+from portal.core.db import db, side_transaction, utcnow
+from portal.core.i18n import to_local
 from portal.events.models import Status
-from portal.i18n import to_local
 from portal.posters.models import PosterVisit
 from portal.posters.visits import count_visit
 from tests.databases import POSTGRESQL
@@ -57,7 +57,7 @@ def test_a_place_that_is_none_of_ours_counts_as_none_so_nobody_can_make_rows(cli
 
 
 def test_a_retired_place_still_counts_because_its_posters_may_still_hang(client, make_event, laundry, counted):
-    with note() as session:
+    with side_transaction() as session:
         session.merge(laundry).retired_at = utcnow()
     client.get(f"/e/{make_event().code}-VASKERI")
     assert counted() == [("VASKERI", today(), 1)]
@@ -81,7 +81,7 @@ def test_an_event_that_nobody_may_see_counts_nothing(client, make_event, counted
 def test_a_day_is_a_danish_day(app, make_event, counted):
     event_id = make_event().id
     for moment in (datetime(2026, 7, 1, 21, 59, tzinfo=UTC), datetime(2026, 7, 1, 22, 0, tzinfo=UTC)):
-        with note() as session:
+        with side_transaction() as session:
             count_visit(session, event_id=event_id, place="", now=moment)
     assert [str(day) for _place, day, _visits in counted()] == ["2026-07-01", "2026-07-02"]
 
@@ -111,9 +111,9 @@ def test_two_processes_at_once_count_right(server, make_event, counted):
 def test_whoever_comes_second_to_the_first_row_of_a_day_counts_too(app, make_event, counted, monkeypatch):
     """What PostgreSQL lets happen: no row when it looks, a row when it writes."""
     event_id, now = make_event().id, utcnow()
-    with note() as session:
+    with side_transaction() as session:
         count_visit(session, event_id=event_id, place="", now=now)
-    with note() as session:
+    with side_transaction() as session:
         look, looked = session.scalar, []
         monkeypatch.setattr(session, "scalar", lambda *asked: looked.append(1) if not looked else look(*asked))
         count_visit(session, event_id=event_id, place="", now=now)

@@ -6,7 +6,7 @@ import pytest
 
 from portal.attendance.models import AttendanceOp, OpKind
 from portal.contacts.models import Contact, Met, Reach, ReachWhen
-from portal.db import transaction
+from portal.core.db import transaction
 from portal.signups.models import SignUp, State, Ticket, Way
 
 

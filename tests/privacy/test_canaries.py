@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
-from portal.accounts.models import Role
 from portal.contacts.models import Contact
-from portal.db import Base, db, utcnow
+from portal.core.actors import Role
+from portal.core.db import Base, db, utcnow
+from portal.core.i18n import to_local
 from portal.events.models import Event
-from portal.i18n import to_local
 from portal.privacy import purge
 from portal.stories.models import Interview, MotherLine, Story
 from tests.databases import POSTGRESQL

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from portal.i18n import LANGUAGES
+from portal.core.i18n import LANGUAGES
 
 PAGES = ("about", "privacy")
 

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import delete, func, select
 
 from portal.attendance.models import AttendanceOp, OpKind
-from portal.audit import AuditEntry
-from portal.db import transaction
+from portal.core.audit import AuditEntry
+from portal.core.db import transaction
 from portal.enquiries.models import Asker, Enquiry
 from portal.events.models import Event
 from portal.messages.models import Channel, MessageKind, OutboxMessage, Outcome

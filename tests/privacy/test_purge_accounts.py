@@ -4,16 +4,17 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from portal.accounts.models import Member, PhoneSession, RateBucket, SignInLink
+from portal.accounts.models import Member, PhoneSession, SignInLink
 from portal.attendance.models import AttendanceOp
-from portal.audit import AuditEntry
 from portal.contacts.journal_models import Conversation, HandOver, HandOverState
 from portal.contacts.models import Contact, Met
-from portal.db import transaction
-from portal.i18n import to_local
-from portal.personal_data import Keep
+from portal.core.audit import AuditEntry
+from portal.core.db import transaction
+from portal.core.i18n import to_local
+from portal.core.limits import RateBucket
+from portal.core.personal_data import Keep
 from portal.privacy import purge
-from portal.privacy.register import columns
+from portal.privacy.data_register import columns
 from portal.wording.models import WordingSuggestion
 from tests.privacy.cast import NOTHING
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from portal.i18n import to_local
+from portal.core.i18n import to_local
 from portal.privacy import purge
 from portal.stories.models import Interview, MotherLine, Part, Shape, Speaker, Story
 from tests.privacy.cast import NOTHING

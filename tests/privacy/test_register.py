@@ -7,19 +7,19 @@ import pytest
 from sqlalchemy import Column, String, Table
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.config import ROOT
-from portal.db import Base
-from portal.personal_data import Data, Keep, impersonal, kept, personal
+from portal.core.config import ROOT
+from portal.core.db import Base
+from portal.core.personal_data import Data, Keep, impersonal, kept, personal
 from portal.privacy import purge
+from portal.privacy.data_register import about, columns, encrypted, to_purge
 from portal.privacy.describe import describe, how_long
-from portal.privacy.register import about, columns, encrypted, to_purge
 
 #: The app loads all models and purges.
 pytestmark = pytest.mark.usefixtures("app")
 
 CURE = (
     "{} does not declare what it holds, why and how long: give it info=impersonal(...), pseudonymous(...), "
-    "personal(...), sensitive(...) or secret(...) from portal/personal_data.py"
+    "personal(...), sensitive(...) or secret(...) from portal/core/personal_data.py"
 )
 
 

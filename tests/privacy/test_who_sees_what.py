@@ -14,8 +14,8 @@ from sqlalchemy import select
 
 from portal.contacts.journal_models import Conversation
 from portal.contacts.models import Contact
+from portal.core.db import transaction
 from portal.course.models import CourseInterest, CourseParticipant
-from portal.db import transaction
 from portal.enquiries.models import Enquiry
 from portal.helping.models import Helper, TaskTake
 from portal.network.models import AgendaPoint, Minutes

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from portal.areas import Area
 from portal.attendance.models import AttendanceOp, OpKind
+from portal.contacts.help_kinds import Help
 from portal.contacts.journal_models import Conversation
 from portal.contacts.models import Contact, Met
-from portal.db import transaction
+from portal.core.areas import Area
+from portal.core.db import transaction
 from portal.enquiries.models import Asker, Enquiry
 from portal.events.kinds import Kind
 from portal.events.models import Event, Partner, Status
-from portal.help_kinds import Help
 
 #: The first day on which nothing of 2025 can happen any more.
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)

@@ -11,8 +11,8 @@ pytest.importorskip("z3", reason="the stranger reckons with z3 (requirements-dev
 from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 
+from portal.core.periods import Stretch
 from portal.reports.otherwise import pinned
-from portal.reports.period import Stretch
 from portal.reports.told import People, Told
 from tests.reports.forgetful import EVERYTHING
 from tests.reports.stranger import Published, Stranger, publish_naively

@@ -10,17 +10,17 @@ from flask_babel import force_locale
 pytest.importorskip("html5lib", reason="reading pages back needs html5lib (requirements-dev.txt)")
 pytest.importorskip("z3", reason="the stranger reckons with z3 (requirements-dev.txt)")
 
-from portal.accounts.models import Role
-from portal.areas import Area
-from portal.db import db, transaction
+from portal.contacts.help_kinds import Help
+from portal.core.actors import Role
+from portal.core.areas import Area
+from portal.core.db import db, transaction
+from portal.core.periods import Stretch
 from portal.enquiries.models import Asker, Enquiry, EnquiryState
-from portal.help_kinds import Help
 from portal.reports import layout
 from portal.reports.figures import FIGURES, REST, TABLES, Counts, Rows
 from portal.reports.guards import FAMILIES, NAMED_TABLES, ROW_FIGURES, Family
 from portal.reports.models import QuarterCount
 from portal.reports.names import Names, every_row
-from portal.reports.period import Stretch
 from portal.reports.quarters import people_of
 from portal.signups.models import Way
 from tests.reports.past import AUTUMN, NOW, SPRING, SUMMER, WINTER, areas, asked, held, met, talked

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from portal.core.periods import Period
 from portal.reports import charts
 from portal.reports.charts import HEIGHT, WIDTH, Span, columns, share, spans, step_of
-from portal.reports.period import Period
 
 SPRING = Period(date(2015, 2, 1), date(2015, 4, 30))
 

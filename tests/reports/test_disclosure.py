@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from itertools import chain
 
+from portal.core.periods import Stretch
 from portal.reports.disclosure import decide
-from portal.reports.period import Stretch
 from portal.reports.told import ALL, People, Place, Sheet, Told, everybody
 
 Q1, Q2, Q3, Q4, H1, H2, YEAR = (

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from portal.accounts.models import Role
-from portal.audit import AuditEntry
-from portal.db import transaction
+from portal.core.actors import Role
+from portal.core.audit import AuditEntry
+from portal.core.db import transaction
 from portal.reports.models import Edition, Goal
 from portal.stories.models import MotherLine, Part, Shape, Speaker, Story
 from tests.reports.past import AUTUMN, NOW, SPRING, WINTER, areas, asked, held, met, talked

@@ -4,20 +4,20 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from portal.accounts.actors import Actor
-from portal.accounts.models import ActivePeriod, Role
-from portal.audit import AuditEntry
+from portal.accounts.models import ActivePeriod
 from portal.contacts.models import Contact
-from portal.db import db, transaction
+from portal.core.actors import Actor, Role
+from portal.core.audit import AuditEntry
+from portal.core.db import db, transaction
+from portal.core.errors import RuleBroken
+from portal.core.periods import Stretch
 from portal.enquiries.models import Asker, Enquiry
-from portal.errors import RuleBroken
 from portal.events.kinds import Kind
 from portal.events.models import Event
 from portal.money.models import Expense
 from portal.reports import editions
 from portal.reports.guards import FAMILIES, NAMED_TABLES, OPEN_FIGURES, OPEN_TABLES, ROW_FIGURES
 from portal.reports.models import Edition, QuarterCount
-from portal.reports.period import Stretch
 from portal.stories.models import MotherLine, Part, Shape, Speaker, Story
 from tests.races import ROUNDS, one_won
 from tests.reports.past import AUTUMN, NOW, SPRING, SUMMER, WINTER, areas, asked, at, held, met, talked

@@ -5,17 +5,16 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from portal.accounts.actors import Actor
-from portal.accounts.models import Role
-from portal.audit import AuditEntry
-from portal.db import db, transaction
-from portal.errors import RuleBroken
-from portal.features import Feature, FeatureOff, forget
-from portal.i18n import to_local
+from portal.core.actors import Actor, Role
+from portal.core.audit import AuditEntry
+from portal.core.db import db, transaction
+from portal.core.errors import RuleBroken
+from portal.core.features import Feature, FeatureOff, forget
+from portal.core.i18n import to_local
+from portal.core.periods import Period, Stretch
 from portal.reports import goals
 from portal.reports.figures import FIGURES, Counts, Unit
 from portal.reports.models import Goal
-from portal.reports.period import Period, Stretch
 from tests.races import ROUNDS, one_won
 
 KAREN = Actor(member_id=None, role=Role.COORDINATOR, opened=True)

@@ -5,15 +5,15 @@ from datetime import date
 import pytest
 from flask_babel import force_locale
 
-from portal.areas import Area
-from portal.db import db, transaction
+from portal.core.areas import Area
+from portal.core.db import db, transaction
+from portal.core.periods import Period, Stretch, say_period
 from portal.money.models import Funder
 from portal.reports import layout, page
 from portal.reports.figures import FIGURES, REST, TABLES, Counts, Unit
 from portal.reports.names import Names
-from portal.reports.period import Period, Stretch
 from portal.reports.reading import Grid, Told
-from portal.reports.saying import say_number, say_period
+from portal.reports.saying import say_number
 from portal.stories.models import MotherLine, Part, Story
 
 YEAR = Period.of(2015)

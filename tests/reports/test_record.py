@@ -6,15 +6,15 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import text
 
-from portal.accounts.models import Role
-from portal.audit import AuditEntry
+from portal.contacts.help_kinds import Help
 from portal.contacts.journal_models import Conversation
 from portal.contacts.models import Contact, Met
-from portal.db import db, transaction, utcnow
+from portal.core.actors import Role
+from portal.core.audit import AuditEntry
+from portal.core.db import db, transaction, utcnow
 from portal.enquiries.models import Asker, Enquiry, EnquiryState
 from portal.events.kinds import Category, Kind
 from portal.events.models import EventMother, EventText, Status
-from portal.help_kinds import Help
 from portal.reports import record
 from portal.reports.fit import size_of
 from portal.reports.models import ExperienceRecord

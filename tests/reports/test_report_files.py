@@ -6,13 +6,13 @@ from zipfile import ZipFile
 import pytest
 from flask_babel import force_locale
 
-from portal.areas import Area
-from portal.db import db, transaction
+from portal.core.areas import Area
+from portal.core.db import db, transaction
+from portal.core.periods import Period
 from portal.money.models import Funder
 from portal.reports import files, page
 from portal.reports.figures import REST, Counts
 from portal.reports.names import Names
-from portal.reports.period import Period
 from tests.spreadsheets import read_csv, read_xlsx
 
 YEAR = Period.of(2015)

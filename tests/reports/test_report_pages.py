@@ -7,14 +7,14 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import event as sqlalchemy_event
 
-from portal.accounts.models import Role
 from portal.attendance.models import AttendanceOp, OpKind
-from portal.db import db, transaction
+from portal.core.actors import Role
+from portal.core.db import db, transaction
+from portal.core.i18n import to_local
+from portal.core.periods import Period
 from portal.events.models import EventText
-from portal.i18n import to_local
 from portal.money.models import Expense, Funder, Funding
 from portal.reports.figures import FIGURES, TABLES
-from portal.reports.period import Period
 from portal.reports.period_forms import usual_periods
 from tests.spreadsheets import read_csv, read_xlsx
 

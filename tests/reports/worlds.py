@@ -6,8 +6,8 @@ from itertools import combinations
 
 from hypothesis import strategies as st
 
+from portal.core.periods import Stretch
 from portal.reports.disclosure import decide
-from portal.reports.period import Stretch
 from portal.reports.told import ALL, People, Place, Sheet, Told, everybody
 
 #: Mostly few people: there is nothing to find where there are many.

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from portal.core.text import Phone
 from portal.signups.models import Way
 from portal.signups.parties import Party
 from portal.signups.rules import Source
-from portal.text import Phone
 
 WEB = Source(way=Way.WEB, lang="da")
 

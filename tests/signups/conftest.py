@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from portal.accounts.actors import Actor
-from portal.accounts.models import Role
+from portal.core.actors import Actor, Role
 from portal.events.models import Event
 from portal.signups import rules as signups
 from portal.signups.models import SignUp

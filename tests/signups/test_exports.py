@@ -6,9 +6,9 @@ from zipfile import ZipFile
 
 import pytest
 
-from portal.accounts.models import Role
-from portal.audit import AuditEntry
-from portal.i18n import to_local
+from portal.core.actors import Role
+from portal.core.audit import AuditEntry
+from portal.core.i18n import to_local
 from portal.signups.models import SignUp, Way
 from tests.spreadsheets import read_csv, read_xlsx
 

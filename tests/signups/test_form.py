@@ -8,10 +8,10 @@ import pytest
 import time_machine
 
 from portal import create_app
-from portal.db import db
+from portal.core.db import db
+from portal.core.forms import make_token
 from portal.events.facts import Audience
 from portal.events.models import Event, Status
-from portal.forms import make_token
 from portal.signups.models import SignUp, Way
 from tests.signups.forms import send, token_on
 

@@ -5,11 +5,10 @@ from typing import Any
 
 import pytest
 
-from portal.accounts.actors import GUEST, Actor
-from portal.accounts.models import Role
-from portal.audit import AuditEntry
-from portal.db import db
-from portal.errors import RuleBroken
+from portal.core.actors import GUEST, Actor, Role
+from portal.core.audit import AuditEntry
+from portal.core.db import db
+from portal.core.errors import RuleBroken
 from portal.events.facts import Audience, Cancelled
 from portal.events.models import Event, Status
 from portal.messages.models import OutboxMessage

@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from portal.accounts.actors import GUEST
 from portal.attendance.models import AttendanceOp, OpKind
 from portal.attendance.queries import tally_of
-from portal.audit import AuditEntry
-from portal.db import db
+from portal.core.actors import GUEST
+from portal.core.audit import AuditEntry
+from portal.core.db import db
+from portal.core.forms import make_token
 from portal.events.models import Event, Status
-from portal.forms import make_token
 from portal.privacy import purge
 from portal.signups import joining, joining_views
 from portal.signups import rules as signups

@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from portal.accounts.actors import Actor
-from portal.accounts.models import Role
-from portal.db import db
+from portal.core.actors import Actor, Role
+from portal.core.db import db
 from portal.events.models import Event
 from portal.signups import joining
 from portal.signups import rules as signups

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from portal.accounts.models import Role
-from portal.audit import AuditEntry
-from portal.db import transaction
+from portal.core.actors import Role
+from portal.core.audit import AuditEntry
+from portal.core.db import transaction
 from portal.signups import list_queries
 from portal.signups.models import SignUp, State, Way
 from portal.signups.tickets import token_of

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from portal.accounts.models import Role
-from portal.audit import AuditEntry
+from portal.core.actors import Role
+from portal.core.audit import AuditEntry
 from portal.signups.models import SignUp
 
 

@@ -4,9 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from portal.accounts.actors import GUEST, Actor
-from portal.accounts.models import Role
-from portal.errors import RuleBroken
+from portal.core.actors import GUEST, Actor, Role
+from portal.core.errors import RuleBroken
 from portal.events.models import Status
 from portal.signups import rules as list_rules
 from portal.signups.models import SignUp, State, Way
@@ -91,7 +90,7 @@ def test_no_one_signs_up_where_the_list_is_not_open(make_event, sign_up, columns
 def test_the_list_closes_when_it_says_so(make_event, sign_up, now):
     event = make_event()
     event_id, closes = event.id, event.starts_local - timedelta(days=2)
-    from portal.db import transaction
+    from portal.core.db import transaction
     from portal.events.models import Event
 
     with transaction() as session:

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from portal.db import utcnow
+from portal.core.db import utcnow
+from portal.core.forms import make_token
 from portal.events.models import Event
-from portal.forms import make_token
 from portal.signups.models import SignUp, State, Ticket
 from portal.signups.tickets import PICTURES, picture, signup_of_token, token_of
 from tests.signups.forms import send, token_on

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from portal.accounts.actors import GUEST
-from portal.errors import RuleBroken
+from portal.core.actors import GUEST
+from portal.core.errors import RuleBroken
 from portal.events.facts import Cancelled
 from portal.events.models import Event, Status
 from portal.messages.models import Channel, MessageKind, OutboxMessage, Outcome

@@ -25,22 +25,21 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import select
 
-from portal.accounts.actors import GUEST, Actor
-from portal.accounts.models import Role
-from portal.db import db, transaction
-from portal.errors import RuleBroken
+from portal.core.actors import GUEST, Actor, Role
+from portal.core.db import db, transaction
+from portal.core.errors import RuleBroken
+from portal.core.i18n import to_local
+from portal.core.text import Phone
 from portal.events.codes import new_code
 from portal.events.facts import Cancelled
 from portal.events.kinds import Kind
 from portal.events.models import Event, Status
 from portal.helping import taking
 from portal.helping.models import EventTask, TaskKind, TaskTake
-from portal.i18n import to_local
 from portal.messages.models import OutboxMessage
 from portal.signups import event_changes, joining, rules
 from portal.signups.models import SignUp, Way
 from portal.signups.parties import Party
-from portal.text import Phone
 
 pytestmark = pytest.mark.slow
 

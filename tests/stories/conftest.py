@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from portal.accounts.actors import Actor
-from portal.accounts.models import Member, Role
-from portal.i18n import to_local
+from portal.accounts.models import Member
+from portal.core.actors import Actor, Role
+from portal.core.i18n import to_local
 from portal.stories import rules as stories
 from portal.stories.models import Part, Shape, Speaker, Story
 from portal.stories.rules import Words

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from portal.db import db
-from portal.reports.period import Period
+from portal.core.db import db
+from portal.core.periods import Period
 from portal.stories import interviews, queries
 from portal.stories import rules as stories
 from portal.stories.interviews import Answered

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from portal.audit import AuditEntry
-from portal.db import transaction
-from portal.errors import RuleBroken
-from portal.i18n import LANGUAGES
+from portal.core.audit import AuditEntry
+from portal.core.db import transaction
+from portal.core.errors import RuleBroken
+from portal.core.i18n import LANGUAGES
 from portal.stories import interviews
 from portal.stories.guide import QUESTIONS, Talk
 from portal.stories.interviews import Answered

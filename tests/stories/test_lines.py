@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from portal.accounts.actors import Actor
-from portal.accounts.models import Member, Role
-from portal.db import transaction
-from portal.errors import RuleBroken
+from portal.accounts.models import Member
+from portal.core.actors import Actor, Role
+from portal.core.db import transaction
+from portal.core.errors import RuleBroken
 from portal.stories import lines, queries
 from portal.stories.models import MotherLine
 

@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from portal.db import transaction
+from portal.core.db import transaction
+from portal.core.features import Feature
+from portal.core.periods import Stretch
 from portal.events.models import Event, EventText
-from portal.features import Feature
 from portal.reports.models import Edition
-from portal.reports.period import Stretch
 from portal.stories.models import Part, Shape, Story
 from tests.stories.conftest import QUOTE
 
@@ -187,7 +187,7 @@ def test_switched_off_nothing_is_there_and_nothing_leads_there(desk, tell, make_
 
 
 def test_switched_off_the_report_has_nothing_of_it(desk, tell, session, today):
-    from portal.reports.period import Period
+    from portal.core.periods import Period
     from portal.stories import queries
 
     number, year = tell().id, Period.of(today.year)

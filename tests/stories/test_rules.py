@@ -4,13 +4,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from portal.audit import AuditEntry
-from portal.db import transaction
-from portal.errors import RuleBroken
+from portal.core.audit import AuditEntry
+from portal.core.db import transaction
+from portal.core.errors import RuleBroken
+from portal.core.i18n import to_local
+from portal.core.periods import Period
 from portal.events.facts import Audience
 from portal.events.models import Event, EventText, Status
-from portal.i18n import to_local
-from portal.reports.period import Period
 from portal.stories import queries
 from portal.stories import rules as stories
 from portal.stories.models import Part, Shape, Speaker, Story

@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from portal.db import db
+from portal.core.db import db
+from portal.core.forms import make_token
 from portal.events.models import Event
-from portal.forms import make_token
 from portal.signups.models import SignUp, State, Ticket
 from portal.signups.tickets import token_of
 from tests.serving import Server

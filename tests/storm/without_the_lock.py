@@ -18,10 +18,10 @@ from sqlalchemy import UniqueConstraint, create_engine, event, func, select, tex
 from sqlalchemy.engine import make_url
 
 from portal import create_app
-from portal import db as database
-from portal.accounts.actors import GUEST
-from portal.config import Settings
-from portal.db import Base, db, transaction, utcnow
+from portal.core import db as database
+from portal.core.actors import GUEST
+from portal.core.config import Settings
+from portal.core.db import Base, db, transaction, utcnow
 from portal.events.models import Event
 from portal.signups import rules
 from portal.signups.models import HOLDS_SEATS, SignUp, Way

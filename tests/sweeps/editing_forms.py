@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import update
 from werkzeug.test import TestResponse
 
-from portal.db import transaction
+from portal.core.db import transaction
 from portal.events.models import Event
 from tests.sweeps.html_forms import Form, posts_of
 from tests.sweeps.test_access import IN, ROLES, WHO

@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from portal.db import utcnow
-from portal.i18n import to_local
+from portal.core.db import utcnow
+from portal.core.i18n import to_local
 from tests.sweeps.html_forms import Field
 
 #: Letters that a form could lose: quotation marks, an ampersand, a tag, other scripts.

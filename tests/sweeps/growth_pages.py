@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from portal.attendance.models import AttendanceOp, OpKind
-from portal.db import db, transaction
+from portal.core.db import db, transaction
 from portal.events.models import Event
 from tests import growing
 from tests.sweeps.test_access import CONTACTS, MEMBERS, MOTHERS, PUBLIC, WHO

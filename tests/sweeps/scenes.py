@@ -2,10 +2,13 @@
 
 from datetime import date, time, timedelta
 
-from portal.accounts.actors import GUEST
 from portal.accounts.models import Member
+from portal.contacts.help_kinds import Help
 from portal.contacts.journal_models import Conversation, HandOver, Introduction, TalkWish
 from portal.contacts.models import Contact, Met
+from portal.core.actors import GUEST
+from portal.core.i18n import to_local
+from portal.core.text import Phone
 from portal.enquiries import receiving
 from portal.enquiries import rules as enquiries
 from portal.enquiries.links import token_of
@@ -14,16 +17,13 @@ from portal.events.codes import new_code
 from portal.events.facts import Audience
 from portal.events.kinds import Kind
 from portal.events.models import Event, EventMother, EventText, Status, TextState
-from portal.help_kinds import Help
 from portal.helping import helpers, taking
 from portal.helping.models import Contains, EventTask, TaskKind
-from portal.i18n import to_local
 from portal.network.models import AgendaPoint, Minutes, Notice, NoticeText
 from portal.offers.models import Offer, OfferText, Theme
 from portal.signups.models import Way
 from portal.signups.parties import Party
 from portal.signups.rules import Source
-from portal.text import Phone
 from portal.wording.models import WordingSuggestion
 from portal.wording.sentences import everything
 from tests.enquiries.conftest import LEYLA, METTE

@@ -1,8 +1,8 @@
 """What must have happened so that the pages about money and goals have something to show in a browser."""
 
-from portal.areas import Area
+from portal.core.areas import Area
+from portal.core.i18n import to_local
 from portal.events.models import Event
-from portal.i18n import to_local
 from portal.money.models import Expense, Funder, Funding
 from portal.reports.models import Goal
 

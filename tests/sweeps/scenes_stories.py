@@ -3,10 +3,10 @@
 import json
 from datetime import timedelta
 
+from portal.core.i18n import to_local
 from portal.events.codes import new_code
 from portal.events.kinds import Kind
 from portal.events.models import Event, EventText, Status
-from portal.i18n import to_local
 from portal.stories.guide import Talk
 from portal.stories.models import Interview, MotherLine, Part, Shape, Speaker, Story
 

@@ -11,8 +11,8 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import select
 
-from portal import features
-from portal.db import Base, db
+from portal.core import features
+from portal.core.db import Base, db
 
 #: Written whenever anybody does anything: what was done, and how often somebody tried.
 _TRACES = {"audit_entry", "rate_bucket"}

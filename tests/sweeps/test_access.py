@@ -1,7 +1,7 @@
 """Every route by every role: one reviewed table, and no endpoint that the table does not know.
 
-The table says again, on one screen and independently of ``portal/access.py``, who may open what. Behind the door
-the pages themselves are replaced here, so that a press of "sign out" ends nobody's phone.
+The table says again, on one screen and independently of ``portal/core/access.py``, who may open what. Behind the
+check the pages themselves are replaced here, so that a press of "sign out" ends nobody's phone.
 """
 
 from functools import wraps
@@ -9,7 +9,7 @@ from functools import wraps
 import pytest
 from flask import Response
 
-from portal.access import csrf_token
+from portal.accounts.guard import csrf_token
 from tests.findings import same
 
 pytestmark = pytest.mark.slow

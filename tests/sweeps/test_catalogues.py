@@ -9,9 +9,9 @@ import pytest
 from babel.messages.pofile import read_po
 from jinja2 import nodes
 
-from portal import catalogues
-from portal.config import ROOT
-from portal.i18n import LANGUAGES
+from portal.core import catalogues
+from portal.core.config import ROOT
+from portal.core.i18n import LANGUAGES
 from tests.findings import none_of
 
 TRANSLATED = [lang for lang in LANGUAGES if lang != "en"]

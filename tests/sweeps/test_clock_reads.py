@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from portal.config import ROOT
+from portal.core.config import ROOT
 
 #: What gives the present moment, by the module that offers it; the names under a class of ``datetime`` too.
 CLOCKS = {
@@ -75,7 +75,7 @@ def found_in(*parts: str) -> set[tuple[str, str]]:
 
 
 def test_the_product_reads_the_clock_in_one_place():
-    assert found_in("portal", "app.py", "gunicorn.conf.py") == {("portal/db.py", "datetime.now")}
+    assert found_in("portal", "app.py", "gunicorn.conf.py") == {("portal/core/db.py", "datetime.now")}
 
 
 def test_no_test_reads_a_clock_but_to_measure_how_long_something_takes():

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from portal.db import transaction
+from portal.core.db import transaction
 from tests import growing
 from tests.sweeps import growth_pages
 
@@ -153,7 +153,7 @@ SMALLER, LARGER = 28, 42
 @pytest.fixture
 def world(app, monkeypatch):
     """A small world. That a phone was seen is noted once a minute, so not at all while pages are counted."""
-    monkeypatch.setattr("portal.access._SEEN_EVERY", timedelta(days=1))
+    monkeypatch.setattr("portal.accounts.guard._SEEN_EVERY", timedelta(days=1))
     return growth_pages.small_world(app)
 
 

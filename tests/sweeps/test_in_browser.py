@@ -3,7 +3,7 @@
 import pytest
 
 from portal.accounts.models import Member
-from portal.i18n import LANGUAGES
+from portal.core.i18n import LANGUAGES
 from tests.findings import none_of
 from tests.sweeps.scenes import every_scene
 

@@ -8,11 +8,11 @@ from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy import text
 
 from portal.attendance import queries as attendance
-from portal.db import db
+from portal.core.db import db
+from portal.core.periods import Period
 from portal.events import queries as events
 from portal.network.quiet import quiet
 from portal.reports.counting import count
-from portal.reports.period import Period
 from portal.signups import list_queries as lists
 from portal.signups.models import SignUp
 

@@ -12,8 +12,8 @@ import html5lib
 from html5lib.constants import namespaces
 
 from portal.accounts.models import Member
-from portal.db import transaction
-from portal.i18n import LANGUAGES, SPOKEN, autonym, language_name
+from portal.core.db import transaction
+from portal.core.i18n import LANGUAGES, SPOKEN, autonym, language_name
 from portal.offers.rules import WEEK
 from portal.offers.words import day_name
 from portal.stories.guide import Talk

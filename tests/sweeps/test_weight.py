@@ -8,12 +8,13 @@ from unittest.mock import patch
 import pytest
 from sqlalchemy import event as sqlalchemy_event
 
-from portal.db import Question, db, transaction, utcnow
+from portal.core.db import db, transaction, utcnow
+from portal.core.i18n import LANGUAGES
 from portal.events.facts import Bring, Food
 from portal.events.models import EventText
+from portal.events.prepared_query import PreparedQuery
 from portal.events.views import _pages
 from portal.helping.models import EventTask, TaskKind
-from portal.i18n import LANGUAGES
 from tests.findings import same
 
 #: The whole invitation at first, headers too, must fit into one round trip with room for its form to grow.
@@ -86,10 +87,10 @@ def asked():
         statements.append("to the driver itself")
         return ask(question, **parameters)
 
-    ask = Question.first
+    ask = PreparedQuery.first
     sqlalchemy_event.listen(db.engine, "before_cursor_execute", note)
     try:
-        with patch.object(Question, "first", first):
+        with patch.object("first", first):
             yield statements
     finally:
         sqlalchemy_event.remove(db.engine, "before_cursor_execute", note)

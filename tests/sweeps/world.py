@@ -12,13 +12,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from portal.accounts import sessions
-from portal.accounts.actors import GUEST, Actor
-from portal.accounts.models import ActivePeriod, Member, Role
-from portal.areas import Area
+from portal.accounts.models import ActivePeriod, Member
 from portal.attendance.models import AttendanceOp, OpKind
 from portal.contacts.models import Contact, Met
+from portal.core.actors import GUEST, Actor, Role
+from portal.core.areas import Area
+from portal.core.db import transaction, utcnow
+from portal.core.text import Phone
 from portal.course.links import token_of as place_of
-from portal.db import transaction, utcnow
 from portal.events.facts import Audience, Cancelled
 from portal.events.kinds import Kind
 from portal.events.models import Event, EventMother, Partner, Repeat, Series, Status
@@ -28,7 +29,6 @@ from portal.posters.models import Placement, PosterVisit
 from portal.signups import event_changes, rules
 from portal.signups.models import Way
 from portal.signups.tickets import token_of
-from portal.text import Phone
 from portal.wording.models import WordingSuggestion
 from portal.wording.sentences import everything
 from tests.sweeps.world_course import course_of

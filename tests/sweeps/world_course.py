@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from portal.areas import Area
+from portal.core.areas import Area
 from portal.course.models import (
     Becoming,
     Course,

@@ -3,11 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from portal.accounts.actors import Actor
-from portal.accounts.models import Role
+from portal.core.actors import Actor, Role
+from portal.core.periods import Stretch
 from portal.reports import editions
 from portal.reports.figures import REST
-from portal.reports.period import Stretch
 
 
 def editions_of(session: Any, coordinator_id: int, handed_on: int, now: datetime) -> dict[str, Any]:

@@ -3,14 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from portal.accounts.actors import Actor
-from portal.areas import Area
+from portal.contacts.help_kinds import Help
 from portal.contacts.models import Reach, ReachWhen
+from portal.core.actors import Actor
+from portal.core.areas import Area
 from portal.enquiries import receiving
 from portal.enquiries import rules as enquiries
 from portal.enquiries.links import token_of as link_of
 from portal.enquiries.models import Asker
-from portal.help_kinds import Help
 
 
 def enquiries_of(

@@ -3,14 +3,14 @@
 from datetime import datetime, time
 from typing import Any
 
-from portal.accounts.actors import GUEST
+from portal.core.actors import GUEST
+from portal.core.text import Phone
 from portal.events.models import Event
 from portal.helping import helpers, taking
 from portal.helping.models import Contains, EventTask, Helper, TaskKind
 from portal.signups import rules
 from portal.signups.models import Way
 from portal.signups.parties import Party
-from portal.text import Phone
 
 
 def hands_of(session: Any, events: dict[str, Event], words: str, now: datetime) -> tuple[EventTask, Helper]:

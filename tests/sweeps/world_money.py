@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from portal.areas import Area
+from portal.core.areas import Area
 from portal.events.models import Event
 from portal.money.models import Expense, Funder, Funding
 from portal.reports.models import Goal

@@ -3,8 +3,9 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from portal.accounts.models import ActivePeriod, Member, Role
+from portal.accounts.models import ActivePeriod, Member
 from portal.contacts.journal_models import TalkWish
+from portal.core.actors import Role
 from portal.events.facts import Audience
 from portal.events.kinds import Kind
 from portal.events.models import Event, EventMother

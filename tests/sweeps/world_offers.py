@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from portal.areas import Area
+from portal.core.areas import Area
 from portal.events.facts import Audience, Children, StepFree
 from portal.events.models import Partner, Status, TextState
 from portal.offers.models import Offer, OfferText, Theme

@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from portal.accounts import sessions
-from portal.accounts.actors import GUEST, Actor
-from portal.accounts.models import Member, Role
+from portal.accounts.models import Member
+from portal.core.actors import GUEST, Actor, Role
+from portal.core.i18n import to_local
 from portal.events.facts import Bring, Children, Food, StepFree
 from portal.events.kinds import Kind
 from portal.events.models import Event, EventText, Status
-from portal.i18n import to_local
 from portal.signups import rules
 from portal.signups.models import Way
 from portal.signups.parties import Party

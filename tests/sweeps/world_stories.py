@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from portal.accounts.models import Member
+from portal.core.i18n import to_local
 from portal.events.models import Event
-from portal.i18n import to_local
 from portal.stories.guide import Talk
 from portal.stories.models import Interview, MotherLine, Part, Shape, Speaker, Story
 

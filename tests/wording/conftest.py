@@ -4,9 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from portal.accounts.actors import Actor
-from portal.accounts.models import Role
-from portal.db import transaction
+from portal.core.actors import Actor, Role
+from portal.core.db import transaction
 from portal.events.models import Event, EventText, Repeat, Series, TextState
 
 DANISH = ("Søndagsmad", "Vi spiser suppe.", "Brug den gule dør.")

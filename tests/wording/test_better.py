@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import select, update
 
 from portal.accounts.models import PhoneSession
-from portal.db import transaction
+from portal.core.db import transaction
+from portal.core.i18n import LANGUAGES
 from portal.events.models import Event
-from portal.i18n import LANGUAGES
 from portal.wording import better_views, on_page, suggestions
 from portal.wording.models import WordingSuggestion
 from portal.wording.sentences import everything

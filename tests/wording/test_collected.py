@@ -8,8 +8,8 @@ from io import BytesIO
 import pytest
 from babel.messages.pofile import read_po
 
-from portal.db import transaction
-from portal.i18n import LANGUAGES
+from portal.core.db import transaction
+from portal.core.i18n import LANGUAGES
 from portal.wording.export import po_of
 from portal.wording.models import WordingSuggestion
 from portal.wording.sentences import everything

@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from portal.db import utcnow
+from portal.core.db import utcnow
 from portal.events.models import Event, TextState
 from portal.events.texts import Wording
 from portal.wording import machine

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from portal.accounts.models import Role
 from portal.attendance.queries import coming
-from portal.db import transaction
+from portal.core.actors import Role
+from portal.core.db import transaction
 from portal.events.facts import Audience
 from portal.events.models import Event, Status, TextState
 from portal.wording.needs import Ask, missing_languages, needs, tongues

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from portal.i18n import LANGUAGES
+from portal.core.i18n import LANGUAGES
 from portal.wording.on_page import runs_of, standing_on
 from portal.wording.own_pages import matched, page_in, sentences_of
 from portal.wording.sentences import PLACEHOLDER, everything, in_danish, look_for, sentence, sentences

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from portal.db import transaction
+from portal.core.db import transaction
 from portal.events import texts
 from portal.events.models import Event, Status
 from portal.events.texts import Wording

@@ -5,10 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from portal.accounts.actors import Actor
-from portal.accounts.models import Role
-from portal.db import transaction
-from portal.errors import RuleBroken
+from portal.core.actors import Actor, Role
+from portal.core.db import transaction
+from portal.core.errors import RuleBroken
 from portal.events.facts import Audience
 from portal.events.models import Event, Status, TextState
 from portal.events.texts import Wording, stamp
@@ -235,7 +234,7 @@ def test_she_never_takes_a_text_away(by_rule, meal, write, fatma, said, now):
 
 
 def test_a_door_pass_translates_nothing(meal):
-    from portal.access import Permission, may
+    from portal.core.access import Permission, may
 
     assert not may(Permission.TRANSLATE, Actor(door_event_id=meal.id))
     assert may(Permission.TRANSLATE, Actor(member_id=1, role=Role.MOTHER))

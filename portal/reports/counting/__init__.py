@@ -10,6 +10,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from portal.core.periods import Period
 from portal.reports.counting import (
     arrivals,
     bridges,
@@ -23,7 +24,6 @@ from portal.reports.counting import (
 )
 from portal.reports.counting.scope import scope_of
 from portal.reports.figures import Counts
-from portal.reports.period import Period
 
 __all__ = ["MOTHERS_BEFORE_SHOWN", "count", "women_helped"]
 

@@ -1,6 +1,6 @@
 """Money: what funders gave, and what events cost. Nothing of it where the group keeps its books elsewhere."""
 
-from portal.features import Feature, switched_off
+from portal.core.features import Feature, switched_off
 from portal.money.queries import expenses_in, funding_in
 from portal.reports.counting.gatherings import Gatherings
 from portal.reports.counting.scope import Scope, table

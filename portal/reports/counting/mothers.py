@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from portal.accounts.models import ActivePeriod, Member, Role
+from portal.accounts.models import ActivePeriod, Member
+from portal.core.actors import Role
 from portal.reports.counting.scope import Scope, table
 from portal.reports.figures import Counts
 

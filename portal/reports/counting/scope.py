@@ -8,10 +8,10 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from portal.areas import Area
+from portal.core.areas import Area
+from portal.core.i18n import to_local
+from portal.core.periods import Period
 from portal.events.models import Event, Status
-from portal.i18n import to_local
-from portal.reports.period import Period
 
 
 @dataclass(frozen=True)

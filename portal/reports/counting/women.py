@@ -11,13 +11,13 @@ from typing import Any
 from sqlalchemy import Text, cast, extract, func, or_, select
 from sqlalchemy.orm import Session
 
-from portal.areas import Area
 from portal.contacts.journal_models import Conversation
 from portal.contacts.models import Contact
+from portal.core.areas import Area
+from portal.core.periods import Period
 from portal.reports.counting.apart import may_be_told
 from portal.reports.counting.scope import Scope, between, table
 from portal.reports.figures import Counts
-from portal.reports.period import Period
 
 
 class Chains:

@@ -12,16 +12,17 @@ from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from portal.accounts.models import ActivePeriod, Member, Role
+from portal.accounts.models import ActivePeriod, Member
 from portal.attendance.models import AttendanceOp, OpKind
 from portal.contacts.journal_models import Conversation
 from portal.contacts.models import Contact, Met
-from portal.db import db
+from portal.core.actors import Role
+from portal.core.db import db
+from portal.core.periods import Period
 from portal.events.kinds import Kind
 from portal.events.models import Event, Status
 from portal.reports.counting import count
 from portal.reports.figures import Counts
-from portal.reports.period import Period
 from portal.signups.models import SignUp, State, Ticket, Way
 
 DENMARK = ZoneInfo("Europe/Copenhagen")

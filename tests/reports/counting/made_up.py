@@ -11,18 +11,19 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from portal.accounts.models import ActivePeriod, Hat, Member, Role
-from portal.areas import Area
+from portal.accounts.models import ActivePeriod, Hat, Member
 from portal.attendance.models import AttendanceOp, OpKind
+from portal.contacts.help_kinds import Help
 from portal.contacts.journal_models import Conversation, Introduction, TookPart
 from portal.contacts.models import Contact, Met
+from portal.core.actors import Role
+from portal.core.areas import Area
+from portal.core.features import Feature, FeatureOff
 from portal.course.models import Becoming, Course, CourseAttendance, CourseInterest, CourseParticipant
 from portal.enquiries.models import Asker, Enquiry, EnquiryState
 from portal.events.facts import Audience
 from portal.events.kinds import Category, Kind
 from portal.events.models import Event, EventMother, Partner, Repeat, Series, Status
-from portal.features import Feature, FeatureOff
-from portal.help_kinds import Help
 from portal.helping.models import EventTask, TaskKind, TaskTake
 from portal.money.models import Expense, Funder, Funding
 from portal.offers.models import Offer, Theme

@@ -12,14 +12,14 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from portal.accounts.models import ActivePeriod, Member
-from portal.areas import Area
 from portal.attendance.models import AttendanceOp
 from portal.contacts.journal_models import Conversation, Introduction
 from portal.contacts.models import Contact
+from portal.core.areas import Area
+from portal.core.features import FeatureOff
 from portal.course.models import Course, CourseAttendance, CourseInterest, CourseParticipant
 from portal.enquiries.models import Enquiry
 from portal.events.models import Event, EventMother
-from portal.features import FeatureOff
 from portal.helping.models import EventTask, TaskTake
 from portal.money.models import Expense, Funding
 from portal.offers.models import Offer

@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
-from portal.areas import Area
+from portal.contacts.help_kinds import Help
 from portal.contacts.models import Met
-from portal.db import db
-from portal.help_kinds import Help
+from portal.core.areas import Area
+from portal.core.db import db
+from portal.core.periods import Period, Stretch
 from portal.reports import page
 from portal.reports.names import Names
-from portal.reports.period import Period, Stretch
 from tests.reports.counting.conftest import LATER
 
 APART = {"conversations_help", "women_area", "contacts_met", "contacts_area"}

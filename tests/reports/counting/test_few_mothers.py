@@ -2,9 +2,9 @@
 
 import pytest
 
-from portal.areas import Area
+from portal.contacts.help_kinds import Help
 from portal.contacts.journal_models import Introduction, TookPart
-from portal.help_kinds import Help
+from portal.core.areas import Area
 from portal.offers.models import Offer, Theme
 from portal.reports.counting import MOTHERS_BEFORE_SHOWN
 from tests.reports.counting.conftest import LONG_AGO, MARCH, march

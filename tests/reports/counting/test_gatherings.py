@@ -4,15 +4,15 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from portal.areas import Area
 from portal.attendance.models import OpKind
+from portal.core.areas import Area
+from portal.core.periods import Period
 from portal.events.facts import Audience
 from portal.events.kinds import Kind
 from portal.events.models import EventMother, Partner, Status
 from portal.helping.models import EventTask, TaskKind, TaskTake
 from portal.money.models import Expense
 from portal.posters.models import Placement, PosterVisit
-from portal.reports.period import Period
 from portal.signups.models import State, Way
 from tests.reports.counting.conftest import LONG_AGO, MARCH, at
 

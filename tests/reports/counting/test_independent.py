@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert
 
-from portal.db import db
+from portal.core.db import db
+from portal.core.periods import Period
 from portal.reports.counting import count, women_helped
 from portal.reports.figures import FIGURES, TABLES
-from portal.reports.period import Period
 from tests.reports.counting.made_up import houses
 from tests.reports.counting.naive import Naive
 

@@ -4,16 +4,16 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from portal.contacts.help_kinds import Help
+from portal.core.features import Feature, FeatureOff
+from portal.core.periods import Period
 from portal.course.models import Course, CourseAttendance, CourseInterest, CourseParticipant
 from portal.enquiries.models import Asker, Enquiry, EnquiryState
 from portal.events.kinds import Kind
 from portal.events.models import EventMother, Repeat, Series, Status
-from portal.features import Feature, FeatureOff
-from portal.help_kinds import Help
 from portal.money.models import Expense, Funder, Funding
 from portal.reports.figures import FIGURES, TABLES
 from portal.reports.models import ExperienceRecord
-from portal.reports.period import Period
 from tests.reports.counting.conftest import LONG_AGO, MARCH, at
 
 NOTHING_TO_RECKON = {

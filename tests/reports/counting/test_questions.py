@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from portal.areas import Area
 from portal.attendance.models import OpKind
+from portal.core.areas import Area
 from portal.course.models import Course, CourseAttendance, CourseParticipant
 from portal.events.kinds import Kind
 from portal.events.models import EventMother, Repeat, Series

@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from portal.accounts.models import Role
-from portal.areas import Area
-from portal.help_kinds import Help
+from portal.contacts.help_kinds import Help
+from portal.core.actors import Role
+from portal.core.areas import Area
+from portal.core.periods import Period
 from portal.reports.counting import women_helped
-from portal.reports.period import Period
 from tests.reports.counting.conftest import MARCH, at, march
 
 A_DAY = timedelta(days=1)

@@ -1,0 +1,35 @@
+"""Who did or read what with personal data: an append-only log that holds none of that data."""
+
+from datetime import datetime
+
+from sqlalchemy import String, event
+from sqlalchemy.orm import Mapped, Mapper, Session, mapped_column
+
+from portal.core.db import Base, UtcDateTime
+from portal.core.personal_data import Keep, pseudonymous
+
+
+class AuditEntry(Base):
+    """Who read or changed what; it holds none of the data. ``subject`` is a kind and a number (``signup:41``)."""
+
+    __tablename__ = "audit_entry"
+
+    _breach = pseudonymous("looking into a breach of confidence", Keep.AUDIT)
+
+    at: Mapped[datetime] = mapped_column("at", UtcDateTime, index=True, info=_breach)
+    #: ``member:7``, ``doorpass:3``, ``guest`` or ``system``.
+    actor: Mapped[str] = mapped_column(String(40), info=_breach)
+    #: What happened, as ``room.verb``: ``signups.cancel``, ``contacts.read``.
+    action: Mapped[str] = mapped_column(String(40), info=_breach)
+    subject: Mapped[str] = mapped_column(String(60), info=_breach)
+
+
+def record(session: Session, *, actor: str, action: str, subject: str, now: datetime) -> None:
+    """Add an entry to the transaction that did the thing."""
+    session.add(AuditEntry(at=now, actor=actor, action=action, subject=subject))
+
+
+@event.listens_for(AuditEntry, "before_update")
+@event.listens_for(AuditEntry, "before_delete")
+def _append_only(_mapper: Mapper[AuditEntry], _connection: object, _entry: AuditEntry) -> None:
+    raise RuntimeError("the audit log is only added to")

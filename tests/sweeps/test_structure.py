@@ -1,0 +1,121 @@
+"""Rules about the code as a whole: one commit, no import of a later package, no physical sides in style sheets."""
+
+import ast
+import re
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+
+import portal
+from portal.core.config import ROOT
+from portal.core.db import Base, db
+from tests.findings import none_of
+
+#: The packages in the order in which they are registered. Each may import those before it, never a later one.
+PACKAGES = ["core", *(package.__name__.removeprefix("portal.") for package in portal.PACKAGES)]
+MODULES = sorted((ROOT / "portal").rglob("*.py"))
+#: Imports of a later package that are still to be turned round. The list only gets shorter.
+UPWARD = {
+    ("accounts", "events"),
+    ("events", "helping"),
+    ("events", "signups"),
+    ("messages", "events"),
+    ("messages", "planning"),
+    ("messages", "signups"),
+    ("planning", "helping"),
+    ("planning", "wording"),
+    ("signups", "attendance"),
+    ("signups", "helping"),
+    ("signups", "planning"),
+    ("stories", "reports"),
+}
+
+
+def imports_of(path):
+    """The names of the modules that a module imports, anywhere in it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.slow
+def test_no_package_imports_a_later_one():
+    """Modules of any kind, and imports inside functions, too."""
+    found = set()
+    for path in MODULES:
+        package = path.relative_to(ROOT / "portal").parts[0]
+        for name in imports_of(path):
+            used = name.split(".")[1] if name.startswith("portal.") else ""
+            if {package, used} <= set(PACKAGES) and PACKAGES.index(used) > PACKAGES.index(package):
+                found.add((package, used))
+    none_of(sorted(found - UPWARD))
+    none_of(sorted(UPWARD - found))
+
+
+def test_rules_know_no_request():
+    """Rules and models are called by pages, commands and tests alike."""
+    found = []
+    for path in MODULES:
+        if path.name in ("models.py", "rules.py") or path.name.endswith("_rules.py"):
+            names = set(imports_of(path)) & {"flask.request", "flask.g", "flask.session", "flask.abort"}
+            found += [(str(path.relative_to(ROOT)), name) for name in sorted(names)]
+    none_of(found)
+
+
+@pytest.mark.slow
+def test_only_the_wrapper_commits():
+    found = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == "commit"
+    ]
+    allowed = ("portal/core/db.py:", "portal/migrations/env.py:")
+    none_of(place for place in found if not place.startswith(allowed))
+    assert len([place for place in found if place.startswith("portal/core/db.py:")]) == 2
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_package_explains_itself(package):
+    source = (ROOT / "portal" / package / "__init__.py").read_text(encoding="utf-8")
+    assert len(ast.get_docstring(ast.parse(source)) or "") > 80
+
+
+SHEETS = sorted((ROOT / "static").glob("*.css"))
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
+def test_a_style_sheet_knows_start_and_end_but_no_left_and_right(sheet):
+    css = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
+    physical = re.compile(
+        r"\b(?:margin|padding|border)-(?:left|right)\b|(?<![-\w])(?:left|right)\s*:"
+        r"|\b(?:float|clear|text-align)\s*:\s*(?:left|right)|\bborder-(?:top|bottom)-(?:left|right)"
+    )
+    assert physical.findall(css) == []
+
+
+def test_no_template_has_a_style_of_its_own():
+    found = [
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "templates").rglob("*.html")
+        if re.search(r"\sstyle=|\son\w+=\"|javascript:", path.read_text(encoding="utf-8"))
+    ]
+    none_of(found)
+
+
+@pytest.mark.slow
+def test_migrations_end_where_the_models_are(app):
+    """A database made by the migrations is the database the models describe, on SQLite and on PostgreSQL."""
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "include_object": _not_alembics}
+        )
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def _not_alembics(_object, name, _kind, _reflected, _compared):
+    return name != "alembic_version"
