@@ -77,6 +77,14 @@ def _quick_pins() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _remembered_switches() -> Iterator[None]:
+    """A page asks which parts are on every few seconds; a slow machine must not see one query more for it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(features, "_REMEMBERED", 3600.0)
+        yield
+
+
 @pytest.fixture(scope="session")
 def scratch() -> Iterator[Path]:
     """A folder in memory, where the machine has one: SQLite is set as for real, and waits for no disk."""
