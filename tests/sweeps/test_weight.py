@@ -90,7 +90,7 @@ def asked():
     ask = PreparedQuery.first
     sqlalchemy_event.listen(db.engine, "before_cursor_execute", note)
     try:
-        with patch.object("first", first):
+        with patch.object(PreparedQuery, "first", first):
             yield statements
     finally:
         sqlalchemy_event.remove(db.engine, "before_cursor_execute", note)
