@@ -1,4 +1,4 @@
-"""The cast and the stage: an app on an empty database for each test, and a client that checks every page."""
+"""Fixtures of all tests: an app on an empty database for each test, and a client that checks every page."""
 
 import gc
 import os

@@ -16,7 +16,7 @@ from portal.contacts.journal_models import Conversation, Introduction, TookPart
 from portal.contacts.models import Contact
 from portal.core.i18n import FALLBACK, to_instant
 from portal.core.secret_links import new_public_id
-from portal.demo.happenings import Stage
+from portal.demo.happenings import DemoBuilder
 from portal.enquiries.models import Answer, Asker, Enquiry, EnquiryAsk, EnquiryState, Result, Soon
 from portal.events.codes import new_code
 from portal.events.facts import Audience, Children
@@ -32,29 +32,29 @@ _FIRST_PHONE: Final = 46701740680
 _NINE: Final = time(9)
 
 
-def retell(stage: Stage, rows: dict[str, Any], offers: dict[str, Offer]) -> None:
+def retell(builder: DemoBuilder, rows: dict[str, Any], offers: dict[str, Offer]) -> None:
     """Load what the evaluation tells of, besides its events."""
     random = Random(_SEED)
-    talks = Talks(stage, random, rows["helps"], rows["offers"], offers)
+    talks = Talks(builder, random, rows["helps"], rows["offers"], offers)
     for row in rows["known"]:
-        _make_known(stage, row)
+        _make_known(builder, row)
     for row in rows["enquiries"]:
-        _enquiry(stage, row)
-    women = stage.session.scalars(select(Contact).where(Contact.nickname.is_(None)).order_by(Contact.id)).all()
+        _enquiry(builder, row)
+    women = builder.session.scalars(select(Contact).where(Contact.nickname.is_(None)).order_by(Contact.id)).all()
     for contact in women:
         for day in _days(random, contact):
             talks.talk(contact, day)
 
 
-def add_offers(stage: Stage, rows: Sequence[dict[str, Any]], *, now: datetime) -> dict[str, Offer]:
+def add_offers(builder: DemoBuilder, rows: Sequence[dict[str, Any]], *, now: datetime) -> dict[str, Offer]:
     """The directory of offers, by slug."""
     found = {}
     for row in rows:
         offer = Offer(
-            code=new_code(stage.session),
+            code=new_code(builder.session),
             theme=Theme(row["theme"]),
             status=Status.PUBLISHED,
-            organiser_id=stage.cast.partners[row["organiser"]].id,
+            organiser_id=builder.cast.partners[row["organiser"]].id,
             audience=Audience(row["audience"]),
             children=Children(row["children"]),
             cost_dkk=row["cost_dkk"],
@@ -66,23 +66,23 @@ def add_offers(stage: Stage, rows: Sequence[dict[str, Any]], *, now: datetime) -
             place_name=row["place"]["name"],
             address=row["place"]["address"],
             landmark=row["place"]["landmark"],
-            area_id=stage.cast.areas[row["area"]].id if row["area"] else None,
+            area_id=builder.cast.areas[row["area"]].id if row["area"] else None,
             languages=row["languages"],
             interpreter=row["interpreter"],
             phone=f"+{_FIRST_PHONE + row['phone']}" if row["phone"] else None,
             website=row["website"],
             confirmed_on=now.date() - timedelta(days=row["confirmed_days_ago"]),
-            confirmed_by_id=stage.cast.coordinator.id,
+            confirmed_by_id=builder.cast.coordinator.id,
             created_at=now - timedelta(days=400),
-            created_by_id=stage.cast.coordinator.id,
+            created_by_id=builder.cast.coordinator.id,
         )
         offer.texts = [
             OfferText(lang=lang, updated_at=offer.created_at, updated_by_id=offer.created_by_id, **words)
             for lang, words in row["texts"].items()
         ]
-        stage.session.add(offer)
+        builder.session.add(offer)
         found[row["slug"]] = offer
-    stage.session.flush()
+    builder.session.flush()
     return found
 
 
@@ -90,7 +90,7 @@ def add_offers(stage: Stage, rows: Sequence[dict[str, Any]], *, now: datetime) -
 class Talks:
     """What mothers and contacts talk about, and which offers they come upon."""
 
-    stage: Stage
+    builder: DemoBuilder
     random: Random
     #: How often each kind of help comes up.
     helps: dict[str, int]
@@ -110,11 +110,11 @@ class Talks:
             quarters=random.choice((1, 2, 2, 4, 4, 8)),
             created_at=_at(day),
         )
-        self.stage.session.add(found)
+        self.builder.session.add(found)
         if about[0] not in self.fitting or random.random() > 0.4:
             return
         took_part = random.choice((TookPart.YES, TookPart.YES, TookPart.NO, TookPart.NOT_KNOWN))
-        self.stage.session.add(
+        self.builder.session.add(
             Introduction(
                 conversation=found,
                 offer_id=self.offers[random.choice(self.fitting[about[0]])].id,
@@ -132,7 +132,7 @@ def _days(random: Random, contact: Contact) -> list[date]:
     return [contact.since, *(contact.since + timedelta(days=days) for days in sorted(later))]
 
 
-def _make_known(stage: Stage, row: dict[str, Any]) -> None:
+def _make_known(builder: DemoBuilder, row: dict[str, Any]) -> None:
     day = date.fromisoformat(row["day"])
     noted = Noted(
         Kind(row["kind"]),
@@ -140,25 +140,25 @@ def _make_known(stage: Stage, row: dict[str, Any]) -> None:
         row["title"],
         row["words"],
         row["reached"],
-        mothers=frozenset(stage.cast.mothers[slug].id for slug in row["mothers"]),
+        mothers=frozenset(builder.cast.mothers[slug].id for slug in row["mothers"]),
     )
-    visibility.note_down(stage.session, noted=noted, by=stage.cast.planner(), now=_at(day + timedelta(days=1)))
+    visibility.note_down(builder.session, noted=noted, by=builder.cast.planner(), now=_at(day + timedelta(days=1)))
 
 
-def _enquiry(stage: Stage, row: dict[str, Any]) -> None:
+def _enquiry(builder: DemoBuilder, row: dict[str, Any]) -> None:
     """A professional asked, a mother said yes, they met, and it was closed."""
     received = _at(date.fromisoformat(row["received"]))
-    mother = stage.cast.mothers[row["mother"]]
+    mother = builder.cast.mothers[row["mother"]]
     accepted = received + timedelta(days=row["days_to_yes"])
     public_id = new_public_id()
-    stage.session.add(
+    builder.session.add(
         Enquiry(
             public_id=public_id,
             form_key=f"demo-{public_id}",
             asker=Asker(row["asker"]),
             state=EnquiryState.CLOSED,
             spoken=row["spoken"],
-            area_id=stage.cast.areas[row["area"]].id,
+            area_id=builder.cast.areas[row["area"]].id,
             theme=Help(row["theme"]),
             soon=Soon(row["soon"]),
             agreed_version="2015",

@@ -13,7 +13,7 @@ from portal.core.i18n import FALLBACK, to_local
 from portal.core.secret_links import new_public_id
 from portal.course.models import Becoming, CourseInterest
 from portal.demo.bridge_2015 import Talks
-from portal.demo.happenings import Stage
+from portal.demo.happenings import DemoBuilder
 from portal.enquiries.models import Answer, Asker, Enquiry, EnquiryAsk, EnquiryState, Soon
 from portal.events.codes import new_code
 from portal.events.facts import Audience, Children
@@ -39,7 +39,7 @@ _MEETING: Final = ("network-meeting-1", timedelta(hours=2, minutes=30))
 
 
 def furnish(
-    stage: Stage,
+    builder: DemoBuilder,
     rows: dict[str, Any],
     past: dict[str, Any],
     offers: dict[str, Offer],
@@ -49,23 +49,23 @@ def furnish(
 ) -> None:
     """Add all of it; ``events`` are those of the calendar and ``offers`` those of the directory, by slug."""
     random = Random(_SEED)
-    talks = Talks(stage, random, past["helps"], past["offers"], offers)
+    talks = Talks(builder, random, past["helps"], past["offers"], offers)
     for row in rows["enquiries"]:
-        _enquiry(stage, row, now)
+        _enquiry(builder, row, now)
     _conversations(talks, now)
-    _hand_over(stage, rows, now)
-    _meetings(stage, rows, events[_MEETING[0]], now)
+    _hand_over(builder, rows, now)
+    _meetings(builder, rows, events[_MEETING[0]], now)
     for row in rows["notices"]:
-        _notice(stage, row, offers, events, now)
+        _notice(builder, row, offers, events, now)
     for row in rows["tasks"]:
-        _task(stage, row, events, now)
+        _task(builder, row, events, now)
     for row in rows["helpers"]:
-        _helper(stage, row, now)
+        _helper(builder, row, now)
     for row in rows["interest"]:
-        _interest(stage, row, now)
+        _interest(builder, row, now)
 
 
-def _enquiry(stage: Stage, row: dict[str, Any], now: datetime) -> None:
+def _enquiry(builder: DemoBuilder, row: dict[str, Any], now: datetime) -> None:
     received = now - timedelta(days=row["days_ago"], hours=2)
     public_id, state, herself = new_public_id(), EnquiryState(row["state"]), row["asker"] == "herself"
     enquiry = Enquiry(
@@ -81,18 +81,18 @@ def _enquiry(stage: Stage, row: dict[str, Any], now: datetime) -> None:
         reach=Reach.CALL if herself else None,
         reach_when=ReachWhen.MORNING if herself else None,
         spoken=row["spoken"],
-        area_id=stage.cast.areas[row["area"]].id,
+        area_id=builder.cast.areas[row["area"]].id,
         theme=Help(row["theme"]) if row["theme"] else None,
         soon=Soon(row["soon"]),
         agreed_version="2026-11",
         lang=row["spoken"] if herself else FALLBACK,
         received_at=received,
     )
-    stage.session.add(enquiry)
+    builder.session.add(enquiry)
     if state is EnquiryState.RECEIVED:
         return
     enquiry.called_back_at = enquiry.asked_at = received + timedelta(hours=20)
-    mother = stage.cast.mothers[row["mother"]]
+    mother = builder.cast.mothers[row["mother"]]
     ask = EnquiryAsk(mother_id=mother.id, asked_at=enquiry.asked_at)
     enquiry.asks.append(ask)
     if state is EnquiryState.ACCEPTED:
@@ -103,7 +103,9 @@ def _enquiry(stage: Stage, row: dict[str, Any], now: datetime) -> None:
 def _conversations(talks: Talks, now: datetime) -> None:
     """Each mother has talked with most of her contacts, some of them more than once."""
     today, random = to_local(now).date(), talks.random
-    women = talks.stage.session.scalars(select(Contact).where(Contact.nickname.is_not(None)).order_by(Contact.id))
+    women = talks.builder.session.scalars(
+        select(Contact).where(Contact.nickname.is_not(None)).order_by(Contact.id)
+    )
     for contact in women:
         known = (today - contact.since).days
         for _time in range(random.choice((0, 1, 1, 2, 3))):
@@ -111,27 +113,27 @@ def _conversations(talks: Talks, now: datetime) -> None:
             talks.talk(contact, max(day, contact.since))
 
 
-def _hand_over(stage: Stage, rows: dict[str, Any], now: datetime) -> None:
+def _hand_over(builder: DemoBuilder, rows: dict[str, Any], now: datetime) -> None:
     """One mother asks another to take a contact over; one would like to talk at the next meeting."""
-    giver, taker = (stage.cast.mothers[rows["hand_over"][end]].id for end in ("from", "to"))
-    contact = stage.session.scalars(
+    giver, taker = (builder.cast.mothers[rows["hand_over"][end]].id for end in ("from", "to"))
+    contact = builder.session.scalars(
         select(Contact).where(Contact.mother_id == giver, Contact.nickname.is_not(None)).order_by(Contact.id)
     ).first()
     assert contact is not None
-    stage.session.add(
+    builder.session.add(
         HandOver(contact_id=contact.id, from_id=giver, to_id=taker, offered_at=now - timedelta(hours=30))
     )
     for slug in rows["talk_wishes"]:
         wished_on = to_local(now).date() - timedelta(days=2)
-        stage.session.add(TalkWish(mother_id=stage.cast.mothers[slug].id, wished_on=wished_on))
+        builder.session.add(TalkWish(mother_id=builder.cast.mothers[slug].id, wished_on=wished_on))
 
 
-def _meetings(stage: Stage, rows: dict[str, Any], next_one: Event, now: datetime) -> None:
+def _meetings(builder: DemoBuilder, rows: dict[str, Any], next_one: Event, now: datetime) -> None:
     """The last network meeting with its minutes, and the next one with its agenda."""
-    mothers = stage.cast.mothers
+    mothers = builder.cast.mothers
     starts = datetime.combine(to_local(now - _LAST_MEETING).date(), time(18))
     last = Event(
-        code=new_code(stage.session),
+        code=new_code(builder.session),
         kind=Kind.NETWORK_MEETING,
         audience=Audience.MOTHERS,
         children=Children.ADULTS_ONLY,
@@ -139,43 +141,43 @@ def _meetings(stage: Stage, rows: dict[str, Any], next_one: Event, now: datetime
         starts_local=starts,
         ends_local=starts + _MEETING[1],
         at_home=True,
-        area_id=stage.cast.areas["magleparken"].id,
+        area_id=builder.cast.areas["magleparken"].id,
         created_at=now - _LAST_MEETING * 2,
         published_at=now - _LAST_MEETING * 2,
-        created_by_id=stage.cast.coordinator.id,
+        created_by_id=builder.cast.coordinator.id,
         mothers=[
             EventMother(member_id=mothers[slug].id, hosting=slug == rows["meeting_took_part"][0], took_part=True)
             for slug in rows["meeting_took_part"]
         ],
     )
-    stage.session.add(last)
-    stage.session.flush()
+    builder.session.add(last)
+    builder.session.flush()
     written = last.ends_at + timedelta(days=1)
     for lang, text in rows["minutes"].items():
-        by = stage.cast.coordinator.id
-        stage.session.add(Minutes(event_id=last.id, lang=lang, text=text, updated_at=written, updated_by_id=by))
+        by = builder.cast.coordinator.id
+        builder.session.add(Minutes(event_id=last.id, lang=lang, text=text, updated_at=written, updated_by_id=by))
     for slug in rows["minutes_seen"]:
-        stage.session.add(
+        builder.session.add(
             MinutesSeen(event_id=last.id, member_id=mothers[slug].id, seen_at=written + timedelta(hours=5))
         )
     asked = now - timedelta(days=5)
     for coming, key in ((True, "coming"), (False, "not_coming")):
         for slug in rows[key]:
-            stage.session.add(
+            builder.session.add(
                 MeetingReply(event_id=next_one.id, member_id=mothers[slug].id, coming=coming, replied_at=asked)
             )
     for row in rows["agenda"]:
         point = {"member_id": mothers[row["mother"]].id, "text": row["text"], "created_at": asked}
-        stage.session.add(AgendaPoint(event_id=next_one.id, **point))
+        builder.session.add(AgendaPoint(event_id=next_one.id, **point))
     for slug in rows["host_wishes"]:
-        stage.session.add(HostWish(member_id=mothers[slug].id, wished_at=asked))
+        builder.session.add(HostWish(member_id=mothers[slug].id, wished_at=asked))
 
 
 def _notice(
-    stage: Stage, row: dict[str, Any], offers: dict[str, Offer], events: dict[str, Event], now: datetime
+    builder: DemoBuilder, row: dict[str, Any], offers: dict[str, Offer], events: dict[str, Event], now: datetime
 ) -> None:
-    by, at = stage.cast.coordinator.id, now - timedelta(days=3)
-    stage.session.add(
+    by, at = builder.cast.coordinator.id, now - timedelta(days=3)
+    builder.session.add(
         Notice(
             event_id=events[row["event"]].id if row["event"] else None,
             offer_id=offers[row["offer"]].id if row["offer"] else None,
@@ -190,7 +192,7 @@ def _notice(
     )
 
 
-def _task(stage: Stage, row: dict[str, Any], events: dict[str, Event], now: datetime) -> None:
+def _task(builder: DemoBuilder, row: dict[str, Any], events: dict[str, Event], now: datetime) -> None:
     """What an event needs; somebody on its list has baked the first cake already."""
     event, kind = events[row["event"]], TaskKind(row["kind"])
     task = EventTask(
@@ -201,21 +203,21 @@ def _task(stage: Stage, row: dict[str, Any], events: dict[str, Event], now: date
         taken=row["taken"],
         at_local=time.fromisoformat(row["at"]) if row["at"] else None,
     )
-    stage.session.add(task)
-    stage.session.flush()
+    builder.session.add(task)
+    builder.session.flush()
     if kind is TaskKind.CAKE and row["taken"] == 0:
-        baker = stage.session.scalars(
+        baker = builder.session.scalars(
             select(SignUp).where(SignUp.event_id == event.id, SignUp.state == State.SEATED).order_by(SignUp.id)
         ).first()
         assert baker is not None
         contains = [str(Contains.NUTS), str(Contains.EGG)]
-        stage.session.add(TaskTake(task_id=task.id, signup_id=baker.id, contains=contains, created_at=now))
+        builder.session.add(TaskTake(task_id=task.id, signup_id=baker.id, contains=contains, created_at=now))
 
 
-def _helper(stage: Stage, row: dict[str, Any], now: datetime) -> None:
+def _helper(builder: DemoBuilder, row: dict[str, Any], now: datetime) -> None:
     public_id = new_public_id()
-    name, _language = stage.guests.woman_who_speaks(row["languages"])
-    stage.session.add(
+    name, _language = builder.guests.woman_who_speaks(row["languages"])
+    builder.session.add(
         Helper(
             public_id=public_id,
             form_key=f"demo-{public_id}",
@@ -228,10 +230,10 @@ def _helper(stage: Stage, row: dict[str, Any], now: datetime) -> None:
     )
 
 
-def _interest(stage: Stage, row: dict[str, Any], now: datetime) -> None:
+def _interest(builder: DemoBuilder, row: dict[str, Any], now: datetime) -> None:
     public_id = new_public_id()
-    name, _language = stage.guests.woman_who_speaks([row["lang"]])
-    stage.session.add(
+    name, _language = builder.guests.woman_who_speaks([row["lang"]])
+    builder.session.add(
         CourseInterest(
             public_id=public_id,
             form_key=f"demo-{public_id}",
@@ -239,7 +241,7 @@ def _interest(stage: Stage, row: dict[str, Any], now: datetime) -> None:
             name=name,
             phone=_PHONE,
             languages=[row["lang"]],
-            area_id=stage.cast.areas[row["area"]].id,
+            area_id=builder.cast.areas[row["area"]].id,
             lang=row["lang"],
             agreed_version="2026-11",
             created_at=now - timedelta(days=row["days_ago"]),

@@ -10,7 +10,7 @@ from flask_babel import force_locale, gettext
 from sqlalchemy import select
 
 from portal.core.i18n import to_local
-from portal.demo.happenings import Stage
+from portal.demo.happenings import DemoBuilder
 from portal.events.models import Event, Repeat, Series, Status, TextState
 from portal.planning.models import KindTemplate
 from portal.posters.models import Placement, PosterVisit
@@ -22,45 +22,45 @@ _SEED: Final = 30_90
 _OPENINGS: Final = 3
 
 
-def furnish(stage: Stage, rows: dict[str, Any], events: dict[str, Event], *, now: datetime) -> None:
+def furnish(builder: DemoBuilder, rows: dict[str, Any], events: dict[str, Event], *, now: datetime) -> None:
     """Add all of it to a calendar that is filled; ``events`` are those of the calendar by their slug."""
     random = Random(_SEED)
     for row in rows["placements"]:
-        area = stage.cast.areas[row["area"]].id
-        stage.session.add(Placement(code=row["code"], name=row["name"], area_id=area))
-    _open_codes(stage, random, now)
+        area = builder.cast.areas[row["area"]].id
+        builder.session.add(Placement(code=row["code"], name=row["name"], area_id=area))
+    _open_codes(builder, random, now)
     for slugs in rows["series"]:
-        _make_series(stage, [events[slug] for slug in slugs], now)
+        _make_series(builder, [events[slug] for slug in slugs], now)
     for slug, lang, state in rows["text_states"]:
         text = events[slug].text(lang)
         assert text is not None
         text.state = TextState(state)
     template = events[rows["template"]]
-    stage.session.add(KindTemplate(kind=template.kind, event_id=template.id))
+    builder.session.add(KindTemplate(kind=template.kind, event_id=template.id))
     for row in rows["suggestions"]:
         sentence = row["msgid"]
         with force_locale(row["lang"]):
             current = gettext(sentence)
-        stage.session.add(WordingSuggestion(current=current, created_at=now - timedelta(days=2), **row))
+        builder.session.add(WordingSuggestion(current=current, created_at=now - timedelta(days=2), **row))
 
 
-def _open_codes(stage: Stage, random: Random, now: datetime) -> None:
+def _open_codes(builder: DemoBuilder, random: Random, now: datetime) -> None:
     """Each sign-up from a poster had its opening, and a few more looked and stayed at home."""
-    found = stage.session.execute(
+    found = builder.session.execute(
         select(SignUp.event_id, SignUp.place, SignUp.created_at).where(SignUp.way == "poster")
     )
     visits: Counter[tuple[int, str, Any]] = Counter()
     for event_id, place, at in found:
         visits[event_id, place or "", to_local(at).date()] += random.randint(1, _OPENINGS)
     for (event_id, place, day), count in visits.items():
-        stage.session.add(PosterVisit(event_id=event_id, place=place, day=day, visits=count))
+        builder.session.add(PosterVisit(event_id=event_id, place=place, day=day, visits=count))
 
 
-def _make_series(stage: Stage, events: Sequence[Event], now: datetime) -> None:
+def _make_series(builder: DemoBuilder, events: Sequence[Event], now: datetime) -> None:
     """Dates of one origin; what differs on a later one was changed there by hand."""
-    series = Series(repeat=Repeat.MONTHLY, created_at=now, created_by_id=stage.cast.coordinator.id)
-    stage.session.add(series)
-    stage.session.flush()
+    series = Series(repeat=Repeat.MONTHLY, created_at=now, created_by_id=builder.cast.coordinator.id)
+    builder.session.add(series)
+    builder.session.flush()
     for event in events:
         assert event.status is Status.PUBLISHED
         event.series_id = series.id

@@ -26,8 +26,8 @@ _POSTER_PLACES: Final = ("VASKERI", "OPGANG", "BIBLIO", None)
 
 
 @dataclass
-class Stage:
-    """What everyone who fills a list needs: the session, the cast, the guests and the dice."""
+class DemoBuilder:
+    """What everyone who fills a list needs: the session, the cast, the guests and the source of chance."""
 
     session: Session
     cast: Cast

@@ -14,7 +14,7 @@ from portal.accounts.models import Member
 from portal.core.db import db, transaction, utcnow
 from portal.core.i18n import to_local
 from portal.demo import bridge_2015, bridge_today, cast, desk, living, money, told, year
-from portal.demo.happenings import Stage
+from portal.demo.happenings import DemoBuilder
 from portal.demo.parties import Guests
 from portal.privacy import purging
 
@@ -45,19 +45,19 @@ def load(session: Session, *, now: datetime) -> None:
     random = Random(_SEED)
     guests = Guests(people, random)
     everyone = cast.assemble(session, people, now=now)
-    stage = Stage(session, everyone, guests, random)
-    events_of_2015 = year.retell(stage, past["events"])
+    builder = DemoBuilder(session, everyone, guests, random)
+    events_of_2015 = year.retell(builder, past["events"])
     cast.add_contacts_of_2015(session, everyone, past["contacts"], random)
-    offers = bridge_2015.add_offers(stage, directory["offers"], now=now)
+    offers = bridge_2015.add_offers(builder, directory["offers"], now=now)
     session.flush()
-    bridge_2015.retell(stage, bridge["past"], offers)
+    bridge_2015.retell(builder, bridge["past"], offers)
     cast.add_contacts_of_today(session, everyone, guests, random, now=now, today=to_local(now).date())
-    events = living.fill(stage, calendar["events"], now=now)
-    desk.furnish(stage, on_desk, events, now=now)
-    bridge_today.furnish(stage, bridge["today"], bridge["past"], offers, events, now=now)
-    money.note_down(stage, demo.read("money.json"), events_of_2015 | events, now=now)
+    events = living.fill(builder, calendar["events"], now=now)
+    desk.furnish(builder, on_desk, events, now=now)
+    bridge_today.furnish(builder, bridge["today"], bridge["past"], offers, events, now=now)
+    money.note_down(builder, demo.read("money.json"), events_of_2015 | events, now=now)
     session.flush()
-    told.tell(stage, demo.read("stories.json"), now=now)
+    told.tell(builder, demo.read("stories.json"), now=now)
     session.flush()
     for is_due in purging.PURGES.values():
         is_due(session, now)

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from portal.core.amounts import parse_amount
 from portal.core.i18n import to_local
-from portal.demo.happenings import Stage
+from portal.demo.happenings import DemoBuilder
 from portal.events.kinds import Kind
 from portal.events.models import Event
 from portal.money import expenses, funders
@@ -26,17 +26,17 @@ _THIS_YEAR = "this_year"
 _LAST_MEETING = "last-meeting"
 
 
-def note_down(stage: Stage, rows: dict[str, Any], events: dict[str, Event], *, now: datetime) -> None:
+def note_down(builder: DemoBuilder, rows: dict[str, Any], events: dict[str, Event], *, now: datetime) -> None:
     """Load all of it; ``events`` are those of 2015 and of the calendar by their slug."""
-    words: dict[str, Any] = {"by": stage.cast.planner(), "now": now}
+    words: dict[str, Any] = {"by": builder.cast.planner(), "now": now}
     for row in rows["funders"]:
-        area_ids = [stage.cast.areas[slug].id for slug in row["areas"]]
-        funder = funders.add(stage.session, name=row["name"], area_ids=area_ids, **words)
+        area_ids = [builder.cast.areas[slug].id for slug in row["areas"]]
+        funder = funders.add(builder.session, name=row["name"], area_ids=area_ids, **words)
         for year, amount in row["gave"].items():
             funders.give(
-                stage.session, funder_id=funder.id, year=_year(year, now), amount_ore=_ore(amount), **words
+                builder.session, funder_id=funder.id, year=_year(year, now), amount_ore=_ore(amount), **words
             )
-    events = {**events, _LAST_MEETING: _last_meeting(stage, now)}
+    events = {**events, _LAST_MEETING: _last_meeting(builder, now)}
     for number, row in enumerate(rows["receipts"]):
         receipt = Receipt(row["what"], _ore(row["amount"]), row["number"])
         about: dict[str, Any] = {
@@ -44,10 +44,10 @@ def note_down(stage: Stage, rows: dict[str, Any], events: dict[str, Event], *, n
             "receipt": receipt,
             "form_token": f"demo-{number}",
         }
-        expenses.add(stage.session, **about, **words)
+        expenses.add(builder.session, **about, **words)
     for year, aims in rows["goals"].items():
         for figure, target in aims.items():
-            goals.set_goal(stage.session, year=_year(year, now), figure=figure, target=target, **words)
+            goals.set_goal(builder.session, year=_year(year, now), figure=figure, target=target, **words)
 
 
 def _year(name: str, now: datetime) -> int:
@@ -60,6 +60,6 @@ def _ore(typed: str) -> int:
     return ore
 
 
-def _last_meeting(stage: Stage, now: datetime) -> Event:
+def _last_meeting(builder: DemoBuilder, now: datetime) -> Event:
     query = select(Event).where(Event.kind == Kind.NETWORK_MEETING, Event.ends_local <= to_local(now))
-    return stage.session.scalars(query.order_by(Event.starts_local.desc()).limit(1)).one()
+    return builder.session.scalars(query.order_by(Event.starts_local.desc()).limit(1)).one()

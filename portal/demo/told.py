@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from portal.core.i18n import FALLBACK, to_instant, to_local
-from portal.demo.happenings import Stage
+from portal.demo.happenings import DemoBuilder
 from portal.events.kinds import Kind
 from portal.events.models import Event
 from portal.stories.interviews import AGREED_VERSION
@@ -16,22 +16,22 @@ from portal.stories.models import Interview, MotherLine, Part, Shape, Speaker, S
 _NOON: Final = time(12)
 
 
-def tell(stage: Stage, rows: dict[str, Any], *, now: datetime) -> None:
+def tell(builder: DemoBuilder, rows: dict[str, Any], *, now: datetime) -> None:
     """Add all of it."""
     for row in rows["past"]:
-        _story(stage, row)
+        _story(builder, row)
     for row in rows["events"]:
-        _example(stage, row)
+        _example(builder, row)
     for row in rows["lines"]:
-        _line(stage, row, now)
+        _line(builder, row, now)
     for row in rows["interviews"]:
-        _interview(stage, row, now)
+        _interview(builder, row, now)
 
 
-def _story(stage: Stage, row: dict[str, Any]) -> None:
+def _story(builder: DemoBuilder, row: dict[str, Any]) -> None:
     day, shape = date.fromisoformat(row["day"]), Shape(row["shape"])
     written, asked = to_instant(datetime.combine(day, _NOON)), shape is not Shape.POINT
-    stage.session.add(
+    builder.session.add(
         Story(
             part=Part(row["part"]),
             shape=shape,
@@ -42,22 +42,22 @@ def _story(stage: Stage, row: dict[str, Any]) -> None:
             agreed_at=written if asked else None,
             agreed_version="2015" if asked else None,
             created_at=written,
-            created_by_id=stage.cast.coordinator.id,
+            created_by_id=builder.cast.coordinator.id,
         )
     )
 
 
-def _example(stage: Stage, row: dict[str, Any]) -> None:
+def _example(builder: DemoBuilder, row: dict[str, Any]) -> None:
     """A point that is the name of an event."""
     day = date.fromisoformat(row["day"])
     midnight = datetime.combine(day, time())
-    event = stage.session.scalars(
+    event = builder.session.scalars(
         select(Event).where(
             Event.kind == Kind(row["kind"]),
             Event.starts_local.between(midnight, midnight + timedelta(days=1)),
         )
     ).one()
-    stage.session.add(
+    builder.session.add(
         Story(
             part=Part(row["part"]),
             shape=Shape.POINT,
@@ -65,16 +65,16 @@ def _example(stage: Stage, row: dict[str, Any]) -> None:
             day=day,
             event_id=event.id,
             created_at=event.ends_at,
-            created_by_id=stage.cast.coordinator.id,
+            created_by_id=builder.cast.coordinator.id,
         )
     )
 
 
-def _line(stage: Stage, row: dict[str, Any], now: datetime) -> None:
+def _line(builder: DemoBuilder, row: dict[str, Any], now: datetime) -> None:
     at = now - timedelta(days=row["days_ago"])
-    stage.session.add(
+    builder.session.add(
         MotherLine(
-            member_id=stage.cast.mothers[row["mother"]].id,
+            member_id=builder.cast.mothers[row["mother"]].id,
             text=row["text"],
             lang=row["lang"],
             named=row["named"],
@@ -84,9 +84,9 @@ def _line(stage: Stage, row: dict[str, Any], now: datetime) -> None:
     )
 
 
-def _interview(stage: Stage, row: dict[str, Any], now: datetime) -> None:
+def _interview(builder: DemoBuilder, row: dict[str, Any], now: datetime) -> None:
     at = now - timedelta(days=row["days_ago"])
-    stage.session.add(
+    builder.session.add(
         Interview(
             speaker=Speaker(row["speaker"]),
             day=to_local(at).date(),
@@ -95,6 +95,6 @@ def _interview(stage: Stage, row: dict[str, Any], now: datetime) -> None:
             agreed_at=at,
             agreed_version=AGREED_VERSION,
             created_at=at,
-            created_by_id=stage.cast.coordinator.id,
+            created_by_id=builder.cast.coordinator.id,
         )
     )

@@ -18,7 +18,7 @@ from portal import create_app
 from portal.migrations.commands import upgrade
 from tests.browser.firefox import NO_FIREFOX, Firefox
 from tests.browser.firefox import launch as launch_firefox
-from tests.browser.house import House, fill
+from tests.browser.served import ServedPortal, fill
 from tests.serving import serve
 
 if TYPE_CHECKING:
@@ -121,25 +121,25 @@ def phone(browser: "Browser") -> "Iterator[Callable[..., Page]]":
 
 
 @pytest.fixture(scope="session")
-def _house(scratch: Path) -> Iterator[House]:
+def _served(scratch: Path) -> Iterator[ServedPortal]:
     from tests.conftest import SETTINGS
 
-    path = scratch / "house.db"
+    path = scratch / "served.db"
     settings = replace(SETTINGS, database_url=f"sqlite:///{path}")
     app = create_app(settings)
     with app.app_context():
         upgrade()
-    with serve(settings, workers=2, application="tests.child.following:app") as served:
-        app.extensions["settings"] = replace(settings, portal_url=served.url)
-        house = House(app, path)
-        fill(house)
-        house.remember()
-        yield house
-        house.leave()
+    with serve(settings, workers=2, application="tests.child.following:app") as server:
+        app.extensions["settings"] = replace(settings, portal_url=server.url)
+        served = ServedPortal(app, path)
+        fill(served)
+        served.remember()
+        yield served
+        served.leave()
 
 
 @pytest.fixture
-def server(_house: House) -> House:
+def server(_served: ServedPortal) -> ServedPortal:
     """The portal, served as it is for real, with its small cast as if nothing had happened yet."""
-    _house.restore()
-    return _house
+    _served.restore()
+    return _served

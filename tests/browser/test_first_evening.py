@@ -1,4 +1,4 @@
-"""Leyla's first evening: the coordinator invites her by QR, and three hours later she has counted a house full."""
+"""Leyla's first evening: she is invited by QR, and three hours later she has counted all guests in."""
 
 import pytest
 from sqlalchemy import select
@@ -6,7 +6,7 @@ from sqlalchemy import select
 from portal.accounts.models import Member
 from portal.contacts.models import Contact
 from portal.signups.models import SignUp, State
-from tests.browser.door import TREMBLE, all_sent, counted
+from tests.browser.counting_page import TREMBLE, all_sent, counted
 from tests.browser.reading import codes_on_screen
 
 pytestmark = pytest.mark.browser

@@ -81,7 +81,7 @@ STATES = (EnquiryState.ASKED, EnquiryState.ACCEPTED, EnquiryState.MET, EnquirySt
 
 
 @dataclass
-class Stage:
+class Observer:
     """Where the roles look, and with what."""
 
     phones: dict[str, Any]
@@ -98,7 +98,7 @@ class Stage:
 
 
 @pytest.fixture
-def stage(app, client, fatma, shazia, karen, sign_in, make_event, rules, now):
+def observer(app, client, fatma, shazia, karen, sign_in, make_event, rules, now):
     from portal.accounts import sessions
     from portal.signups import rules as signups
     from portal.signups.tickets import token_of as ticket_of
@@ -128,7 +128,7 @@ def stage(app, client, fatma, shazia, karen, sign_in, make_event, rules, now):
         f"/t/{ticket}", f"/en/events/{code}", "/en/", "/en/past", "/en/about", "/en/privacy",
         f"/q/{'x' * 32}", "/leave",
     ]  # fmt: skip
-    return Stage(phones, paths)
+    return Observer(phones, paths)
 
 
 @pytest.fixture
@@ -164,9 +164,9 @@ def bring(receive, rules, fatma, karen, now):
 
 @pytest.mark.parametrize("kind", ["professional", "herself"])
 @pytest.mark.parametrize("state", STATES)
-def test_each_role_sees_what_the_table_says_and_nothing_else(stage, bring, kind, state):
-    stage.link = bring(METTE if kind == "professional" else LEYLA, state)
-    found = {role: stage.seen(role) for role in TABLE}
+def test_each_role_sees_what_the_table_says_and_nothing_else(observer, bring, kind, state):
+    observer.link = bring(METTE if kind == "professional" else LEYLA, state)
+    found = {role: observer.seen(role) for role in TABLE}
     same(found, {role: rows[kind][STATES.index(state)] for role, rows in TABLE.items()})
 
 
@@ -177,12 +177,12 @@ def test_every_encrypted_column_has_its_sign():
     assert encrypted <= set(SIGNS)
 
 
-def test_nothing_of_it_stands_in_the_audit_log_or_in_an_address(stage, bring, session):
+def test_nothing_of_it_stands_in_the_audit_log_or_in_an_address(observer, bring, session):
     from portal.core.audit import AuditEntry
 
-    stage.link = bring(LEYLA, EnquiryState.ACCEPTED)
+    observer.link = bring(LEYLA, EnquiryState.ACCEPTED)
     for role in TABLE:
-        stage.seen(role)
+        observer.seen(role)
     log = " ".join(f"{row.actor} {row.action} {row.subject}" for row in session.query(AuditEntry))
     assert "enquiries.read" in log
-    assert not any(sign in log + " ".join(stage.paths) for sign in SIGNS.values())
+    assert not any(sign in log + " ".join(observer.paths) for sign in SIGNS.values())

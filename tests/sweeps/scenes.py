@@ -1,4 +1,4 @@
-"""What must have happened in a house so that each of its pages has something to show in a browser."""
+"""What must have happened in a portal so that each of its pages has something to show in a browser."""
 
 from datetime import date, time, timedelta
 
@@ -193,7 +193,7 @@ def holds_the_network(server):
 
 
 def every_scene(server):
-    """All of it on one house; what an address may ask for, by name."""
+    """All of it in one portal; what an address may ask for, by name."""
     values = dict(server.codes)
     scenes = (
         needs_words,

@@ -1,4 +1,4 @@
-"""What must have been told in a house so that its pages of stories, lines and interviews show something."""
+"""What must have been told in a portal so that its pages of stories, lines and interviews show something."""
 
 import json
 from datetime import timedelta

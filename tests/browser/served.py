@@ -1,4 +1,4 @@
-"""The house that the browser visits: a served portal, and a small cast that came about by the rules."""
+"""A served portal for the browser to visit, and a small cast that came about by the rules."""
 
 import shutil
 import sqlite3
@@ -36,7 +36,7 @@ PIN = "314159"
 
 
 @dataclass
-class House:
+class ServedPortal:
     """A served portal. ``codes`` holds the events' codes and ``people`` the members' ids, by name."""
 
     app: Flask
@@ -104,7 +104,7 @@ class House:
         self.rules(lambda session, now: sessions.end_all(session, member_id=self.people[name], now=now))
 
     def remember(self) -> None:
-        """Keep the house as it is now, for ``restore``."""
+        """Keep the database as it is now, for ``restore``."""
         self.leave()
         with closing(sqlite3.connect(self.path)) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -126,9 +126,9 @@ class House:
         return self.path.with_suffix(".remembered")
 
 
-def fill(house: House) -> None:
+def fill(served: ServedPortal) -> None:
     """A coordinator, two mothers in two areas, and four events: one tonight, one tiny, one in a home."""
-    house.rules(
+    served.rules(
         lambda session, now: session.add_all(
             [Area(slug="hedeparken", name="Hedeparken"), Area(slug="magleparken", name="Magleparken")]
         )
@@ -138,21 +138,21 @@ def fill(house: House) -> None:
         ("Fatma", Role.MOTHER, "da", ["hedeparken"]),
         ("Shazia", Role.MOTHER, "ur", ["magleparken"]),
     ):
-        house.people[name] = house.rules(
+        served.people[name] = served.rules(
             members.add,
             profile=Profile(name=name, languages=["da", lang], areas=areas),
             account=Account(role=role, lang=lang),
             by=SYSTEM,
         )
-        house.rules(members.accept_promise, member_id=house.people[name])
-        house.rules(_choose_pin, member_id=house.people[name])
-    _event(house, "meal", timedelta(days=7), seats=40, food=[Food.HALAL, Food.VEGETARIAN], languages=["da", "ur"])
-    _event(house, "tiny", timedelta(days=9), seats=2)
-    _event(house, "tonight", timedelta(hours=2), seats=20)
+        served.rules(members.accept_promise, member_id=served.people[name])
+        served.rules(_choose_pin, member_id=served.people[name])
+    _event(served, "meal", timedelta(days=7), seats=40, food=[Food.HALAL, Food.VEGETARIAN], languages=["da", "ur"])
+    _event(served, "tiny", timedelta(days=9), seats=2)
+    _event(served, "tonight", timedelta(hours=2), seats=20)
     home = {"kind": Kind.WOMENS_CAFE, "audience": Audience.WOMEN, "at_home": True, "place_name": ""}
-    _event(house, "home", timedelta(days=12), seats=8, **home)
-    house.codes["draft"], house.codes["series"] = house.rules(
-        _series, home=house.codes["home"], by=house.actor("Karen")
+    _event(served, "home", timedelta(days=12), seats=8, **home)
+    served.codes["draft"], served.codes["series"] = served.rules(
+        _series, home=served.codes["home"], by=served.actor("Karen")
     )
 
 
@@ -172,7 +172,7 @@ def _choose_pin(session: Any, *, member_id: int, now: datetime) -> None:
     sessions.choose_pin(session, member=member, phone=phone, pin=PIN, now=now)
 
 
-def _event(house: House, name: str, begins_in: timedelta, **facts: Any) -> None:
+def _event(served: ServedPortal, name: str, begins_in: timedelta, **facts: Any) -> None:
     starts = utcnow().replace(second=0, microsecond=0) + begins_in
     values: dict[str, Any] = {
         "kind": Kind.COMMUNAL_MEAL,
@@ -182,11 +182,11 @@ def _event(house: House, name: str, begins_in: timedelta, **facts: Any) -> None:
         "address": "Hedeparken 5",
         **facts,
     }
-    karen = house.actor("Karen")
+    karen = served.actor("Karen")
 
     def plan(session: Any, *, now: datetime) -> str:
         event = planning.create(session, plan=planning.Plan(**values), by=karen, now=now)
         planning.publish(session, event_id=event.id, by=karen, now=now)
         return event.code
 
-    house.codes[name] = house.rules(plan)
+    served.codes[name] = served.rules(plan)

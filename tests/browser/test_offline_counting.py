@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from portal.attendance.models import AttendanceOp, OpKind
-from tests.browser.door import all_sent, counted, kept
+from tests.browser.counting_page import all_sent, counted, kept
 
 pytestmark = pytest.mark.browser
 
