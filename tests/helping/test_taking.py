@@ -283,11 +283,11 @@ def test_every_change_of_hands_is_later_than_the_one_before(
 
 def test_the_coordinator_hears_of_hands_that_lack_within_a_week(make_event, need, take, now, session):
     soon, late, mothers = (
-        make_event(),
+        make_event(starts_in=timedelta(days=6)),
         make_event(starts_in=timedelta(days=9)),
-        make_event(audience=Audience.MOTHERS),
+        make_event(starts_in=timedelta(days=6, hours=1), audience=Audience.MOTHERS),
     )
-    full = make_event(status=Status.DRAFT)
+    full = make_event(starts_in=timedelta(days=6), status=Status.DRAFT)
     for event in (soon, late, mothers, full):
         need(event)
     found = queries.open_hands(session, now + timedelta(minutes=1))
