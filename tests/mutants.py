@@ -13,10 +13,12 @@ import importlib
 import inspect
 import os
 import random
+import re
 import subprocess
 import sys
 import time
 import types
+from datetime import timedelta
 from enum import EnumType
 from pathlib import Path
 from typing import Any
@@ -58,7 +60,14 @@ GROUPS: dict[str, tuple[list[str], list[str]]] = {
             f"portal.signups.{name}"
             for name in ("forms", "rules", "parties", "event_changes", "event_plans", "joining", "tickets")
         ],
-        ["tests/signups", "tests/planning/test_rules.py", "tests/planning/test_series.py"],
+        [
+            "tests/signups",
+            "tests/planning/test_rules.py",
+            "tests/planning/test_series.py",
+            "tests/helping/test_taking.py",
+            _ROUND.format("signups"),
+            _ROUND.format("lists"),
+        ],
     ),
     "events": (
         ["portal.events.rules", "portal.events.texts", "portal.events.availability"],
@@ -215,7 +224,7 @@ def apply(module: types.ModuleType, tree: ast.Module) -> None:
             _rewrite(old, new)
 
 
-_PLAIN = (int, str, tuple, list, dict, set, frozenset, float)
+_PLAIN = (int, str, tuple, list, dict, set, frozenset, float, timedelta, re.Pattern)
 
 
 def _replace(name: str, old: Any, new: Any) -> None:

@@ -24,7 +24,6 @@ def set_seats(session: Session, *, event_id: int, seats: int | None, by: Actor, 
         return
     event.seats = seats
     event.version += 1
-    session.flush()
     promote(session, event=event, now=now)
     note_full(session, event, None, now)
     audit.record(session, actor=by.name_for_audit, action="events.seats", subject=f"event:{event.id}", now=now)
@@ -51,7 +50,6 @@ def move(
         event.moved_from_local = announced if announced != starts_local else None
         _tell_everyone(session, event, MessageKind.EVENT_MOVED, f"move-{event.version}", now)
     event.version += 1
-    session.flush()
     promote(session, event=event, now=now)
     audit.record(session, actor=by.name_for_audit, action="events.move", subject=f"event:{event.id}", now=now)
 

@@ -5,7 +5,7 @@ Every function takes the open write transaction's session, the actor and ``now``
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from flask_babel import lazy_gettext as _
 from flask_babel import lazy_ngettext as _n
@@ -18,6 +18,7 @@ from portal.core.crypto import digest
 from portal.core.errors import RuleBroken
 from portal.core.secret_links import new_public_id
 from portal.events.models import Event, Status
+from portal.events.rules import write_changed
 from portal.messages import rules as messages
 from portal.messages.models import MessageKind, Outcome
 from portal.signups import task_seats
@@ -88,13 +89,7 @@ def sign_up(
     signup = SignUp(
         event_id=event.id,
         ticket=ticket,
-        name=party.name,
-        adults=party.adults,
-        children=party.children,
-        diet=party.diet,
-        phone=party.phone.e164 if party.phone else None,
-        phone_typed=party.phone.typed if party.phone else None,
-        email=party.email,
+        **_said(party),
         way=source.way,
         place=source.place,
         lang=source.lang,
@@ -126,26 +121,18 @@ def change(session: Session, *, signup: SignUp, party: Party, by: Actor, now: da
     if signup.state is State.CANCELLED:
         raise RuleBroken(_("This sign-up is cancelled. You can sign up again below."))
     free = seats_free(session, event)
-    if signup.state in HOLDS_SEATS and free is not None:
-        more = party.size - signup.size
-        if more > 0 and more > free:
-            raise RuleBroken(
-                _n(
-                    "There is only %(num)s seat left besides yours. Your sign-up is as it was.",
-                    "There are only %(num)s seats left besides yours. Your sign-up is as it was.",
-                    free,
-                )
-                if free
-                else _("There are no more seats left. Your sign-up is as it was."),
-                field="adults",
+    if signup.state in HOLDS_SEATS and free is not None and party.size - signup.size > free:
+        raise RuleBroken(
+            _n(
+                "There is only %(num)s seat left besides yours. Your sign-up is as it was.",
+                "There are only %(num)s seats left besides yours. Your sign-up is as it was.",
+                free,
             )
-    signup.name = party.name
-    signup.adults, signup.children = party.adults, party.children
-    signup.diet = party.diet
-    signup.phone = party.phone.e164 if party.phone else None
-    signup.phone_typed = party.phone.typed if party.phone else None
-    signup.email = party.email
-    session.flush()
+            if free
+            else _("There are no more seats left. Your sign-up is as it was."),
+            field="adults",
+        )
+    write_changed(signup, _said(party))
     promote(session, event=event, now=now)
     note_full(session, event, signup.state, now)
     audit.record(session, actor=by.name_for_audit, action="signups.change", subject=f"signup:{signup.id}", now=now)
@@ -161,7 +148,6 @@ def cancel(session: Session, *, signup: SignUp, by: Actor, now: datetime) -> Non
     signup.state, signup.cancelled_at = State.CANCELLED, now
     task_seats.give_all_back(session, signup, now=now)
     messages.settle(session, signup_id=signup.id, outcome=Outcome.VOID, by_id=by.member_id, now=now)
-    session.flush()
     promote(session, event=event, now=now)
     audit.record(session, actor=by.name_for_audit, action="signups.cancel", subject=f"signup:{signup.id}", now=now)
 
@@ -180,7 +166,6 @@ def come_back(session: Session, *, signup: SignUp, by: Actor, now: datetime) -> 
     _refuse_unless_open(event, by, now)
     signup.cancelled_at = None
     _arrive(session, event, signup, now)
-    session.flush()
     note_full(session, event, signup.state, now)
     audit.record(
         session, actor=by.name_for_audit, action="signups.come_back", subject=f"signup:{signup.id}", now=now
@@ -200,7 +185,6 @@ def answer(session: Session, *, signup: SignUp, comes: bool, by: Actor, now: dat
         signup.state, signup.seated_at = State.SEATED, now
     else:
         signup.state, signup.cancelled_at = State.CANCELLED, now
-    session.flush()
     promote(session, event=event, now=now)
     audit.record(session, actor=by.name_for_audit, action="signups.answer", subject=f"signup:{signup.id}", now=now)
 
@@ -235,7 +219,6 @@ def promote(session: Session, *, event: Event, now: datetime) -> None:
             occasion=str(signup.queue_no),
             now=now,
         )
-    session.flush()
 
 
 def place_in_queue(session: Session, signup: SignUp) -> int:
@@ -262,9 +245,21 @@ def leave_task_seat(session: Session, *, event: Event, signup: SignUp, now: date
     if not keeps:
         signup.queue_no = _last_in_line(session, event) + 1
         signup.state, signup.seated_at = State.WAITING, None
-        session.flush()
         promote(session, event=event, now=now)
     return keeps
+
+
+def _said(party: Party) -> dict[str, Any]:
+    """What a party said of itself, by the columns of its sign-up."""
+    return {
+        "name": party.name,
+        "adults": party.adults,
+        "children": party.children,
+        "diet": party.diet,
+        "phone": party.phone.e164 if party.phone else None,
+        "phone_typed": party.phone.typed if party.phone else None,
+        "email": party.email,
+    }
 
 
 def _last_in_line(session: Session, event: Event) -> int:

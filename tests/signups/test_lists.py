@@ -194,6 +194,8 @@ def test_a_new_ticket_ends_the_old_one(coordinator, client, make_event, sign_up,
     new = token_of(signup.ticket)
     assert new in coordinator.get(path).text
     assert (client.get(f"/t/{old}").status_code, client.get(f"/t/{new}").status_code) == (404, 200)
+    noted = session.query(AuditEntry).filter_by(action="tickets.renew").one()
+    assert noted.subject == f"ticket:{signup.ticket_id}"
 
 
 def test_a_number_of_another_event_is_not_on_this_list(coordinator, make_event, sign_up):

@@ -1,16 +1,25 @@
 """Getting a place at the table."""
 
+from dataclasses import fields, replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from portal.core.actors import GUEST, Actor, Role
+from portal.core.audit import AuditEntry
 from portal.core.errors import RuleBroken
-from portal.events.models import Status
+from portal.core.text import Phone
+from portal.events.facts import Cancelled
+from portal.events.models import Event, Status
+from portal.signups import event_changes
 from portal.signups import rules as list_rules
 from portal.signups.models import SignUp, State, Way
 from portal.signups.parties import Party
 from tests.signups.cast import WEB, party
+
+#: Says something in every field, and other than ``party()`` does.
+WHOLE = Party("Nur", 2, 1, Phone("+4522334455", "22 33 44 55"), "nur@example.org", {"halal": 2})
 
 
 @pytest.fixture
@@ -62,9 +71,10 @@ def test_the_same_form_sent_twice_is_one_sign_up(make_event, sign_up):
     assert sign_up(event).id == sign_up(event).id
 
 
-def test_other_words_with_the_same_form_are_a_friend_on_the_same_phone(make_event, sign_up):
-    event = make_event()
-    assert sign_up(event, party("Amina")).id != sign_up(event, party("Nur")).id
+@pytest.mark.parametrize("field", [one.name for one in fields(Party)])
+def test_other_words_with_the_same_form_are_a_friend_on_the_same_phone(make_event, sign_up, field):
+    event, friend = make_event(), replace(party(), **{field: getattr(WHOLE, field)})
+    assert sign_up(event).id != sign_up(event, friend).id
 
 
 def test_the_same_words_from_another_form_are_another_person_of_that_name(make_event, sign_up):
@@ -91,7 +101,6 @@ def test_the_list_closes_when_it_says_so(make_event, sign_up, now):
     event = make_event()
     event_id, closes = event.id, event.starts_local - timedelta(days=2)
     from portal.core.db import transaction
-    from portal.events.models import Event
 
     with transaction() as session:
         session.get_one(Event, event_id).closes_local = closes
@@ -139,6 +148,62 @@ def test_a_sign_up_keeps_how_it_came(make_event, sign_up, session):
         {"halal": 1},
     )
     assert kept.consent_version == list_rules.CONSENT_VERSION
+
+
+def test_a_change_keeps_and_forgets_what_a_sign_up_does(make_event, sign_up, rules, now):
+    def said(signup):
+        names = ("name", "adults", "children", "phone", "phone_typed", "email", "diet")
+        return tuple(getattr(signup, name) for name in names)
+
+    def change(to):
+        rules(list_rules.change, signup=signup, party=to, by=GUEST, now=now)
+
+    signup, whole = sign_up(event := make_event()), sign_up(event, WHOLE)
+    plain, everything = said(signup), ("Nur", 2, 1, "+4522334455", "22 33 44 55", "nur@example.org", {"halal": 2})
+    assert said(whole) == everything
+    change(WHOLE)
+    assert said(signup) == everything
+    change(party())
+    assert said(signup) == plain == ("Amina", 1, 0, None, None, None, {})
+
+
+def test_every_step_is_noted_without_a_word_of_what_she_said(
+    make_event, make_member, sign_up, rules, now, session
+):
+    event, at = make_event(seats=1, starts_in=timedelta(hours=20)), now + timedelta(minutes=1)
+    fatma = Actor(member_id=make_member().id, role=Role.MOTHER)
+    amina, olga = sign_up(event, at=at), sign_up(event, party("Olga"), at=at)
+    for rule, more in (
+        (list_rules.change, {"signup": amina, "party": party("Noor")}),
+        (list_rules.cancel, {"signup": amina}),
+        (list_rules.answer, {"signup": olga, "comes": False}),
+        (list_rules.come_back, {"signup": amina}),
+        (event_changes.set_seats, {"event_id": event.id, "seats": 2}),
+        (event_changes.cancel_event, {"event_id": event.id, "reason": Cancelled.ILLNESS}),
+    ):
+        rules(rule, **more, by=fatma, now=at)
+    entries = [(entry.actor, entry.action, entry.subject, entry.at) for entry in session.query(AuditEntry)]
+    assert entries == [
+        ("guest", "signups.create", f"signup:{amina.id}", at),
+        ("guest", "signups.create", f"signup:{olga.id}", at),
+        (fatma.name_for_audit, "signups.change", f"signup:{amina.id}", at),
+        (fatma.name_for_audit, "signups.cancel", f"signup:{amina.id}", at),
+        (fatma.name_for_audit, "signups.answer", f"signup:{olga.id}", at),
+        (fatma.name_for_audit, "signups.come_back", f"signup:{amina.id}", at),
+        (fatma.name_for_audit, "events.seats", f"event:{event.id}", at),
+        (fatma.name_for_audit, "events.cancel", f"event:{event.id}", at),
+    ]
+
+
+def test_a_list_is_read_anew_when_it_is_locked_also_where_it_was_read_before(make_event, rules):
+    event_id = make_event(seats=4).id
+
+    def read_before(session):
+        assert session.get_one(Event, event_id).seats == 4
+        session.execute(text("UPDATE event SET seats = 2"))
+        return list_rules.seats_free(session, list_rules.lock_event(session, event_id))
+
+    assert rules(read_before) == 2
 
 
 @pytest.mark.parametrize(("adults", "children"), [(0, 3), (-1, 0), (1, -1), (8, 3), (10**9, 0)])
