@@ -71,7 +71,14 @@ GROUPS: dict[str, tuple[list[str], list[str]]] = {
     ),
     "events": (
         ["portal.events.rules", "portal.events.texts", "portal.events.availability"],
-        ["tests/events", "tests/planning"],
+        [
+            "tests/events",
+            "tests/planning",
+            "tests/network/test_nothing_leaves.py",
+            "tests/wording/test_series_words.py",
+            "tests/wording/test_translating.py",
+            "tests/offers/test_words.py",
+        ],
     ),
     "planning": (
         [f"portal.planning.{name}" for name in ("forms", "series_forms", "text_forms", "drafts", "copies")],

@@ -76,14 +76,12 @@ def create(session: Session, *, plan: Plan, by: Actor, now: datetime) -> Event:
     check(plan, event=None, now=now)
     event = Event(
         code=new_code(session),
-        status=Status.DRAFT,
         starts_local=plan.starts_local,
         ends_local=plan.ends_local,
         closes_local=plan.closes_local,
         seats=plan.seats,
         created_at=now,
         created_by_id=by.member_id,
-        version=1,
     )
     write_facts(session, event=event, plan=plan)
     session.add(event)
@@ -205,7 +203,7 @@ def partner_named(session: Session, name: str) -> Partner:
     """The partner of a name, whatever its case; a new one where we have none."""
     known = session.scalar(select(Partner).where(func.lower(Partner.name) == name.lower()).order_by(Partner.id))
     if known is None:
-        slug = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:30]
+        slug = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:33]
         known = Partner(slug=f"{slug or 'partner'}-{secrets.token_hex(3)}", name=name)
         session.add(known)
         session.flush()

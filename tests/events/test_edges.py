@@ -88,6 +88,23 @@ def test_a_plan_for_an_event_that_is_there(status, starts, ends, change, beside)
     assert refused(replace(PLAN, **times | change), event) == beside
 
 
+@pytest.mark.parametrize(
+    ("kind", "audience", "later", "beside"),
+    [
+        (Kind.NETWORK_MEETING, Audience.MOTHERS, Audience.EVERYONE, "audience"),
+        (Kind.NETWORK_MEETING, Audience.MOTHERS, Audience.MOTHERS, None),
+        (Kind.NETWORK_MEETING, Audience.EVERYONE, Audience.EVERYONE, None),
+        (Kind.COMMUNAL_MEAL, Audience.MOTHERS, Audience.EVERYONE, None),
+        (Kind.COMMUNAL_MEAL, Audience.MOTHERS, Audience.MOTHERS, None),
+        (Kind.COMMUNAL_MEAL, Audience.EVERYONE, Audience.MOTHERS, "audience"),
+    ],
+)
+def test_who_may_come_to_what_is_published_as_something_for_the_mothers_or_not(kind, audience, later, beside):
+    times = {"starts_local": PLAN.starts_local, "ends_local": PLAN.ends_local}
+    event = Event(kind=kind, status=Status.PUBLISHED, audience=audience, **times)
+    assert refused(replace(PLAN, audience=later), event) == beside
+
+
 @pytest.mark.parametrize(("end", "day"), [(time(17), 3), (time(16, 59), 4), (time(0), 4), (time(23, 59), 3)])
 def test_an_end_before_the_start_is_on_the_next_day(end, day):
     assert end_of(at(2027, 5, 3, 17), end) == datetime.combine(at(2027, 5, day), end)

@@ -4,9 +4,13 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import Select, text
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.event import listens_for, remove
 
 from portal.core.actors import Role
 from portal.core.audit import AuditEntry
+from portal.core.db import db
 from portal.core.errors import RuleBroken
 from portal.events import rules as planning
 from portal.events.facts import Audience
@@ -82,6 +86,26 @@ def test_publishing_twice_is_the_same_as_once(published, rules, now):
     event = published()
     rules(planning.publish, event_id=event.id, by=COORDINATOR, now=now)
     assert event.version == 2
+
+
+def test_publishing_locks_the_event_and_decides_on_what_it_says_by_then(create, rules, now):
+    event_id, asked = create().id, []
+
+    @listens_for(db.engine, "before_execute")
+    def on_postgresql(_connection, statement, *_more):
+        if isinstance(statement, Select):
+            asked.append(str(statement.compile(dialect=postgresql.dialect())))
+
+    def read_before(session):
+        assert session.get_one(Event, event_id).status is Status.DRAFT
+        session.execute(text("UPDATE event SET status = 'cancelled'"))
+        planning.publish(session, event_id=event_id, by=COORDINATOR, now=now)
+
+    try:
+        assert refused(rules, read_before) is None
+    finally:
+        remove(db.engine, "before_execute", on_postgresql)
+    assert [statement.rpartition(" ")[0].endswith(" FOR") for statement in asked] == [False, True]
 
 
 def test_an_event_without_a_place_is_not_published_unless_it_is_in_a_home(create, rules, now):
@@ -238,6 +262,11 @@ def test_a_partner_is_added_by_name_once(create, session):
     assert [partner.name for partner in session.query(Partner)] == ["Røde Kors"]
 
 
+def test_the_slug_of_a_partner_with_a_long_name_fills_its_column_and_no_more(create, session):
+    create(new_partner="Foreningen for " + 20 * "Nydanske ")
+    assert len(session.query(Partner).one().slug) == Partner.__table__.c.slug.type.length
+
+
 def test_hosts_come_and_go_while_who_took_part_is_kept(create, save, make_member, rules, session):
     fatma, olga = make_member("Fatma").id, make_member("Olga").id
     event = create(hosts=frozenset({fatma, olga}))
@@ -248,6 +277,7 @@ def test_hosts_come_and_go_while_who_took_part_is_kept(create, save, make_member
 
     rules(mark)
     save(event, hosts=frozenset())
+    assert event.version == 2
     parts = session.query(EventMother).all()
     assert [(part.member_id, part.hosting, part.took_part) for part in parts] == [(olga, False, True)]
 
@@ -258,8 +288,9 @@ def test_only_mothers_host(create, make_member):
     assert refused(create, hosts=frozenset({999})) == "hosts"
 
 
-def test_planning_is_noted_without_anybodys_name(create, save, session):
+def test_planning_is_noted_without_anybodys_name(create, save, rules, now, session):
     event = create()
     save(event, cost_dkk=5)
+    rules(planning.publish, event_id=event.id, by=COORDINATOR, now=now)
     entries = [(entry.action, entry.subject) for entry in session.query(AuditEntry).order_by(AuditEntry.id)]
-    assert entries == [("events.create", f"event:{event.id}"), ("events.edit", f"event:{event.id}")]
+    assert entries == [(f"events.{done}", f"event:{event.id}") for done in ("create", "edit", "publish")]
