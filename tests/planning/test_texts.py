@@ -5,8 +5,12 @@ from typing import Any
 
 import pytest
 
+from portal.core.audit import AuditEntry
 from portal.core.db import transaction, utcnow
+from portal.events import texts
 from portal.events.models import Event, EventText, TextState
+from portal.events.texts import Wording
+from tests.planning.cast import COORDINATOR
 
 
 @pytest.fixture
@@ -52,6 +56,39 @@ def test_a_change_to_the_danish_words_makes_the_others_outdated(write, event):
         "tr": ("Pazar yemeği", "outdated"),
     }
     assert event.version == 2
+
+
+@pytest.mark.parametrize("danish", [None, "Søndagsmad"], ids=["first", "machine-made"])
+def test_danish_words_that_say_nothing_new_leave_the_others_as_they_are(write, event, rules, danish):
+    def begin(session):
+        row = session.get_one(Event, event.id)
+        if danish is None:
+            row.texts.remove(row.text("da"))
+        else:
+            row.text("da").state = TextState.MACHINE
+
+    rules(begin)
+    write("da", "Søndagsmad")
+    assert states(event)["da"] == ("Søndagsmad", "up_to_date")
+    assert states(event)["tr"] == ("Pazar yemeği", "up_to_date")
+    assert event.version == 2
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_words_that_are_taken_back_agree_again_with_the_translations_that_the_page_knew(event, rules, now, known):
+    agreed = texts.agreements(event) if known else []
+    for title in ("Suppe", "Søndagsmad"):
+        words = {"lang": "da", "wording": Wording(title), "small": False, "seen": texts.stamp(event.text("da"))}
+        rules(texts.save, event_id=event.id, **words, agreed=agreed, by=COORDINATOR, now=now)
+        assert states(event)["ru"] == ("Обед", "machine")
+        current = known and title == "Søndagsmad"
+        assert states(event)["tr"] == ("Pazar yemeği", "up_to_date" if current else "outdated")
+
+
+def test_saving_words_is_noted(write, event, session):
+    write("tr", "Pazar")
+    entry = session.query(AuditEntry).filter_by(action="events.text").one()
+    assert entry.subject == f"event:{event.id}"
 
 
 def test_a_small_correction_leaves_the_others_as_they_are(write, event):
