@@ -162,7 +162,7 @@ class TextForm(WordsForm):
     def of(cls, text: EventText | None) -> "TextForm":
         """The form filled with a text that is there."""
         own = wording_of(text)
-        return cls(formdata=None, data=asdict(own) if own else None)
+        return cls(data=asdict(own) if own else None)
 
 
 class CancelForm(TeamForm):

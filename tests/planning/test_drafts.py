@@ -98,7 +98,7 @@ def test_pressed_twice_it_is_begun_once(begin, session, now, make_member):
         begin(day=DAY + timedelta(days=1)),
         begin(kind=Kind.NEWROZ),
         begin(by=other),
-        begin(at=now + timedelta(minutes=2)),
+        begin(at=now + timedelta(minutes=1)),
     ]
     assert len({event.id for event in [first, *others]}) == 5
 

@@ -5,11 +5,17 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import select
+from werkzeug.datastructures import MultiDict
 
 from portal.core.actors import Role
 from portal.core.db import transaction
+from portal.core.forms import BaseForm
 from portal.core.i18n import to_local
+from portal.core.time_fields import LAST_YEAR
 from portal.events.models import Event, Repeat, Series, Status
+from portal.events.rules import FIRST_YEAR
+from portal.planning.dates import MOST
+from portal.planning.series_forms import Days
 
 
 @pytest.fixture
@@ -134,21 +140,22 @@ def test_the_night_that_skips_the_hour_has_no_tick(coordinator, make_event, now)
 
 
 @pytest.mark.parametrize(
-    ("query", "field"),
+    ("query", "field", "words"),
     [
-        ("pattern=daily&count=4", "pattern"),
-        ("pattern=monthly-7&count=4", "pattern"),
-        ("pattern=&count=4", "pattern"),
-        ("pattern=weekly&count=1", "count"),
-        ("pattern=weekly&count=53", "count"),
-        ("pattern=weekly&count=many", "count"),
-        ("pattern=weekly&pattern=by_hand&count=4", "pattern"),
+        ("pattern=daily&count=4", "pattern", "Choose one of these."),
+        ("pattern=monthly-7&count=4", "pattern", "Choose one of these."),
+        ("pattern=&count=4", "pattern", "Choose one of these."),
+        ("pattern=weekly&count=1", "count", "Write a number from 2 to 52."),
+        ("pattern=weekly&count=53", "count", "Write a number from 2 to 52."),
+        ("pattern=weekly&count=many", "count", "Write a number from 2 to 52."),
+        ("pattern=weekly&pattern=by_hand&count=4", "pattern", "This was sent twice. Please look at it once more."),
     ],
 )
-def test_a_pattern_that_is_none_is_refused_beside_its_field(coordinator, first, query, field):
+def test_a_pattern_that_is_none_is_refused_beside_its_field(coordinator, first, query, field, words):
     answer = coordinator.get(f"{step(first)}/dates?{query}")
     assert answer.status_code == 422
-    assert f'id="{field}-error"' in answer.text
+    errors = re.findall(r'<p class="error" id="(\w+)-error">.*?<span>(.*?)</span></p>', answer.text)
+    assert errors == [(field, words)]
     assert "<title>Error:" in answer.text
 
 
@@ -165,6 +172,7 @@ def test_a_pattern_that_is_none_is_refused_beside_its_field(coordinator, first, 
         {"extra_1": "soon"},
         {"extra_1": "31.12.9999"},
         {"extra_1": "0001-01-01", "do": "add"},
+        {"extra_1": "1999-12-31", "do": "add"},
         {"pattern": "x" * 999},
         {"pattern": ["weekly", "weekly"], "days": ["2099-01-01"]},
     ],
@@ -175,6 +183,27 @@ def test_dates_that_are_none_make_nothing(coordinator, first, session, sent):
     assert answer.status_code == 422
     assert "<title>Error:" in answer.text
     assert (session.query(Event).count(), session.query(Series).count()) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("first_day", "many", "good"),
+    [
+        (date(2027, 1, 1), 2 * MOST, True),
+        (date(2027, 1, 1), 2 * MOST + 1, False),
+        (date(FIRST_YEAR, 1, 1), 1, True),
+        (date(FIRST_YEAR - 1, 12, 31), 1, False),
+        (date(LAST_YEAR, 12, 31), 1, True),
+        (date(LAST_YEAR + 1, 1, 1), 1, False),
+    ],
+)
+def test_how_many_days_a_page_takes_and_from_which_years(app, first_day, many, good):
+    class Tried(BaseForm):
+        days = Days()
+
+    sent = [first_day + timedelta(days=number) for number in range(many)]
+    with app.test_request_context():
+        form = Tried(formdata=MultiDict([("days", day.isoformat()) for day in sent]))
+        assert (form.validate(), form.days.data) == (good, sent if good else [])
 
 
 def test_a_cancelled_event_has_no_more_dates(coordinator, make_event):
