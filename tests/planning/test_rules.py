@@ -97,7 +97,8 @@ def test_publishing_locks_the_event_and_decides_on_what_it_says_by_then(create, 
             asked.append(str(statement.compile(dialect=postgresql.dialect())))
 
     def read_before(session):
-        assert session.get_one(Event, event_id).status is Status.DRAFT
+        event = session.get_one(Event, event_id)
+        assert event.status is Status.DRAFT
         session.execute(text("UPDATE event SET status = 'cancelled'"))
         planning.publish(session, event_id=event_id, by=COORDINATOR, now=now)
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from portal.core.actors import GUEST, Actor, Role
 from portal.core.audit import AuditEntry
@@ -182,8 +183,9 @@ def test_the_question_to_one_who_was_asked_is_answered_or_stays_open(make_event,
     assert (asked.state, told(asked)) == (ASKED, [("seat_free", "open")])
     merge(waits, asked, 1)
     assert (waits.state, told(waits), told(asked)) == (ASKED, [("seat_free", "open")], [("seat_free", "void")])
+    assert waits.seated_at is None
     merge(waits, sits, 1)
-    assert (waits.state, told(waits)) == (SEATED, [("seat_free", "yes")])
+    assert (waits.state, waits.seated_at, told(waits)) == (SEATED, now, [("seat_free", "yes")])
 
 
 def test_a_party_is_at_most_ten_people_and_at_least_one_adult(make_event, sign_up, merge):
@@ -231,6 +233,25 @@ def test_what_cannot_be_joined(make_event, sign_up, merge, rules, now):
         merge(one, two, 2)
     assert "cancelled" in str(broken.value.message)
     assert [signup.replaced_by_id for signup in (one, two, elsewhere, gone)] == [None] * 4
+
+
+@pytest.mark.parametrize("gone", [0, 1])
+@pytest.mark.parametrize("deed", ["merge", "move"])
+def test_a_party_that_went_meanwhile_is_neither_joined_nor_moved(make_event, sign_up, rules, now, deed, gone):
+    event, there = make_event(), make_event().id
+    ids = [sign_up(event, name).id for name in ("One", "Two")]
+
+    def read_before(session):
+        rows = [session.get_one(SignUp, number) for number in ids]
+        session.execute(text("UPDATE signup SET state = 'cancelled' WHERE id = :id"), {"id": ids[gone]})
+        if deed == "merge":
+            joining.merge(session, kept=rows[0], other=rows[1], adults=2, children=0, by=KAREN, now=now)
+        else:
+            joining.move(session, signup=rows[gone], to_id=there, seat=False, by=KAREN, now=now)
+
+    with pytest.raises(RuleBroken) as broken:
+        rules(read_before)
+    assert "not on the list any more" in str(broken.value.message)
 
 
 def test_a_party_moves_to_another_event_with_all_it_said(make_event, sign_up, move, make_member, rules, session):

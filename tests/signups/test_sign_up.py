@@ -1,5 +1,6 @@
 """Getting a place at the table."""
 
+from contextlib import suppress
 from dataclasses import fields, replace
 from datetime import timedelta
 
@@ -199,11 +200,40 @@ def test_a_list_is_read_anew_when_it_is_locked_also_where_it_was_read_before(mak
     event_id = make_event(seats=4).id
 
     def read_before(session):
-        assert session.get_one(Event, event_id).seats == 4
+        event = session.get_one(Event, event_id)
+        assert event.seats == 4
         session.execute(text("UPDATE event SET seats = 2"))
-        return list_rules.seats_free(session, list_rules.lock_event(session, event_id))
+        list_rules.lock_event(session, event_id)
+        return event.seats
 
     assert rules(read_before) == 2
+
+
+@pytest.mark.parametrize(
+    ("rule", "more", "read", "by_then"),
+    [
+        (list_rules.change, {"party": WHOLE}, State.SEATED, State.CANCELLED),
+        (list_rules.cancel, {}, State.SEATED, State.CANCELLED),
+        (list_rules.come_back, {}, State.CANCELLED, State.SEATED),
+        (list_rules.answer, {"comes": True}, State.ASKED, State.CANCELLED),
+    ],
+)
+def test_a_party_is_decided_on_as_it_is_by_then(
+    make_event, sign_up, rules, now, session, rule, more, read, by_then
+):
+    signup_id = sign_up(make_event()).id
+
+    def read_before(session):
+        row = session.get_one(SignUp, signup_id)
+        row.state = read
+        session.flush()
+        session.execute(text("UPDATE signup SET state = :by_then"), {"by_then": str(by_then)})
+        with suppress(RuleBroken):
+            rule(session, signup=row, by=GUEST, now=now, **more)
+
+    rules(read_before)
+    assert session.get_one(SignUp, signup_id).state is by_then
+    assert [entry.action for entry in session.query(AuditEntry)] == ["signups.create"]
 
 
 @pytest.mark.parametrize(("adults", "children"), [(0, 3), (-1, 0), (1, -1), (8, 3), (10**9, 0)])
