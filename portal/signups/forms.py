@@ -57,11 +57,7 @@ class PartyForm(BaseForm):
             children=self.children.data,
             phone=self.phone.data,
             email=self.email.data,
-            diet={
-                str(choice): field.data
-                for choice, field in zip(DIETS, self.diet_fields, strict=True)
-                if field.data
-            },
+            diet={str(choice): count for choice in DIETS if (count := self[f"diet_{choice}"].data)},
         )
 
 

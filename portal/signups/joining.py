@@ -222,8 +222,6 @@ def _leave(session: Session, signup: SignUp, new: SignUp, *, by: Actor, now: dat
     signup.state, signup.cancelled_at, signup.replaced_by_id = State.CANCELLED, now, new.id
     task_seats.give_all_back(session, signup, now=now)
     messages.settle(session, signup_id=signup.id, outcome=Outcome.VOID, by_id=by.member_id, now=now)
-    session.flush()
-    session.expire(signup, ["replaced_by"])
 
 
 def _record(session: Session, action: str, signup: SignUp, *, by: Actor, now: datetime) -> None:

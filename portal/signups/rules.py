@@ -83,9 +83,7 @@ def sign_up(
     if earlier := session.scalar(select(SignUp).where(SignUp.form_key == form_key)):
         return earlier
     _refuse_unless_open(event, by, now)
-    ticket = Ticket(
-        event_id=event.id, number=event.next_number, public_id=new_public_id(), generation=1, created_at=now
-    )
+    ticket = Ticket(event_id=event.id, number=event.next_number, public_id=new_public_id(), created_at=now)
     signup = SignUp(
         event_id=event.id,
         ticket=ticket,

@@ -113,6 +113,12 @@ def test_a_party_of_more_than_ten_is_asked_to_call(client, path):
     assert answer.status_code == 422 and "at most ten people. Call us" in answer.text
 
 
+def test_a_party_may_be_ten_people_who_all_eat_the_same(client, path, session):
+    assert send(client, path, adults="8", children="2", diet_halal="10").status_code == 303
+    assert session.query(SignUp).one().diet == {"halal": 10}
+    assert send(client, path, adults="7", children="2", diet_halal="10").status_code == 422
+
+
 def test_what_was_typed_is_still_there(client, path):
     answer = send(client, path, name="Åse <b> & نور", phone="call me", email="å", diet_halal="3", adults="2")
     for kept in ('value="Åse &lt;b&gt; &amp; نور"', 'value="call me"', 'value="å"', 'value="3"', 'value="2"'):

@@ -168,6 +168,18 @@ def test_two_who_wait_keep_the_earlier_place(make_event, sign_up, merge, session
     assert (late.queue_no, early.queue_no) == (2, 4)
 
 
+def test_the_earlier_place_is_kept_also_by_one_who_came_back_to_the_end(
+    make_event, sign_up, merge, rules, now, session
+):
+    event = make_event(seats=2)
+    sign_up(event, "Sits", 2)
+    back, waits, between = (sign_up(event, name) for name in ("Back", "Waits", "Between"))
+    for rule in (signups.cancel, signups.come_back):
+        rules(lambda session, rule=rule: rule(session, signup=session.get_one(SignUp, back.id), by=GUEST, now=now))
+    merge(back, waits, 2)
+    assert [signups.place_in_queue(session, one) for one in (back, between)] == [1, 2]
+
+
 def test_two_who_wait_and_now_fit_get_their_seat(make_event, sign_up, merge):
     event = make_event(seats=3)
     sign_up(event, "Sits", 2)
@@ -337,7 +349,7 @@ def test_from_a_cancelled_event_a_party_can_still_move(make_event, sign_up, move
 def test_what_cannot_be_moved(make_event, sign_up, move, rules, now):
     here, there = make_event(), make_event(starts_in=timedelta(days=9))
     mothers = make_event(audience=Audience.MOTHERS)
-    draft, begun = make_event(status=Status.DRAFT), make_event(starts_in=-timedelta(hours=1))
+    draft, begun = make_event(status=Status.DRAFT), make_event(starts_in=timedelta())
     off, over = make_event(status=Status.CANCELLED), make_event(starts_in=-timedelta(days=2))
     amina, gone = sign_up(here, "Amina"), sign_up(here, "Gone")
     rules(lambda session: signups.cancel(session, signup=session.get_one(SignUp, gone.id), by=GUEST, now=now))
@@ -391,3 +403,15 @@ def test_a_row_of_joinings_leads_to_the_one_that_is_left(make_event, sign_up, me
     new = move(three, there)
     assert joining.standing_of(one) == joining.Standing(new, elsewhere=True)
     assert joining.standing_of(new) is None
+
+
+def test_a_circle_of_joinings_ends_however_it_came_about(make_event, sign_up, rules):
+    event = make_event()
+    one, two, three = (sign_up(event, name) for name in ("One", "Two", "Three"))
+
+    def turn(session):
+        for signup, into in ((one, two), (two, three), (three, two)):
+            session.get_one(SignUp, signup.id).replaced_by_id = into.id
+
+    rules(turn)
+    assert joining.standing_of(one) == joining.Standing(three, elsewhere=False)

@@ -13,7 +13,7 @@ from portal.core.errors import RuleBroken
 from portal.core.text import Phone
 from portal.events.facts import Cancelled
 from portal.events.models import Event, Status
-from portal.signups import event_changes
+from portal.signups import event_changes, joining
 from portal.signups import rules as list_rules
 from portal.signups.models import SignUp, State, Way
 from portal.signups.parties import Party
@@ -98,6 +98,16 @@ def test_no_one_signs_up_where_the_list_is_not_open(make_event, sign_up, columns
     assert words in str(refusal.value.message)
 
 
+def test_nobody_comes_back_to_a_list_that_is_closed(make_event, sign_up, rules, now):
+    event = make_event(starts_in=timedelta(hours=1))
+    signup = sign_up(event)
+    rules(list_rules.cancel, signup=signup, by=GUEST, now=now)
+    with pytest.raises(RuleBroken) as refusal:
+        rules(list_rules.come_back, signup=signup, by=GUEST, now=event.starts_at)
+    assert "list is closed" in str(refusal.value.message)
+    assert signup.state is State.CANCELLED
+
+
 def test_the_list_closes_when_it_says_so(make_event, sign_up, now):
     event = make_event()
     event_id, closes = event.id, event.starts_local - timedelta(days=2)
@@ -109,6 +119,13 @@ def test_the_list_closes_when_it_says_so(make_event, sign_up, now):
         sign_up(event, at=event.closes_at)
     assert "Call us" in str(refusal.value.message)
     assert sign_up(event, at=event.closes_at - timedelta(seconds=1)).state is State.SEATED
+
+
+def test_a_member_puts_somebody_on_the_list_until_the_event_is_over(make_event, sign_up):
+    event, karen = make_event(), Actor(member_id=None, role=Role.COORDINATOR)
+    with pytest.raises(RuleBroken) as refusal:
+        sign_up(event, by=karen, at=event.ends_at)
+    assert "is over" in str(refusal.value.message)
 
 
 def test_a_mother_signs_up_a_guest_at_the_door_after_the_start(make_event, make_member, sign_up, now):
@@ -127,6 +144,23 @@ def test_the_event_remembers_when_it_first_was_full(make_event, sign_up, now, se
     sign_up(event, party("Olga", 1), at=now + timedelta(minutes=9))
     session.refresh(event)
     assert event.first_full_at == now + timedelta(minutes=5)
+
+
+def test_it_is_full_when_a_party_that_was_there_takes_the_last_seat(make_event, sign_up, rules, now, session):
+    grown, back, joined = (make_event(seats=seats) for seats in (2, 2, 3))
+    amina, gone, one, two = (
+        sign_up(event, party(name)) for event, name in zip((grown, back, joined, joined), "ABCD", strict=True)
+    )
+    rules(list_rules.cancel, signup=gone, by=GUEST, now=now)
+    sign_up(back, party("Nur"))
+    session.expire_all()
+    assert [event.first_full_at for event in (grown, back, joined)] == [None] * 3
+    later = now + timedelta(minutes=5)
+    rules(list_rules.change, signup=amina, party=party("A", 2), by=GUEST, now=later)
+    rules(list_rules.come_back, signup=gone, by=GUEST, now=later)
+    rules(joining.merge, kept=one, other=two, adults=3, children=0, by=GUEST, now=later)
+    session.expire_all()
+    assert [event.first_full_at for event in (grown, back, joined)] == [later] * 3
 
 
 def test_numbers_are_given_in_order_and_never_again(make_event, sign_up, rules, now):
@@ -172,7 +206,7 @@ def test_every_step_is_noted_without_a_word_of_what_she_said(
     make_event, make_member, sign_up, rules, now, session
 ):
     event, at = make_event(seats=1, starts_in=timedelta(hours=20)), now + timedelta(minutes=1)
-    fatma = Actor(member_id=make_member().id, role=Role.MOTHER)
+    fatma, day = Actor(member_id=make_member().id, role=Role.MOTHER), timedelta(days=1)
     amina, olga = sign_up(event, at=at), sign_up(event, party("Olga"), at=at)
     for rule, more in (
         (list_rules.change, {"signup": amina, "party": party("Noor")}),
@@ -180,6 +214,10 @@ def test_every_step_is_noted_without_a_word_of_what_she_said(
         (list_rules.answer, {"signup": olga, "comes": False}),
         (list_rules.come_back, {"signup": amina}),
         (event_changes.set_seats, {"event_id": event.id, "seats": 2}),
+        (
+            event_changes.move,
+            {"event_id": event.id, "starts_local": event.starts_local + day, "ends_local": event.ends_local + day},
+        ),
         (event_changes.cancel_event, {"event_id": event.id, "reason": Cancelled.ILLNESS}),
     ):
         rules(rule, **more, by=fatma, now=at)
@@ -192,6 +230,7 @@ def test_every_step_is_noted_without_a_word_of_what_she_said(
         (fatma.name_for_audit, "signups.answer", f"signup:{olga.id}", at),
         (fatma.name_for_audit, "signups.come_back", f"signup:{amina.id}", at),
         (fatma.name_for_audit, "events.seats", f"event:{event.id}", at),
+        (fatma.name_for_audit, "events.move", f"event:{event.id}", at),
         (fatma.name_for_audit, "events.cancel", f"event:{event.id}", at),
     ]
 

@@ -111,6 +111,15 @@ def test_in_the_last_day_the_seat_is_held_and_she_is_asked(evening):
     assert dinner.states["Chen"] == "waiting", "the held seat is not given to somebody else"
 
 
+@pytest.mark.parametrize(("minutes", "bahar"), [(0, "asked"), (1, "seated")])
+def test_she_is_asked_from_the_moment_on_when_a_day_is_left(evening, minutes, bahar):
+    dinner = evening(seats=1, starts_in=timedelta(days=1, minutes=minutes))
+    for name in ("Amina", "Bahar"):
+        dinner.signs_up(name)
+    dinner.does(list_rules.cancel, "Amina")
+    assert dinner.states["Bahar"] == bahar
+
+
 @pytest.mark.parametrize(("comes", "bahar", "chen"), [(True, "seated", "waiting"), (False, "cancelled", "asked")])
 def test_her_answer_takes_the_seat_or_gives_it_on(evening, comes, bahar, chen):
     dinner = evening(seats=1, starts_in=timedelta(hours=20))
@@ -145,6 +154,7 @@ def test_coming_back_is_the_end_of_the_queue(evening):
     dinner.does(list_rules.come_back, "Amina")
     assert dinner.states == {"Amina": "waiting", "Bahar": "seated", "Chen": "waiting"}
     assert list_rules.place_in_queue(dinner.session, dinner.of("Amina")) == 2
+    assert dinner.of("Amina").cancelled_at is None
     assert dinner.of("Amina").ticket.number == 1, "the ticket in her hand stays good"
     dinner.does(list_rules.come_back, "Amina")
     assert list_rules.place_in_queue(dinner.session, dinner.of("Amina")) == 2
@@ -306,7 +316,8 @@ def test_a_cancelled_event_tells_everyone_once_and_takes_no_more(evening, rules)
 
 
 def test_an_event_that_is_over_is_not_cancelled(evening, rules):
-    dinner = evening(seats=1, starts_in=timedelta(hours=-9))
+    dinner = evening(seats=1, starts_in=timedelta(hours=-3))
+    assert dinner.event.ends_at == dinner.now
     with pytest.raises(RuleBroken):
         rules(
             event_changes.cancel_event,
