@@ -82,7 +82,12 @@ GROUPS: dict[str, tuple[list[str], list[str]]] = {
     ),
     "planning": (
         [f"portal.planning.{name}" for name in ("forms", "series_forms", "text_forms", "drafts", "copies")],
-        ["tests/planning", _ROUND.format("planning")],
+        [
+            "tests/planning",
+            "tests/wording/test_series_words.py",
+            "tests/helping/test_evening.py",
+            _ROUND.format("planning"),
+        ],
     ),
     **{
         room: (
@@ -217,6 +222,8 @@ def apply(module: types.ModuleType, tree: ast.Module) -> None:
     mutated = types.ModuleType(module.__name__)
     mutated.__file__, mutated.__package__ = module.__file__, module.__package__
     exec(compile(tree, str(module.__file__), "exec"), mutated.__dict__)
+    for name in [name for name in vars(module) if not name.startswith("__") and name not in vars(mutated)]:
+        delattr(module, name)
     for name, new in vars(mutated).items():
         old = vars(module).get(name)
         if name.startswith("__") or inspect.ismodule(new) or getattr(new, "__module__", "") != module.__name__:

@@ -6,14 +6,13 @@ The messages stand beside the field, in the reader's language; what was typed is
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _
 from wtforms import SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from portal.core.text import (
     Phone,
@@ -25,6 +24,9 @@ from portal.core.text import (
     parse_website,
     strip_format,
 )
+
+#: How many characters an e-mail address has at most (RFC 5321).
+_LONGEST_ADDRESS: Final = 254
 
 
 class Line(StringField):
@@ -133,12 +135,12 @@ class EmailAddress(StringField):
     """An e-mail address. ``data`` is the normalised address, or None where none was given."""
 
     def _value(self) -> str:
-        return clean_line(_one(self.raw_data))[:254] if self.raw_data else self.data or ""
+        return clean_line(_one(self.raw_data))[:_LONGEST_ADDRESS] if self.raw_data else self.data or ""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         typed = strip_format(clean_line(_one(valuelist)))
         self.data = None
-        if len(typed) <= 254:
+        if len(typed) <= _LONGEST_ADDRESS:
             with suppress(EmailNotValidError):
                 self.data = validate_email(typed, check_deliverability=False).normalized
 
@@ -183,9 +185,6 @@ class OneOf(SelectField):
 
 class SomeOf(SelectMultipleField):
     """Any number of choices, as check boxes. ``choices`` are pairs of value and label."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
     def __init__(self, label: Any = None, *, choices: Iterable[tuple[str, Any]] = (), **kwargs: Any) -> None:
         super().__init__(label, choices=[SelectChoice(*pair) for pair in choices], **kwargs)

@@ -90,7 +90,7 @@ def save(
     seen: str,
     by: Actor,
     now: datetime,
-    follow: bool = True,
+    follow: bool,
     agreed: Collection[str] = (),
 ) -> None:
     """Write, change or (with an empty title) take away an event's words in one language.

@@ -1,7 +1,5 @@
 """One screen for all of an event: changing it, keeping a draft as she goes, seeing it before others do."""
 
-from typing import Any
-
 from flask import Response, jsonify, redirect, render_template, request, url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -27,7 +25,7 @@ def edit(code: str) -> Answer:
     event = event_of_code(code)
     if event.status is Status.CANCELLED:
         return redirect(url_for(".event", code=code), 303)
-    return _edit_page(event, _form_of(event, formdata=None))
+    return _edit_page(event, _form_of(event))
 
 
 @bp.post("/team/events/<code:code>/edit")
@@ -85,8 +83,8 @@ def preview(code: str, of: str) -> str:
         return pages.preview(event, of, tools=tools, now=utcnow())
 
 
-def _form_of(event: Event, **kwargs: Any) -> EventForm:
-    return DraftForm(event, **kwargs) if event.status is Status.DRAFT else EventForm(event, **kwargs)
+def _form_of(event: Event) -> EventForm:
+    return DraftForm(event) if event.status is Status.DRAFT else EventForm(event)
 
 
 def _save(session: Session, event_id: int, form: EventForm) -> int:

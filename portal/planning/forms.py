@@ -82,8 +82,8 @@ class EventForm(TeamForm):
     #: The names of the yes/no facts.
     ticks: Final = tuple(ticks_of(Event))
 
-    def __init__(self, event: Event, *, words: dict[str, str] | None = None, **kwargs: Any) -> None:
-        super().__init__(data={**filled(event), **(words or {})}, **kwargs)
+    def __init__(self, event: Event, *, words: dict[str, str] | None = None) -> None:
+        super().__init__(data={**filled(event), **(words or {})})
         self.organiser.offer(
             settings().group_name,
             db.session.execute(select(Partner.id, Partner.name).order_by(Partner.name)),
@@ -145,11 +145,11 @@ class DraftForm(WordsForm, EventForm):
 
     agreed = HiddenField()
 
-    def __init__(self, event: Event, **kwargs: Any) -> None:
+    def __init__(self, event: Event) -> None:
         own = wording_of(event.text(FALLBACK))
         words = asdict(own) if own else {}
         words["agreed"] = " ".join(texts.agreements(event))
-        EventForm.__init__(self, event, words=words, **kwargs)
+        EventForm.__init__(self, event, words=words)
 
 
 class TextForm(WordsForm):

@@ -56,7 +56,7 @@ class Days(SelectMultipleField):
 class PatternForm(TeamForm):
     """How often, and how many. ``offer`` says what fits the day of the event."""
 
-    pattern = SelectField(_("How often?"), choices=[], validate_choice=False)
+    pattern = SelectField(_("How often?"), validate_choice=False)
     count = Count(_("How many dates, with this one?"), least=dates.FEWEST, most=MOST, default=8)
 
     def offer(self, anchor: date, places: Iterable[int], last: date | None = None) -> None:
@@ -77,11 +77,6 @@ class PatternForm(TeamForm):
     def validate_pattern(self, field: SelectField) -> None:
         if field.data not in {value for value, _label in field.choices}:
             raise StopValidation(_("Choose one of these."))
-
-    @property
-    def repeat(self) -> Repeat:
-        """The repeat of a form that validated."""
-        return Repeat(self.pattern.data.partition("-")[0])
 
     def days(self) -> list[date]:
         """The dates that a form which validated asks for, without the event's own."""

@@ -153,6 +153,7 @@ def _write(session: Session, event: Event, noted: Noted, *, by: Actor, now: date
             seen=stamp(text),
             by=by,
             now=now,
+            follow=False,
         )
 
 

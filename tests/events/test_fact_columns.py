@@ -71,7 +71,7 @@ def test_a_plan_has_a_field_for_every_fact_and_little_else(model, plan):
 def test_the_form_of_an_event_gives_back_every_fact(app, unusual, session):
     event = session.get_one(Event, unusual.id)
     with app.test_request_context():
-        form = EventForm(event, formdata=None)
+        form = EventForm(event)
         assert replace(form.plan(), new_partner="") == plan_of(event, with_hosts=True)
     usual = Plan(kind=event.kind, starts_local=STARTS, ends_local=STARTS)
     same = [name for name in names(Event) if getattr(plan_of(event), name) == getattr(usual, name)]

@@ -74,6 +74,14 @@ def test_a_funder_from_the_first_form_to_the_last_undo(desk, session, areas):
     assert "Those who give no more" not in desk.get("/team/money").text
 
 
+def test_a_funder_gives_for_the_areas_that_are_chosen(desk, session, areas):
+    chosen = str(areas["Hedeparken"])
+    assert desk.press("/team/money/funders/new", {"name": "Fonden", "areas": [chosen]}).status_code == 303
+    assert [area.name for area in session.query(Funder).one().areas] == ["Hedeparken"]
+    boxes = re.findall(r'name="areas" value="(\d+)"( checked)?', desk.get("/team/money/funders/1").text)
+    assert dict(boxes) == {str(number): " checked" if str(number) == chosen else "" for number in areas.values()}
+
+
 def test_who_gives_no_more_stands_in_the_years_it_gave(desk, rules, add_funder):
     number = add_funder("Fonden", gave={2015: 100})
     desk.press(f"/team/money/funders/{number}/retire")

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from portal.core.actors import Actor, Role
+from portal.core.audit import AuditEntry
 from portal.core.db import transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.events import rules as planning
@@ -148,6 +149,8 @@ def test_the_models_of_a_kind_are_its_template_then_the_latest_and_one_for_each_
     assert [event.id for event in queries.models(Kind.COMMUNAL_MEAL)] == [old.id, dates[2].id]
     rules(drafts.choose_template, event_id=dates[0].id, by=COORDINATOR, now=now)
     assert queries.template_of(Kind.COMMUNAL_MEAL).id == dates[0].id
+    noted = session.query(AuditEntry).filter_by(action="events.template").order_by(AuditEntry.id)
+    assert [entry.subject for entry in noted] == [f"event:{event.id}" for event in (old, dates[0])]
 
 
 def test_places_are_those_of_public_events_each_once_the_latest_first(make_event):

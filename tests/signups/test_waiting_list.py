@@ -146,6 +146,20 @@ def test_nobody_moves_up_once_it_has_begun(evening, rules):
         assert "begun" in str(refusal.value.message)
 
 
+def test_who_still_waits_when_it_has_begun_moves_up_when_it_is_put_off(evening, rules):
+    dinner = evening(seats=1, starts_in=timedelta(hours=1))
+    for name in ("Amina", "Bahar"):
+        dinner.signs_up(name)
+    dinner.now += timedelta(hours=1)
+    words = {"event_id": dinner.event.id, "by": GUEST, "now": dinner.now}
+    rules(event_changes.set_seats, seats=2, **words)
+    assert dinner.states["Bahar"] == "waiting"
+    week = timedelta(days=7)
+    starts, ends = dinner.event.starts_local + week, dinner.event.ends_local + week
+    rules(event_changes.move, starts_local=starts, ends_local=ends, **words)
+    assert dinner.states["Bahar"] == "seated"
+
+
 def test_coming_back_is_the_end_of_the_queue(evening):
     dinner = evening(seats=1)
     for name in ("Amina", "Bahar", "Chen"):

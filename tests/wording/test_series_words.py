@@ -1,10 +1,12 @@
 """One date of a series speaks for the others: a translation for all that say the same, Danish for later ones."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
 from portal.core.db import transaction
+from portal.core.i18n import to_local
 from portal.events import texts
 from portal.events.models import Event, Status
 from portal.events.texts import Wording
@@ -90,6 +92,12 @@ def test_a_date_whose_translation_was_changed_by_hand_keeps_it(save, row, mark, 
 
 def test_a_cancelled_date_stays_as_it_is(save, row, mark, said):
     mark(row[2], status=Status.CANCELLED)
+    save(row[1], "tr", "Pazar yemeği")
+    assert said(row, "tr")[1:] == [TURKISH, None, TURKISH]
+
+
+def test_a_date_that_ends_this_minute_is_over(save, row, mark, said, now):
+    mark(row[2], starts_local=to_local(now - timedelta(hours=3)), ends_local=to_local(now))
     save(row[1], "tr", "Pazar yemeği")
     assert said(row, "tr")[1:] == [TURKISH, None, TURKISH]
 
