@@ -186,7 +186,7 @@ def test_a_phone_number_that_is_kept_is_shown_as_it_was_typed():
     assert [shown(PhoneNumber(), one) for one in kept] == ["2233 4455", ""]
 
 
-_LONG = "@" + ".".join(["a" * 60] * 3) + ".dk"
+_LONG = "@" + ".".join("a" * many for many in (62, 61, 61)) + ".dk"  # with 64 before it: 254, the most there is
 
 
 @pytest.mark.parametrize(
