@@ -38,7 +38,7 @@ from portal.core.config import ROOT, Settings, from_environment
 from portal.migrations.commands import database
 
 PACKAGES: Final = (
-    accounts, messages, events, signups, attendance, planning, helping, posters, wording, offers, contacts,
+    accounts, messages, events, wording, signups, attendance, helping, planning, posters, offers, contacts,
     enquiries, network, course, money, stories, reports, privacy, demo, home,
 )  # fmt: skip
 

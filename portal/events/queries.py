@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Final, NamedTuple
 
+from flask import abort
 from sqlalchemy import ColumnElement, Engine, Select, bindparam, func, or_, select
 from sqlalchemy.orm import selectinload
 
@@ -69,6 +70,14 @@ def by_code(code: str) -> Event | None:
         .where(Event.code == code)
         .options(selectinload(Event.texts), selectinload(Event.area), selectinload(Event.organiser))
     )
+
+
+def require_event(code: str) -> Event:
+    """An event for the coordinator, whatever its status; 404 where there is none."""
+    event = by_code(code)
+    if event is None:
+        abort(404)
+    return event
 
 
 class Head(NamedTuple):

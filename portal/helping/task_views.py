@@ -17,12 +17,12 @@ from portal.core.forms import TeamForm
 from portal.core.i18n import SPOKEN
 from portal.core.time_fields import Clock
 from portal.events.models import Event, Status
+from portal.events.queries import require_event
 from portal.helping import queries, tasks, words
 from portal.helping.forms import spoken
 from portal.helping.models import TaskKind
 from portal.helping.pages import Answer, bp, shows_names
 from portal.helping.tasks import MOST_HANDS, Hands, Slot
-from portal.planning.pages import event_of_code
 
 
 class TasksForm(TeamForm):
@@ -85,7 +85,7 @@ def form_of(event: Event, **kwargs: Any) -> TasksForm:
 @allow(Permission.PLAN_EVENTS)
 def event_tasks(code: str) -> Answer:
     """How many hands an event needs; one that is over or cancelled needs none."""
-    event = event_of_code(code)
+    event = require_event(code)
     if not _needs_hands(event):
         return redirect(url_for("planning.evening", code=code), 303)
     return _page(event, form_of(event, formdata=None))
@@ -95,7 +95,7 @@ def event_tasks(code: str) -> Answer:
 @allow(Permission.PLAN_EVENTS)
 def save_tasks(code: str) -> Answer:
     """Save them, and look at the evening."""
-    event = event_of_code(code)
+    event = require_event(code)
     event_id, form = event.id, form_of(event)
     if form.validate():
         try:
@@ -104,15 +104,15 @@ def save_tasks(code: str) -> Answer:
             return redirect(url_for("planning.evening", code=code, done="tasks"), 303)
         except RuleBroken as broken:
             form.refuse(broken.message, broken.field)
-    return _page(event_of_code(code), form), 422
+    return _page(require_event(code), form), 422
 
 
 @bp.get("/team/events/<code:code>/tasks/who")
 @allow(Permission.SEE_PEOPLE)
 def who_helps(code: str) -> str:
     """Who has taken what, by name, what they bring, and how to reach them."""
-    shows_names(event_of_code(code).id)
-    return render_template("helping/who.html", **_seen(event_of_code(code)))
+    shows_names(require_event(code).id)
+    return render_template("helping/who.html", **_seen(require_event(code)))
 
 
 def _seen(event: Event) -> dict[str, Any]:

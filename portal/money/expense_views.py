@@ -8,19 +8,19 @@ from portal.core.access import Permission, allow
 from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.events.models import Event, Status
+from portal.events.queries import require_event
 from portal.money import expenses as rules
 from portal.money import queries
 from portal.money.forms import ExpenseForm
 from portal.money.models import Expense
 from portal.money.pages import Answer, bp
-from portal.planning.pages import event_of_code
 
 
 @bp.get("/team/events/<code:code>/expenses")
 @allow(Permission.REPORT)
 def expenses(code: str) -> Answer:
     """The receipts of an event, what they make up, and what that is for each who came."""
-    event = event_of_code(code)
+    event = require_event(code)
     if event.status is Status.DRAFT:
         return redirect(url_for("planning.event", code=code), 303)
     return _page(event, ExpenseForm(formdata=None))
@@ -30,7 +30,7 @@ def expenses(code: str) -> Answer:
 @allow(Permission.REPORT)
 def add_expense(code: str) -> Answer:
     """Note a receipt."""
-    form, event_id = ExpenseForm(), event_of_code(code).id
+    form, event_id = ExpenseForm(), require_event(code).id
     if form.validate():
         try:
             with transaction() as session:
@@ -45,7 +45,7 @@ def add_expense(code: str) -> Answer:
             return redirect(url_for(".expenses", code=code, done="saved"), 303)
         except RuleBroken as broken:
             form.refuse(broken.message, broken.field)
-    return _page(event_of_code(code), form), 422
+    return _page(require_event(code), form), 422
 
 
 @bp.get("/team/events/<code:code>/expenses/<id:expense_id>")
@@ -88,7 +88,7 @@ def remove_expense(code: str, expense_id: int) -> Answer:
 
 def _expense(code: str, expense_id: int) -> Expense:
     found = db.session.get(Expense, expense_id)
-    if found is None or found.event_id != event_of_code(code).id:
+    if found is None or found.event_id != require_event(code).id:
         abort(404)
     return found
 

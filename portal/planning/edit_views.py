@@ -13,16 +13,17 @@ from portal.core.errors import RuleBroken
 from portal.core.i18n import format_time, to_local
 from portal.events import pages, rules
 from portal.events.models import Event, Status
+from portal.events.queries import require_event
 from portal.planning import drafts, series
 from portal.planning.forms import DraftForm, EventForm
-from portal.planning.pages import Answer, bp, event_of_code, gaps_of
+from portal.planning.pages import Answer, bp, gaps_of
 
 
 @bp.get("/team/events/<code:code>/edit")
 @allow(Permission.PLAN_EVENTS)
 def edit(code: str) -> Answer:
     """The form of an event, filled with what it is."""
-    event = event_of_code(code)
+    event = require_event(code)
     if event.status is Status.CANCELLED:
         return redirect(url_for(".event", code=code), 303)
     return _edit_page(event, _form_of(event))
@@ -32,7 +33,7 @@ def edit(code: str) -> Answer:
 @allow(Permission.PLAN_EVENTS)
 def save(code: str) -> Answer:
     """Save the form over an event, and publish a draft if she said so: all of it or, where refused, nothing."""
-    event = event_of_code(code)
+    event = require_event(code)
     form = _form_of(event)
     publishes = request.form.get("then") == "publish"
     if form.validate():
@@ -46,14 +47,14 @@ def save(code: str) -> Answer:
             return redirect(url_for(".event", code=code, done=done), 303)
         except RuleBroken as broken:
             form.refuse(broken.message, broken.field)
-    return _edit_page(event_of_code(code), form), 422
+    return _edit_page(require_event(code), form), 422
 
 
 @bp.post("/team/events/<code:code>/keep")
 @allow(Permission.PLAN_EVENTS)
 def keep(code: str) -> Response:
     """Save a draft as she goes, asked by the page itself; says what is saved, or what has to be looked at."""
-    event = event_of_code(code)
+    event = require_event(code)
     form = _form_of(event)
     if isinstance(form, DraftForm) and form.validate():
         event_id = event.id
@@ -62,7 +63,7 @@ def keep(code: str) -> Response:
         try:
             with transaction() as session:
                 version = _save(session, event_id, form)
-            event = event_of_code(code)
+            event = require_event(code)
             lacks = render_template("planning/gaps.html", event=event, **gaps_of(event))
             words = str(_("Saved at %(time)s.", time=format_time(to_local(utcnow()))))
             return jsonify(saved=True, words=words, version=version, gaps=lacks)
@@ -77,7 +78,7 @@ def keep(code: str) -> Response:
 @allow(Permission.PLAN_EVENTS)
 def preview(code: str, of: str) -> str:
     """The invitation of a draft as its readers will see it, in any language."""
-    event = event_of_code(code)
+    event = require_event(code)
     tools = Markup(render_template("planning/preview_tools.html", event=event))
     with force_locale(of):
         return pages.preview(event, of, tools=tools, now=utcnow())

@@ -14,12 +14,13 @@ from portal.core.db import db, side_transaction, transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.i18n import to_local
 from portal.events.models import Event, Status
+from portal.events.queries import require_event
 from portal.helping import queries, tasks, words
 from portal.helping.pages import shows_names
 from portal.planning import drafts, evenings
 from portal.planning.dates import next_monthly
 from portal.planning.forms import Button
-from portal.planning.pages import Answer, bp, event_of_code
+from portal.planning.pages import Answer, bp
 from portal.signups import list_queries
 from portal.signups.tickets import picture
 
@@ -28,7 +29,7 @@ from portal.signups.tickets import picture
 @allow(Permission.PLAN_EVENTS)
 def evening(code: str) -> Answer:
     """The kitchen, the door, the hands and the calls; afterwards who came, and whom to thank."""
-    event = event_of_code(code)
+    event = require_event(code)
     if event.status is Status.DRAFT:
         return redirect(url_for(".event", code=code), 303)
     return _page(event, Button(formdata=None))
@@ -38,12 +39,12 @@ def evening(code: str) -> Answer:
 @allow(Permission.SEE_PEOPLE)
 def no_shows(code: str) -> Answer:
     """Who had a seat and was not counted, by name for as long as names are kept."""
-    event = event_of_code(code)
+    event = require_event(code)
     if not _over(event):
         return redirect(url_for(".evening", code=code), 303)
     with side_transaction() as session:
         _note_read(session, event.id)
-    event = event_of_code(code)
+    event = require_event(code)
     missed = evenings.no_shows(event, attendance.tally_of(event))
     return render_template("planning/evening_no_shows.html", event=event, missed=missed, picture=picture)
 
@@ -52,7 +53,7 @@ def no_shows(code: str) -> Answer:
 @allow(Permission.PLAN_EVENTS)
 def next_month(code: str) -> Answer:
     """A draft like this one, on the same weekday of a month to come."""
-    event = event_of_code(code)
+    event = require_event(code)
     if event.status is Status.DRAFT:
         return redirect(url_for(".event", code=code), 303)
     event_id, now, form = event.id, utcnow(), Button(formdata=None)
@@ -66,7 +67,7 @@ def next_month(code: str) -> Answer:
         return redirect(url_for(".edit", code=new), 303)
     except RuleBroken as broken:
         form.refuse(broken.message, None)
-    return _page(event_of_code(code), form), 422
+    return _page(require_event(code), form), 422
 
 
 def _page(event: Event, form: Button) -> str:

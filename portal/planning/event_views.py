@@ -12,10 +12,11 @@ from portal.core.i18n import LANGUAGES
 from portal.events import invitation as words
 from portal.events import queries, rules
 from portal.events.models import Event, Status
+from portal.events.queries import require_event
 from portal.planning import drafts, evenings
 from portal.planning import queries as planning_queries
 from portal.planning.forms import Button, CancelForm
-from portal.planning.pages import Answer, bp, event_of_code, gaps_of
+from portal.planning.pages import Answer, bp, gaps_of
 from portal.signups import event_changes
 from portal.signups.list_queries import glances
 
@@ -24,14 +25,14 @@ from portal.signups.list_queries import glances
 @allow(Permission.PLAN_EVENTS)
 def event(code: str) -> str:
     """One event: how it stands, and what can be done with it."""
-    return _event_page(event_of_code(code), Button(formdata=None))
+    return _event_page(require_event(code), Button(formdata=None))
 
 
 @bp.post("/team/events/<code:code>/template")
 @allow(Permission.PLAN_EVENTS)
 def choose_template(code: str) -> Answer:
     """Let new events of this kind begin as this one."""
-    event_id = event_of_code(code).id
+    event_id = require_event(code).id
     with transaction() as session:
         drafts.choose_template(session, event_id=event_id, by=current_actor(), now=utcnow())
     return redirect(url_for(".event", code=code, done="template"), 303)
@@ -41,7 +42,7 @@ def choose_template(code: str) -> Answer:
 @allow(Permission.PLAN_EVENTS)
 def publish(code: str) -> Answer:
     """Open a draft to its readers; where something is missing, the page says what."""
-    event_id = event_of_code(code).id
+    event_id = require_event(code).id
     try:
         with transaction() as session:
             rules.publish(session, event_id=event_id, by=current_actor(), now=utcnow())
@@ -49,14 +50,14 @@ def publish(code: str) -> Answer:
     except RuleBroken as broken:
         form = Button(formdata=None)
         form.refuse(broken.message, None)
-    return _event_page(event_of_code(code), form), 422
+    return _event_page(require_event(code), form), 422
 
 
 @bp.get("/team/events/<code:code>/cancel")
 @allow(Permission.PLAN_EVENTS)
 def ask_to_cancel(code: str) -> Answer:
     """Ask once, with a reason, before an event is cancelled."""
-    event = event_of_code(code)
+    event = require_event(code)
     if event.status is not Status.PUBLISHED:
         return redirect(url_for(".event", code=code), 303)
     return _cancel_page(event, CancelForm(formdata=None))
@@ -66,7 +67,7 @@ def ask_to_cancel(code: str) -> Answer:
 @allow(Permission.PLAN_EVENTS)
 def cancel(code: str) -> Answer:
     """Cancel an event: its page says why, and everyone on its list is told."""
-    event = event_of_code(code)
+    event = require_event(code)
     if event.status is not Status.PUBLISHED:
         return redirect(url_for(".event", code=code), 303)
     form = CancelForm()
@@ -80,7 +81,7 @@ def cancel(code: str) -> Answer:
             return redirect(url_for(".event", code=code, done="cancelled"), 303)
         except RuleBroken as broken:
             form.refuse(broken.message, broken.field)
-    return _cancel_page(event_of_code(code), form), 422
+    return _cancel_page(require_event(code), form), 422
 
 
 def _event_page(event: Event, form: Button) -> str:

@@ -1,12 +1,12 @@
-"""What the coordinator's pages about events share: their blueprint, and how one is found."""
+"""What the coordinator's pages about events share: their blueprint, and what a draft lacks."""
 
 from typing import Any
 
-from flask import Blueprint, abort
+from flask import Blueprint
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.core.db import utcnow
-from portal.events import queries, rules
+from portal.events import rules
 from portal.events.models import Event
 from portal.planning.advice import advice
 from portal.planning.clashes import Slot, clashes, on_days
@@ -15,14 +15,6 @@ from portal.planning.days import hints_for
 bp = Blueprint("planning", __name__)
 
 Answer = str | BaseResponse | tuple[str, int]
-
-
-def event_of_code(code: str) -> Event:
-    """An event for the coordinator, whatever its status; 404 where there is none."""
-    event = queries.by_code(code)
-    if event is None:
-        abort(404)
-    return event
 
 
 def gaps_of(event: Event) -> dict[str, Any]:

@@ -11,9 +11,10 @@ from portal.core.db import transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.events import queries, rules
 from portal.events.models import Event, Status
+from portal.events.queries import require_event
 from portal.planning import discards, series
 from portal.planning.forms import Button
-from portal.planning.pages import Answer, bp, event_of_code
+from portal.planning.pages import Answer, bp
 from portal.planning.series_forms import DraftsOutForm, TakeOutForm
 from portal.planning.series_queries import dates_of
 from portal.signups.list_queries import glances
@@ -76,7 +77,7 @@ def take_out(series_id: int) -> Answer:
 @allow(Permission.PLAN_EVENTS)
 def ask_to_discard(code: str) -> Answer:
     """Ask once, before a draft is thrown away."""
-    event = event_of_code(code)
+    event = require_event(code)
     if not discards.is_draft(event):
         return redirect(url_for(".event", code=code), 303)
     return render_template("planning/series_discard.html", event=event, form=Button(formdata=None))
@@ -96,7 +97,7 @@ def discard(code: str) -> Answer:
     except RuleBroken as broken:
         form = Button(formdata=None)
         form.refuse(broken.message, None)
-        return render_template("planning/series_discard.html", event=event_of_code(code), form=form), 422
+        return render_template("planning/series_discard.html", event=require_event(code), form=form), 422
     if series_id is not None and dates_of(series_id):
         return redirect(url_for(".series", series_id=series_id, done="discarded"), 303)
     return redirect(url_for(".events"), 303)

@@ -14,10 +14,11 @@ from portal.core.db import transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.i18n import exists_locally, to_local
 from portal.events.models import Event, Status
+from portal.events.queries import require_event
 from portal.planning import dates, series
 from portal.planning.clashes import Clash, Slot, clashes, on_days
 from portal.planning.days import Hint, hints
-from portal.planning.pages import Answer, bp, event_of_code
+from portal.planning.pages import Answer, bp
 from portal.planning.series_forms import DatesForm, PatternForm
 from portal.planning.series_queries import dates_of
 
@@ -37,7 +38,7 @@ class Row:
 @allow(Permission.PLAN_EVENTS)
 def more_dates(code: str) -> Answer:
     """First step: how often and how many; for an event in a series, what continues it."""
-    event = event_of_code(code)
+    event = require_event(code)
     if not _may_go_on(event):
         return redirect(url_for(".event", code=code), 303)
     return _pattern_page(event, _pattern_form(event, asked=False))
@@ -47,7 +48,7 @@ def more_dates(code: str) -> Answer:
 @allow(Permission.PLAN_EVENTS)
 def choose_dates(code: str) -> Answer:
     """Second step: every date that comes out, ticked, with hints to untick by."""
-    event = event_of_code(code)
+    event = require_event(code)
     if not _may_go_on(event) or "pattern" not in request.args:
         return redirect(url_for(".more_dates", code=code), 303)
     form = _pattern_form(event, asked=True)
@@ -61,7 +62,7 @@ def choose_dates(code: str) -> Answer:
 @allow(Permission.PLAN_EVENTS)
 def make_dates(code: str) -> Answer:
     """Make the dates that are ticked; or only put those written by hand among them (``do=add``)."""
-    event = event_of_code(code)
+    event = require_event(code)
     form = DatesForm()
     if form.validate():
         if request.form.get("do") == "add":
@@ -76,7 +77,7 @@ def make_dates(code: str) -> Answer:
             return redirect(url_for(".series", series_id=series_id, done="made"), 303)
         except RuleBroken as broken:
             form.refuse(broken.message, broken.field)
-    return _dates_page(event_of_code(code), form), 422
+    return _dates_page(require_event(code), form), 422
 
 
 def _may_go_on(event: Event) -> bool:

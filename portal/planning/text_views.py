@@ -14,8 +14,9 @@ from portal.core.errors import RuleBroken
 from portal.core.i18n import FALLBACK, LANGUAGES, to_local
 from portal.events import texts
 from portal.events.models import Event, Status
+from portal.events.queries import require_event
 from portal.planning.forms import Button
-from portal.planning.pages import Answer, bp, event_of_code
+from portal.planning.pages import Answer, bp
 from portal.planning.text_forms import WordsForm
 from portal.wording.machine import NoTranslation, translator_of, wordings_of
 from portal.wording.needs import missing_languages
@@ -26,7 +27,7 @@ from portal.wording.rules import write_by_machine
 @allow(Permission.PLAN_EVENTS)
 def event_texts(code: str) -> str:
     """Every language of an event: what it says, and whether that still holds."""
-    return _texts_page(event_of_code(code), Button(formdata=None))
+    return _texts_page(require_event(code), Button(formdata=None))
 
 
 @bp.post("/team/events/<code:code>/texts/machine")
@@ -36,7 +37,7 @@ def machine_texts(code: str) -> Answer:
     machine = translator_of(settings())
     if machine is None:
         abort(404)
-    event, form = event_of_code(code), Button()
+    event, form = require_event(code), Button()
     if not event.public or event.status is not Status.PUBLISHED:
         abort(404)  # only what everybody can read is sent away
     danish = event.text(FALLBACK)
@@ -54,14 +55,14 @@ def machine_texts(code: str) -> Answer:
         form.refuse(_("The machine did not answer as it should. Nothing was saved. Please try again later."), None)
     except RuleBroken as broken:
         form.refuse(broken.message, None)
-    return _texts_page(event_of_code(code), form), 422
+    return _texts_page(require_event(code), form), 422
 
 
 @bp.get("/team/events/<code:code>/texts/<lang:of>")
 @allow(Permission.PLAN_EVENTS)
 def text(code: str, of: str) -> str:
     """One language of an event, with the Danish words beside it."""
-    return _page(code, of, WordsForm.of(event_of_code(code).text(of)))
+    return _page(code, of, WordsForm.of(require_event(code).text(of)))
 
 
 @bp.post("/team/events/<code:code>/texts/<lang:of>")
@@ -69,7 +70,7 @@ def text(code: str, of: str) -> str:
 def save_text(code: str, of: str) -> BaseResponse | tuple[str, int]:
     """Save one language of an event."""
     form = WordsForm()
-    event_id = event_of_code(code).id
+    event_id = require_event(code).id
     if form.validate():
         try:
             with transaction() as session:
@@ -105,7 +106,7 @@ def _texts_page(event: Event, form: Button) -> str:
 
 
 def _page(code: str, of: str, form: WordsForm) -> str:
-    event = event_of_code(code)
+    event = require_event(code)
     own = event.text(of)
     form.speak(of)
     return render_template(

@@ -18,8 +18,9 @@ from portal.core.i18n import FALLBACK, to_local
 from portal.core.time_fields import Day
 from portal.events.kinds import Category
 from portal.events.models import Event, Status
+from portal.events.queries import require_event
 from portal.planning import visibility
-from portal.planning.pages import Answer, event_of_code
+from portal.planning.pages import Answer
 from portal.planning.visibility import KINDS, MOST_REACHED, Noted
 
 bp = Blueprint("visibility", __name__)
@@ -129,7 +130,7 @@ def remove(code: str) -> Answer:
 
 
 def _event(code: str) -> Event:
-    event = event_of_code(code)
+    event = require_event(code)
     wrong_kind = event.kind.about.category is not Category.VISIBILITY
     if wrong_kind or event.status is not Status.PUBLISHED or utcnow() < event.ends_at:
         abort(404)

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from portal.events.facts import Audience
 from portal.events.models import Event
-from portal.planning.pages import event_of_code
+from portal.events.queries import require_event
 
 bp = Blueprint("posters", __name__)
 
@@ -14,7 +14,7 @@ Answer = str | BaseResponse | tuple[str, int]
 
 def event_with_posters(code: str) -> Event:
     """An event that is made known to all; 404 for one of the mothers alone."""
-    event = event_of_code(code)
+    event = require_event(code)
     if event.audience is Audience.MOTHERS:
         abort(404)
     return event

@@ -10,7 +10,7 @@ from portal.core.i18n import current_language, language_name, to_local
 from portal.core.sheets import Cell, Column
 from portal.core.web import as_file
 from portal.events.facts import DIETS
-from portal.planning.pages import event_of_code
+from portal.events.queries import require_event
 from portal.signups import list_queries
 from portal.signups.list_pages import bp, note_read
 
@@ -33,8 +33,8 @@ def people_xlsx(code: str) -> Response:
 
 
 def _table(code: str) -> tuple[list[Column], list[list[Cell]]]:
-    note_read("signups.export", f"event:{event_of_code(code).id}")
-    signups = list_queries.parties(event_of_code(code).id)
+    note_read("signups.export", f"event:{require_event(code).id}")
+    signups = list_queries.parties(require_event(code).id)
     inviters = names_of({signup.invited_by_id for signup in signups})
     columns = [
         Column(_("Number"), 8),

@@ -18,7 +18,7 @@ from portal.core.forms import TeamForm
 from portal.events import queries
 from portal.events.facts import Audience
 from portal.events.models import Event, Status
-from portal.planning.pages import event_of_code
+from portal.events.queries import require_event
 from portal.signups import joining, list_queries, rules
 from portal.signups.list_pages import Answer, bp, note_read, party_of
 from portal.signups.models import MAX_PARTY, SignUp, State
@@ -136,7 +136,7 @@ def ask_move(code: str, number: int, to: str) -> Answer:
 def move(code: str, number: int, to: str) -> Answer:
     """Move a party: a new ticket there, and its seats here go to the queue."""
     _event, signup = party_of(code, number)
-    form, signup_id, to_id = MoveForm(), signup.id, event_of_code(to).id
+    form, signup_id, to_id = MoveForm(), signup.id, require_event(to).id
     try:
         with transaction() as session:
             row = session.get_one(SignUp, signup_id)
@@ -203,7 +203,7 @@ def _merge_page(code: str, number: int, other_number: int, form: MergeForm) -> s
 def _move_page(code: str, number: int, to: str, form: MoveForm) -> str:
     note_read("signups.read", f"signup:{party_of(code, number)[1].id}")
     event, signup = party_of(code, number)
-    there = event_of_code(to)
+    there = require_event(to)
     if there.status is Status.DRAFT:
         abort(404)
     free = queries.availabilities([there], now=utcnow())[there.id].free

@@ -7,7 +7,7 @@ from portal.accounts.guard import current_actor
 from portal.core import audit
 from portal.core.db import side_transaction, utcnow
 from portal.events.models import Event
-from portal.planning.pages import event_of_code
+from portal.events.queries import require_event
 from portal.signups import list_queries
 from portal.signups.models import SignUp
 
@@ -18,7 +18,7 @@ Answer = str | BaseResponse | tuple[str, int]
 
 def party_of(code: str, number: int) -> tuple[Event, SignUp]:
     """An event and the party with a number on its list; 404 where there is none."""
-    event = event_of_code(code)
+    event = require_event(code)
     signup = list_queries.by_number(event.id, number)
     if signup is None:
         abort(404)

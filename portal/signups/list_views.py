@@ -17,7 +17,7 @@ from portal.core.errors import RuleBroken
 from portal.core.text import clean_line
 from portal.events import queries
 from portal.events.models import Event
-from portal.planning.pages import event_of_code
+from portal.events.queries import require_event
 from portal.signups import joining, list_queries, rules, tickets
 from portal.signups.forms import GuestForm, filled
 from portal.signups.list_pages import Answer, bp, note_read, party_of
@@ -42,7 +42,7 @@ def search(code: str) -> str:
 @allow(Permission.SEE_PEOPLE)
 def new(code: str) -> str:
     """A form for a guest who calls."""
-    return _form(event_of_code(code), None, GuestForm(formdata=None))
+    return _form(require_event(code), None, GuestForm(formdata=None))
 
 
 @bp.post("/team/events/<code:code>/people/add")
@@ -50,7 +50,7 @@ def new(code: str) -> str:
 def add(code: str) -> Answer:
     """Put a guest who calls on the list."""
     form = GuestForm()
-    event_id = event_of_code(code).id
+    event_id = require_event(code).id
     if form.validate():
         source = rules.Source(way=Way.PHONE, lang=current_member().lang)
         try:
@@ -68,7 +68,7 @@ def add(code: str) -> Answer:
             return redirect(url_for(".party", code=code, number=number, done="added"), 303)
         except RuleBroken as broken:
             form.refuse(broken.message, broken.field)
-    return _form(event_of_code(code), None, form), 422
+    return _form(require_event(code), None, form), 422
 
 
 @bp.get("/team/events/<code:code>/people/<id:number>")
@@ -142,8 +142,8 @@ def _press(code: str, number: int, done: str) -> Answer:
 
 
 def _list(code: str, q: str) -> str:
-    note_read("signups.read_list", f"event:{event_of_code(code).id}")
-    event = event_of_code(code)
+    note_read("signups.read_list", f"event:{require_event(code).id}")
+    event = require_event(code)
     everyone = list_queries.parties(event.id)
     shown = list_queries.matching(everyone, q) if q else list(everyone)
     waiting = [signup.id for signup in everyone if signup.state is State.WAITING]

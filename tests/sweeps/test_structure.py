@@ -23,11 +23,8 @@ UPWARD = {
     ("messages", "events"),
     ("messages", "planning"),
     ("messages", "signups"),
-    ("planning", "helping"),
-    ("planning", "wording"),
     ("signups", "attendance"),
     ("signups", "helping"),
-    ("signups", "planning"),
     ("stories", "reports"),
 }
 
