@@ -92,7 +92,7 @@ def _calls(session: Session, _now: datetime) -> Iterator[Step]:
     count = session.scalar(select(func.count()).where(OutboxMessage.closed_at.is_(None))) or 0
     if count:
         words = ngettext("%(num)s call to make about an event", "%(num)s calls to make about events", count)
-        yield Step("phone", words, url_for("messages.calls"))
+        yield Step("phone", words, url_for("lists.calls"))
 
 
 def _hands(session: Session, now: datetime) -> Iterator[Step]:

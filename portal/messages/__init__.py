@@ -2,14 +2,12 @@
 
 A rule that gives a reason to tell somebody writes a row of the *outbox* in its own transaction, so nothing is
 announced that did not happen and nothing that happened is forgotten. A row holds no name and no number: they
-are read from the sign-up when it leaves. Who left no phone or e-mail, and every question that wants an answer,
-stands on the coordinator's *call list*. News that is no longer true is closed before it is told.
+are read from the sign-up when it leaves. News that is no longer true is closed before it is told. The
+coordinator's *call list*, where every message stands that is still to be told, is a page of ``signups``.
 """
 
 from flask import Flask
 
 
 def register(app: Flask) -> None:
-    from portal.messages import views
-
-    app.register_blueprint(views.bp)
+    """Nothing: rules that other packages call, without a page of their own."""

@@ -15,7 +15,15 @@ from flask import Flask
 
 def register(app: Flask) -> None:
     # Each of these adds its views to a blueprint below.
-    from portal.signups import export_views, joining_views, list_pages, list_views, search_views, views  # noqa: F401
+    from portal.signups import (  # noqa: F401
+        call_views,
+        export_views,
+        joining_views,
+        list_pages,
+        list_views,
+        search_views,
+        views,
+    )
 
     for blueprint in (views.bp, list_pages.bp):
         app.register_blueprint(blueprint)

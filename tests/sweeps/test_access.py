@@ -94,7 +94,7 @@ REVIEWED = {
         lists.come_back  lists.new_ticket  lists.people_csv  lists.people_xlsx  lists.look  lists.find
         lists.choose_merge  lists.ask_merge  lists.merge  lists.choose_move  lists.ask_move  lists.move
         helping.who_helps  helping.everyone  helping.asked  helping.delete
-        planning.no_shows  messages.calls  messages.answer
+        planning.no_shows  lists.calls  lists.answer_call
         matching.queue  matching.one  matching.ask_mother  matching.meeting  matching.close  matching.press
         members.everyone  members.new  members.add  members.one  members.edit  members.save
         members.invite  members.no_qr  members.close  members.open_again  members.rest  members.come_back

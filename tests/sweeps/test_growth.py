@@ -68,7 +68,7 @@ REVIEWED = {
     8: """
         helping.task; me.page, mother; contacts.edit; offers.words, mother; journal.edit; journal.ask_take_away;
         journal.choose_mother; notices.words, mother; lines.mine; me.page, coordinator; planning.begin;
-        messages.calls; offers.words, coordinator; notices.new; notices.words, coordinator;
+        lists.calls; offers.words, coordinator; notices.new; notices.words, coordinator;
         planning.evening (cancelled); planning.ask_to_take_out (both); stories.examples (nothing)
     """,
     9: """

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -21,12 +21,10 @@ from portal.core.forms import TeamForm
 from portal.core.i18n import to_local
 from portal.events.models import Event
 from portal.messages.models import OutboxMessage, Outcome
-from portal.planning.pages import Answer
 from portal.signups.calls import Said, note_call, wants_answer
+from portal.signups.list_pages import Answer, bp
 from portal.signups.models import SignUp
 from portal.signups.tickets import picture
-
-bp = Blueprint("messages", __name__)
 
 #: So long a "told" can be taken back.
 UNDO_FOR = timedelta(hours=12)
@@ -45,7 +43,7 @@ def calls() -> str:
 
 @bp.post("/team/calls/<id:message_id>")
 @allow(Permission.SEE_PEOPLE)
-def answer(message_id: int) -> Answer:
+def answer_call(message_id: int) -> Answer:
     """What came of a call: yes or no to a seat, "told" for news, or "told" taken back."""
     said = next((one for one in Said if one == request.form.get("said")), None)
     if said is None:
@@ -68,7 +66,7 @@ def _page(form: CallForm) -> str:
         audit.record(session, actor=by, action="messages.read", subject="calls", now=now)
     calls = _open(now)
     return render_template(
-        "messages/calls.html",
+        "lists/calls.html",
         form=form,
         calls=calls,
         inviters=names_of({signup.invited_by_id for _message, signup, _event in calls}),
