@@ -4,6 +4,10 @@ Previews of messages fetch links, so looking at one uses nothing up; only the ta
 that is used, old or foreign learns nothing about it.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
 from flask import Blueprint, Response, abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -18,13 +22,24 @@ from portal.core.access import public
 from portal.core.db import db, side_transaction, transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.i18n import FALLBACK, LANGUAGES, phone_language
-from portal.events import invitation
-from portal.events.models import Event
+from portal.core.interfaces import Interface
 
 bp = Blueprint("links", __name__)
 
 #: A house where everybody signs in on the same evening shares one address.
 _TRIES, _TRIES_SECONDS = 60, 600
+
+
+@dataclass(frozen=True)
+class Door:
+    """Where a door pass lets a phone count: the event's title, and the address of its list."""
+
+    title: str
+    address: str
+
+
+#: The door of an event by its id, in a language. Provided by ``attendance``.
+DOOR_OF: Final = Interface[Callable[[int, str], Door]]("accounts.door_of")
 
 
 @bp.get("/team/in/<token>")
@@ -94,9 +109,9 @@ def _is_in_already(found: SignInLink) -> bool:
 
 def _after(found: SignInLink) -> str:
     """Where a link leads once the phone is known."""
-    if found.member is None:
-        event = db.session.get_one(Event, found.event_id)
-        return url_for("attendance.door", code=event.code)
+    if found.event_id is not None:
+        return DOOR_OF.provided(found.event_id, FALLBACK).address
+    assert found.member is not None
     if found.member.promise_accepted_at is None:
         return url_for("accounts.promise")
     return HOME if found.member.pin_hash else url_for("accounts.pin")
@@ -110,8 +125,7 @@ def speak(lang: str | None) -> None:
 
 def _link_page(token: str, found: SignInLink, form: SignInButton, status: int) -> Response:
     speak(found.member.lang if found.member else None)
-    event = db.session.get(Event, found.event_id) if found.event_id else None
-    title = invitation.title(event, g.lang) if event else None
+    title = DOOR_OF.provided(found.event_id, g.lang).title if found.event_id else None
     return Response(
         render_template("accounts/link.html", token=token, member=found.member, title=title, form=form), status
     )

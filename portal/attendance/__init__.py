@@ -18,6 +18,19 @@ from flask import Flask
 
 def register(app: Flask) -> None:
     # Each of these adds its views to a blueprint below.
-    from portal.attendance import door_views, guest_views, pages, paper_views, pass_views, tap_views  # noqa: F401
+    from portal.accounts.link_views import DOOR_OF
+    from portal.attendance import (  # noqa: F401
+        door_views,
+        guest_views,
+        pages,
+        paper_views,
+        pass_views,
+        passes,
+        queries,
+        tap_views,
+    )
+    from portal.signups.joining import COUNTED_IN
 
+    COUNTED_IN.provide(app, queries.counted_in)
+    DOOR_OF.provide(app, passes.door_of)
     app.register_blueprint(pages.bp)

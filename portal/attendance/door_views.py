@@ -13,13 +13,13 @@ from portal.attendance import queries, rules, taps
 from portal.attendance.forms import EstimateForm, new_op_id
 from portal.attendance.pages import bp, event_here, note_reading
 from portal.attendance.tally import WALK_IN, Heads, Tally
-from portal.attendance.window import AFTER, BEFORE, open_for_counting
 from portal.core.access import Permission, allow
 from portal.core.db import transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.i18n import current_language, to_local
 from portal.core.text import ascii_digits, clean_line, fold
 from portal.events import invitation
+from portal.events.availability import AFTER, BEFORE, open_for_counting
 from portal.signups.models import HOLDS_SEATS, SignUp, State
 from portal.signups.tickets import picture
 

@@ -8,7 +8,6 @@ from portal.accounts.guard import current_actor
 from portal.attendance import queries
 from portal.attendance.forms import SignUpGuestForm
 from portal.attendance.pages import bp, event_here
-from portal.attendance.window import open_for_counting
 from portal.core import qr
 from portal.core.access import Permission, allow
 from portal.core.crypto import settings
@@ -16,9 +15,10 @@ from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.i18n import current_language
 from portal.events import invitation
+from portal.events.availability import open_for_counting
 from portal.events.facts import Audience
 from portal.events.models import Event
-from portal.events.queries import availabilities
+from portal.events.queries import availabilities, coming
 from portal.signups import rules
 from portal.signups.models import SignUp, State, Way
 from portal.signups.tickets import picture, token_of
@@ -29,7 +29,7 @@ from portal.signups.tickets import picture, token_of
 def choose_event() -> Response | BaseResponse:
     """To which event? Where there is only one, it is that."""
     now = utcnow()
-    events = [event for event in queries.coming(now) if event.audience is not Audience.MOTHERS]
+    events = [event for event in coming(now) if event.audience is not Audience.MOTHERS]
     if len(events) == 1:
         return redirect(url_for(".guest", code=events[0].code), 303)
     html = render_template(

@@ -5,11 +5,11 @@ from flask import Response, abort, render_template
 from portal.accounts.guard import current_actor
 from portal.attendance import queries
 from portal.attendance.pages import bp, event_here, note_reading
-from portal.attendance.window import AFTER, open_for_counting
 from portal.core.access import Permission, allow
 from portal.core.db import utcnow
 from portal.core.i18n import current_language
 from portal.events import invitation
+from portal.events.availability import AFTER, open_for_counting
 from portal.signups.models import State
 from portal.signups.tickets import picture
 

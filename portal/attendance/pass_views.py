@@ -8,7 +8,6 @@ from portal.accounts import sessions
 from portal.accounts.guard import current_actor
 from portal.attendance import passes
 from portal.attendance.pages import bp, event_here
-from portal.attendance.window import open_for_counting
 from portal.core import qr
 from portal.core.access import Permission, allow
 from portal.core.crypto import settings
@@ -16,6 +15,7 @@ from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.i18n import current_language, to_local
 from portal.events import invitation
+from portal.events.availability import open_for_counting
 
 
 @bp.get("/team/events/<code:code>/door-pass")

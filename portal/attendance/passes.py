@@ -3,16 +3,20 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from flask import url_for
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.accounts import sessions
+from portal.accounts.link_views import Door
 from portal.accounts.models import PhoneSession
-from portal.attendance.window import open_for_counting
 from portal.core import audit
 from portal.core.actors import Actor
+from portal.core.db import db
 from portal.core.errors import RuleBroken
+from portal.events import invitation
+from portal.events.availability import open_for_counting
 from portal.events.models import Event
 
 
@@ -24,6 +28,12 @@ def give(session: Session, *, event_id: int, by: Actor, now: datetime) -> str:
         session, actor=by.name_for_audit, action="attendance.give_pass", subject=f"event:{event_id}", now=now
     )
     return sessions.make_link(session, event_id=event_id, made_by_id=by.member_id, now=now)
+
+
+def door_of(event_id: int, lang: str) -> Door:
+    """The door of an event (``accounts.link_views.DOOR_OF``)."""
+    event = db.session.get_one(Event, event_id)
+    return Door(invitation.title(event, lang), url_for("attendance.door", code=event.code))
 
 
 def end(session: Session, *, event_id: int, phone_id: int, by: Actor, now: datetime) -> None:

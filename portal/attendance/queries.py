@@ -1,6 +1,6 @@
 """Reading what was counted: the parties of a list, the tally of one event or of many, tonight's events."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session, contains_eager, selectinload
 from portal.accounts.models import Member
 from portal.attendance.models import AttendanceOp
 from portal.attendance.tally import Tally, tally
-from portal.attendance.window import AFTER, BEFORE, open_for_counting
 from portal.core.actors import Role
 from portal.core.db import db
 from portal.core.i18n import to_local
-from portal.events.models import Event, EventMother, Status
-from portal.events.queries import LONGEST
+from portal.events.availability import AFTER, BEFORE, open_for_counting
+from portal.events.models import Event, EventMother
+from portal.events.queries import LONGEST, published
 from portal.signups.models import SignUp, State, Ticket
 
 #: What the fold reads of a tap. Plain rows: there may be very many.
@@ -62,6 +62,11 @@ def tally_of(event: Event) -> Tally:
     return tallies([event])[event.id]
 
 
+def counted_in(event: Event) -> Container[int]:
+    """The numbers of the list that are counted in already (``signups.joining.COUNTED_IN``)."""
+    return tally_of(event).parties
+
+
 def joined(event: Event) -> dict[int, int]:
     """For each number on an event's list that became part of another there, the one that is left."""
     return _joined(db.session(), [event.id]).get(event.id, {})
@@ -88,20 +93,13 @@ def party(event: Event, number: int) -> SignUp | None:
 def tonight(now: datetime) -> list[Event]:
     """Events whose list is open, the nearest in time first: one that is going on before all others."""
     local = to_local(now)
-    query = _published().where(
+    query = published().where(
         Event.starts_local <= local + BEFORE + _AN_HOUR,
         Event.starts_local >= local - AFTER - _AN_HOUR - LONGEST,
         Event.ends_local >= local - AFTER - _AN_HOUR,
     )
     found = [event for event in db.session.scalars(query) if open_for_counting(event, now)]
     return sorted(found, key=lambda event: (_away(event, now), event.starts_local, event.id))
-
-
-def coming(now: datetime, *, most: int = 50) -> Sequence[Event]:
-    """Published events that are not over, soonest first, those for mothers only too."""
-    local = to_local(now)
-    query = _published().where(Event.starts_local > local - LONGEST, Event.ends_local > local)
-    return db.session.scalars(query.order_by(Event.starts_local, Event.id).limit(most)).all()
 
 
 def mothers_of(event: Event) -> list[tuple[Member, bool]]:
@@ -139,14 +137,6 @@ def _joined(session: Session, wanted: Sequence[int] | Select[int]) -> dict[int, 
             if step.event_id == row.event_id:
                 numbers.setdefault(row.event_id, {})[row.number] = step.number
     return numbers
-
-
-def _published() -> Select[Event]:
-    return (
-        select(Event)
-        .where(Event.status == Status.PUBLISHED)
-        .options(selectinload(Event.texts), selectinload(Event.area))
-    )
 
 
 def _parts(event: Event) -> Select[EventMother]:

@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 from portal.accounts.models import Member
 from portal.attendance.models import AttendanceOp, OpKind
 from portal.attendance.tally import ESTIMATE, PARTY, WALK_IN
-from portal.attendance.window import BEFORE, open_for_counting
 from portal.core import audit
 from portal.core.actors import Actor, Role
 from portal.core.errors import RuleBroken
 from portal.core.i18n import SPOKEN
+from portal.events.availability import BEFORE, open_for_counting
 from portal.events.models import Event, EventMother, Status
 from portal.signups.models import MAX_PARTY, SignUp, Ticket
 from portal.signups.rules import lock_event

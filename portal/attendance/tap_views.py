@@ -15,12 +15,12 @@ from portal.attendance.pages import bp, event_here, note_reading
 from portal.attendance.rules import Tap
 from portal.attendance.tally import ESTIMATE, PARTY, WALK_IN, WalkIn
 from portal.attendance.taps import SUBJECT
-from portal.attendance.window import open_for_counting
 from portal.core.access import Permission, allow
 from portal.core.db import transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.i18n import current_language
 from portal.events import invitation
+from portal.events.availability import open_for_counting
 from portal.events.models import Event
 from portal.signups.models import SignUp
 from portal.signups.tickets import picture

@@ -1,11 +1,16 @@
-"""Whether one can still sign up for an event, and how many seats are left."""
+"""Whether one can still sign up for an event, how many seats are left, and when people may be counted in."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
 
 from portal.core.i18n import to_instant
-from portal.events.models import Status
+from portal.events.models import Event, Status
+
+#: People may be counted in from so long before an event starts until so long after it has ended.
+BEFORE: Final = timedelta(hours=24)
+AFTER: Final = timedelta(hours=48)
 
 
 class Phase(StrEnum):
@@ -60,3 +65,10 @@ def availability(
     else:
         phase = Phase.OPEN
     return Availability(phase, seats, taken)
+
+
+def open_for_counting(event: Event, now: datetime) -> bool:
+    """Whether people may be counted in at a published event now; never at what was only noted afterwards."""
+    if event.status is not Status.PUBLISHED or event.only_noted:
+        return False
+    return event.starts_at - BEFORE <= now <= event.ends_at + AFTER

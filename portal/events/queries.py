@@ -63,6 +63,22 @@ def past(*, now: datetime, asked: str = "") -> Page[Event]:
     return page(db.session(), query, NEWEST_FIRST, size=ARCHIVE_SIZE, asked=asked)
 
 
+def coming(now: datetime, *, most: int = 50) -> Sequence[Event]:
+    """Published events that are not over, soonest first, those for mothers only too."""
+    local = to_local(now)
+    query = published().where(Event.starts_local > local - LONGEST, Event.ends_local > local)
+    return db.session.scalars(query.order_by(Event.starts_local, Event.id).limit(most)).all()
+
+
+def published() -> Select[Event]:
+    """Published events, those for mothers only too, with their words and place."""
+    return (
+        select(Event)
+        .where(Event.status == Status.PUBLISHED)
+        .options(selectinload(Event.texts), selectinload(Event.area))
+    )
+
+
 def by_code(code: str) -> Event | None:
     """An event with everything an invitation shows, whatever its status."""
     return db.session.scalar(

@@ -11,6 +11,7 @@ from portal.core.db import db, utcnow
 from portal.core.features import Feature, is_on
 from portal.core.i18n import to_local
 from portal.events import invitation
+from portal.events import queries as events
 from portal.events.models import EventMother
 from portal.home import waiting
 from portal.home.language_needs import words_needed
@@ -33,7 +34,7 @@ def home() -> str:
     resting = is_mother and not member.active_on(to_local(now).date())
     open_lists = queries.tonight(now)
     tonight = open_lists[0] if open_lists and not resting else None
-    to_come = queries.coming(now)
+    to_come = events.coming(now)
     coming = [event for event in to_come if event is not tonight]
     hosting = select(EventMother.event_id).where(EventMother.member_id == member.id, EventMother.hosting)
     if is_mother:

@@ -6,11 +6,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from portal.accounts import periods
-from portal.attendance import queries as attendance
 from portal.core.db import db, utcnow
 from portal.core.features import Feature, is_on
 from portal.core.i18n import FALLBACK, LANGUAGES, current_language
 from portal.events.models import Status
+from portal.events.queries import coming
 from portal.network.forms import NoticeForm
 from portal.network.models import Notice, NoticeText
 from portal.offers.models import Offer
@@ -23,7 +23,7 @@ def in_two_weeks(now: datetime) -> date:
 
 def offered(form: NoticeForm, notice: Notice | None) -> NoticeForm:
     """The form with the events to come and the offers there are, and with what the notice is about already."""
-    events = {event.id: event for event in attendance.coming(utcnow())}
+    events = {event.id: event for event in coming(utcnow())}
     query = select(Offer).where(Offer.status == Status.PUBLISHED).options(selectinload(Offer.texts))
     offers = {offer.id: offer for offer in db.session.scalars(query)}
     if notice is not None and notice.event is not None:

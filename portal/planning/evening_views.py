@@ -7,12 +7,12 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.guard import current_actor
 from portal.attendance import queries as attendance
-from portal.attendance.window import open_for_counting
 from portal.core import audit
 from portal.core.access import Permission, allow
 from portal.core.db import db, side_transaction, transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.i18n import to_local
+from portal.events.availability import open_for_counting
 from portal.events.models import Event, Status
 from portal.events.queries import require_event
 from portal.helping import queries, tasks, words

@@ -13,8 +13,10 @@ from flask import Flask
 
 
 def register(app: Flask) -> None:
-    from portal.reports import edition_views, goal_views, record_views, saying, views
+    from portal.reports import edition_views, editions, goal_views, record_views, saying, views
+    from portal.stories.pages import HANDED_ON
 
     for blueprint in (views.bp, edition_views.bp, goal_views.bp, record_views.bp):
         app.register_blueprint(blueprint)
+    HANDED_ON.provide(app, editions.holds_story)
     app.add_template_filter(saying.say_number, "number")

@@ -57,6 +57,11 @@ def made(session: Session) -> Sequence[Edition]:
     return session.scalars(select(Edition).order_by(Edition.year, Edition.id)).all()
 
 
+def holds_story(session: Session, story_id: int) -> bool:
+    """Whether a story stands in an edition (``stories.pages.HANDED_ON``)."""
+    return any(story_id in content.get("stories", []) for content in session.scalars(select(Edition.content)))
+
+
 def edition_of(session: Session, year: int, stretch: Stretch) -> Edition | None:
     """The edition of a stretch, if it was made."""
     return session.scalar(select(Edition).where(Edition.year == year, Edition.stretch == stretch))

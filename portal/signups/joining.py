@@ -4,9 +4,10 @@ Either way one is left. The other is cancelled and keeps in ``replaced_by_id`` w
 say so, it can never come back beside the one that is left, and nobody is counted twice.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from flask_babel import lazy_gettext as _
 from flask_babel import lazy_ngettext as _n
@@ -15,6 +16,7 @@ from sqlalchemy.orm import Session
 from portal.core import audit
 from portal.core.actors import Actor
 from portal.core.errors import RuleBroken
+from portal.core.interfaces import Interface
 from portal.core.text import Phone
 from portal.events.facts import DIETS, Audience
 from portal.events.models import Event, Status
@@ -32,6 +34,9 @@ from portal.signups.rules import (
     seats_free,
     sign_up,
 )
+
+#: The numbers of an event's list that are counted in already. Provided by ``attendance``.
+COUNTED_IN: Final = Interface[Callable[[Event], Container[int]]]("signups.counted_in")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from wtforms.validators import ValidationError
 
 from portal.accounts.guard import current_actor
-from portal.attendance import queries as attendance
 from portal.core.access import Permission, allow
 from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
@@ -167,7 +166,7 @@ def _hold_uncounted(session: Session, *signups: SignUp, to_id: int | None = None
     """Hold the events, then see who is counted: who is in at the door already keeps her number."""
     here_id = signups[0].event_id
     held = joining.hold(session, here_id, to_id or here_id)
-    counted = attendance.tally_of(held[here_id]).parties
+    counted = joining.COUNTED_IN.provided(held[here_id])
     if any(signup.ticket.number in counted for signup in signups):
         raise RuleBroken(_("They are counted in at the door already, so the list stays as it is."))
 
@@ -176,7 +175,7 @@ def _choices(event: Event, signup: SignUp) -> list[Choice]:
     now = utcnow()
     coming = [
         one
-        for one in attendance.coming(now)
+        for one in queries.coming(now)
         if one.id != event.id
         and one.starts_at > now
         and (one.audience is not Audience.MOTHERS or event.audience is Audience.MOTHERS)

@@ -7,7 +7,6 @@ from flask import Blueprint, Response, abort, g, redirect, render_template, requ
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.accounts.guard import current_actor
-from portal.attendance.window import open_for_counting
 from portal.core import qr
 from portal.core.access import Permission, may, public
 from portal.core.actors import GUEST
@@ -18,6 +17,7 @@ from portal.core.features import Feature, is_on
 from portal.core.i18n import LANGUAGES
 from portal.events import invitation as words
 from portal.events import queries
+from portal.events.availability import open_for_counting
 from portal.helping import words as task_words
 from portal.helping.queries import on_ticket
 from portal.signups import joining, rules

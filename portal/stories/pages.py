@@ -1,19 +1,19 @@
 """What the pages of this room share: their blueprint, which year they are about, and how a row is found."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
 from flask import Blueprint, abort, request
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.accounts.guard import current_actor
 from portal.core.db import db, side_transaction, utcnow
 from portal.core.i18n import to_local
+from portal.core.interfaces import Interface
 from portal.core.periods import Period
-from portal.reports.models import Edition
 from portal.stories import interviews as rules
 from portal.stories.models import Interview, Story
 
@@ -22,6 +22,8 @@ bp = Blueprint("stories", __name__)
 Answer = str | BaseResponse | tuple[str, int]
 
 _FIRST_YEAR: Final = 2000
+#: Whether a story, by its id, stands in an edition that others hold. Provided by ``reports``.
+HANDED_ON: Final = Interface[Callable[[Session, int], bool]]("stories.handed_on")
 
 
 @dataclass(frozen=True)
@@ -71,8 +73,3 @@ def read_interview(interview_id: int) -> Interview:
     with side_transaction() as session:
         rules.note_reading(session, interview_id=interview_id, by=current_actor(), now=utcnow())
     return interview_of(interview_id)
-
-
-def handed_on(session: Session, story_id: int) -> bool:
-    """Whether a story stands in an edition that others hold."""
-    return any(story_id in content.get("stories", []) for content in session.scalars(select(Edition.content)))

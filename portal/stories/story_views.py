@@ -14,7 +14,7 @@ from portal.stories.forms import Button, StoryForm, written
 from portal.stories.guide import Talk
 from portal.stories.interviews import answers_of
 from portal.stories.models import Interview, Part, Shape, Story
-from portal.stories.pages import Answer, bp, handed_on, read_interview, story_of, year_asked
+from portal.stories.pages import HANDED_ON, Answer, bp, read_interview, story_of, year_asked
 
 
 @bp.get("/team/stories/new/<shape>")
@@ -61,7 +61,7 @@ def change(story_id: int) -> Answer:
                     session,
                     story_id=story_id,
                     words=form.words(),
-                    handed_on=handed_on(session, story_id),
+                    handed_on=HANDED_ON.provided(session, story_id),
                     by=current_actor(),
                     now=utcnow(),
                 )
@@ -126,7 +126,7 @@ def _new_page(form: StoryForm, shape: Shape) -> str:
 
 
 def _page(form: StoryForm, story: Story) -> str:
-    fixed = story.event_id is not None or handed_on(db.session(), story.id)
+    fixed = story.event_id is not None or HANDED_ON.provided(db.session(), story.id)
     return render_template("stories/one.html", form=form, story=story, fixed=fixed)
 
 

@@ -12,11 +12,11 @@ from portal.accounts import sessions
 from portal.accounts.models import Member
 from portal.attendance import queries as attendance
 from portal.attendance.models import AttendanceOp
-from portal.attendance.window import open_for_counting
 from portal.contacts.models import Contact
 from portal.core.actors import Role
 from portal.core.text import parse_phone
 from portal.demo import cast, living
+from portal.events.availability import open_for_counting
 from portal.events.facts import Audience
 from portal.events.kinds import Category, Kind
 from portal.events.models import Event, EventMother, Status

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from portal.attendance import queries as attendance
 from portal.attendance.models import AttendanceOp, OpKind
 from portal.attendance.queries import tally_of
 from portal.core.actors import GUEST
@@ -13,7 +14,7 @@ from portal.core.db import db
 from portal.core.forms import make_token
 from portal.events.models import Event, Status
 from portal.privacy import purge
-from portal.signups import joining, joining_views
+from portal.signups import joining
 from portal.signups import rules as signups
 from portal.signups.models import SignUp, State
 from portal.signups.tickets import token_of
@@ -185,7 +186,7 @@ def test_the_door_is_read_when_the_lists_are_held_in_the_order_in_which_everybod
         return tally_of(event)
 
     monkeypatch.setattr(joining, "lock_event", lock)
-    monkeypatch.setattr(joining_views.attendance, "tally_of", count)
+    monkeypatch.setattr(attendance, "tally_of", count)
     assert coordinator.press(page_of(event, 1, "merge", 2), together()).status_code == 303
     assert done[:2] == [ids[1], "counted"]
     done.clear()

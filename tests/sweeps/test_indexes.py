@@ -37,7 +37,7 @@ def questions(session, meal, now):
         "tonight's event": lambda: attendance.tonight(now),
         "tonight's list": lambda: attendance.parties(meal),
         "tonight's tally": lambda: attendance.tally_of(meal),
-        "events to come, for the team": lambda: attendance.coming(now),
+        "events to come, for the team": lambda: events.coming(now),
         "lists at a glance": lambda: lists.glances([meal.id]),
         "who has not been seen": lambda: quiet(session, now),
         "a year's report": lambda: count(session, year, now=now),

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from portal.attendance.queries import coming
 from portal.core.actors import Role
 from portal.core.db import transaction
 from portal.events.facts import Audience
 from portal.events.models import Event, Status, TextState
+from portal.events.queries import coming
 from portal.wording.needs import Ask, missing_languages, needs, tongues
 from tests.wording.conftest import DANISH
 
