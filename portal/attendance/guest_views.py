@@ -83,7 +83,7 @@ def signed_up(code: str, number: int) -> Response:
     if signup is None or signup.invited_by_id != current_actor().member_id or signup.purged_at is not None:
         abort(404)
     waits = signup.state is State.WAITING
-    share = settings().portal_url + url_for("events.invitation", lang=signup.lang, code=event.code, p="share")
+    share = settings().portal_url + url_for("signups.invitation", lang=signup.lang, code=event.code, p="share")
     with force_locale(signup.lang):  # the invitation speaks the guest's language, this page the mother's
         their_title = invitation.title(event, signup.lang)
     html = render_template(

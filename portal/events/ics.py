@@ -68,7 +68,7 @@ def file(events: Iterable[Event], lang: str, *, name: str | None = None) -> byte
 
 
 def _entry(event: Event, lang: str) -> icalendar.Event:
-    address = settings().portal_url + url_for("events.invitation", lang=lang, code=event.code, p="calendar")
+    address = settings().portal_url + url_for("signups.invitation", lang=lang, code=event.code, p="calendar")
     cancelled = event.status is Status.CANCELLED
     title = invitation.title(event, lang)
     entry = icalendar.Event()

@@ -16,7 +16,7 @@ from portal.events.models import Event, Status
 def event_json(event: Event, state: Availability, lang: str) -> Markup:
     """The JSON text, safe inside a script element. A home is never named more closely than its area."""
     words = invitation.words(event, lang)
-    address = f"{settings().portal_url}{url_for('events.invitation', lang=lang, code=event.code)}"
+    address = f"{settings().portal_url}{url_for('signups.invitation', lang=lang, code=event.code)}"
     place = _area_or_group(event) if event.at_home else event.place_name
     if event.status is Status.CANCELLED:
         status = "EventCancelled"

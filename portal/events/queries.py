@@ -1,28 +1,29 @@
 """Reading events: the public list, the archive, one by its code, and the seats each has left."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from flask import abort
-from sqlalchemy import ColumnElement, Engine, Select, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import selectinload
 
 from portal.core.db import db
 from portal.core.i18n import to_local
+from portal.core.interfaces import Interface
 from portal.core.paging import Order, Page, page
 from portal.events.availability import Availability, availability
 from portal.events.facts import Audience
 from portal.events.kinds import Kind
 from portal.events.models import Event, Status
-from portal.events.prepared_query import PreparedQuery
 
 #: The list shows so many at a time, an archive page so many.
 LIST_SIZE: Final = 60
 ARCHIVE_SIZE: Final = 30
 #: No event lasts longer (``rules.check``), so an index on the start finds those that have not ended.
 LONGEST: Final = timedelta(days=1)
+#: The seats that are taken at each event, by its id; one without any may be left out. Provided by ``signups``.
+SEATS_TAKEN: Final = Interface[Callable[[Sequence[int]], Mapping[int, int]]]("events.seats_taken")
 BY_START: Final = Order(Event.starts_local, Event.id)
 NEWEST_FIRST: Final = Order(Event.starts_local, Event.id, newest_first=True)
 
@@ -96,68 +97,10 @@ def require_event(code: str) -> Event:
     return event
 
 
-class Head(NamedTuple):
-    """What decides whether a kept invitation still holds."""
-
-    id: int
-    version: int
-    status: Status
-    audience: Audience
-    starts_local: datetime
-    ends_local: datetime
-    closes_local: datetime | None
-    seats: int | None
-    taken: int
-    #: When a task was last taken or given back.
-    hands_at: datetime | None
-
-    @property
-    def public(self) -> bool:
-        """Whether residents may see the event."""
-        return self.status is not Status.DRAFT and self.audience is not Audience.MOTHERS
-
-
-def head_by_code(code: str) -> Head | None:
-    """The head of an event: one query over columns, no objects."""
-    found = _head(db.engine).first(code=code)
-    return None if found is None else Head(*found)
-
-
-@cache
-def _head(_engine: Engine) -> PreparedQuery:
-    """Seats are counted in ``signups`` and hands in ``helping``, later rooms, so their tables are named here."""
-    tables = Event.metadata.tables
-    signup, task, take = tables["signup"], tables["event_task"], tables["task_take"]
-    taken = (
-        select(func.coalesce(func.sum(signup.c.adults + signup.c.children), 0))
-        .where(signup.c.event_id == Event.id, or_(signup.c.state == "seated", signup.c.state == "asked"))
-        .scalar_subquery()
-    )
-    hands_at = (
-        select(func.max(func.coalesce(take.c.cancelled_at, take.c.created_at)))
-        .where(take.c.task_id == task.c.id, task.c.event_id == Event.id)
-        .scalar_subquery()
-    )
-    columns = [getattr(Event, name) for name in Head._fields if name not in ("taken", "hands_at")]
-    counted = (taken.label("taken"), hands_at.label("hands_at"))
-    return PreparedQuery(select(*columns, *counted).where(Event.code == bindparam("code")))
-
-
 def availabilities(events: Iterable[Event], *, now: datetime) -> dict[int, Availability]:
     """The availability of each event, by its id, with one query for all."""
     events = list(events)
-    signup = Event.metadata.tables["signup"]
-    taken = {
-        row[0]: int(row[1])
-        for row in db.session.execute(
-            select(signup.c.event_id, func.sum(signup.c.adults + signup.c.children))
-            .where(
-                signup.c.event_id.in_([event.id for event in events]),
-                signup.c.state.in_(("seated", "asked")),
-            )
-            .group_by(signup.c.event_id)
-        )
-    }
+    taken = SEATS_TAKEN.provided([event.id for event in events])
     return {event.id: availability_of(event, taken.get(event.id, 0), now=now) for event in events}
 
 

@@ -1,45 +1,15 @@
-"""The public list and the invitation with its sign-up form.
+"""The public lists: events to come, and what we have done together."""
 
-The invitation is the page that everybody opens at once when the posters hang, so its HTML is kept by event
-version, seats, hands and language; a request then costs one query and a fresh form token.
-"""
-
-import re
-from typing import Any, Final
-
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response as BaseResponse
+from flask import Blueprint, render_template, request
 
 from portal.core.access import public
-from portal.core.actors import GUEST
 from portal.core.areas import all_areas
-from portal.core.db import transaction, utcnow
-from portal.core.errors import RuleBroken
-from portal.core.features import Feature, is_on
-from portal.core.forms import make_token
+from portal.core.db import utcnow
 from portal.events import invitation as words
-from portal.events import pages, queries
-from portal.events.availability import Availability, availability
-from portal.events.codes import PLACE
+from portal.events import queries
 from portal.events.kinds import Kind
-from portal.events.models import Event
-from portal.helping import pages as helping
-from portal.signups import rules
-from portal.signups.flood import refuse_a_flood
-from portal.signups.forms import SignUpForm
-from portal.signups.models import Way
-from portal.signups.tickets import token_of
 
 bp = Blueprint("events", __name__)
-
-#: Stand in a page for what differs from request to request; a kept page is in pieces around them.
-_TOKEN: Final = "TOKEN-OF-THIS-PAGE"
-_WAY: Final = "WAY-OF-THIS-READER"
-_MARKS: Final = re.compile(f"({_TOKEN}|{_WAY})".encode())
-_KEPT_PAGES: Final = 400
-_pages: dict[tuple[Any, ...], list[bytes]] = {}
-
-_WAYS: Final = {"poster": Way.POSTER, "share": Way.SHARE, "calendar": Way.CALENDAR}
 
 
 @bp.get("/<lang:lang>/")
@@ -69,102 +39,3 @@ def past(lang: str) -> str:
     """The archive: what we have done together, newest first."""
     page = queries.past(now=utcnow(), asked=request.args.get("page", ""))
     return render_template("events/past.html", page=page, words=words)
-
-
-@bp.get("/<lang:lang>/events/<code:code>")
-@public
-def invitation(lang: str, code: str) -> Response | BaseResponse:
-    """The invitation, from the kept pages where nothing has changed."""
-    if code not in request.path:
-        return redirect(url_for(".invitation", lang=lang, code=code, p=request.args.get("p")), 301)
-    now = utcnow()
-    head = _head(code)
-    state = availability(
-        status=head.status,
-        starts_local=head.starts_local,
-        ends_local=head.ends_local,
-        closes_local=head.closes_local,
-        seats=head.seats,
-        taken=head.taken,
-        now=now,
-    )
-    key = (code, head.version, lang, state.phase, state.free, head.hands_at, is_on(Feature.HELP))
-    pieces = _pages.get(key)
-    if pieces is None:
-        pieces = _MARKS.split(_render(_event(code), state, SignUpForm(formdata=None)).encode())
-        if len(_pages) >= _KEPT_PAGES:
-            _pages.clear()
-        _pages[key] = pieces
-    mine = {_TOKEN.encode(): make_token(SignUpForm.purpose).encode(), _WAY.encode(): _way_in_address().encode()}
-    return _answer(b"".join(mine.get(piece, piece) for piece in pieces), 200)
-
-
-@bp.post("/<lang:lang>/events/<code:code>")
-@public
-def sign_up(lang: str, code: str) -> Response | BaseResponse:
-    """Take a sign-up: to the ticket by 303, or back to the form with the words beside each field."""
-    now = utcnow()
-    form = SignUpForm()
-    event_id = _head(code).id
-    if form.validate():
-        way, place = _way()
-        source = rules.Source(way=way, lang=lang, place=place)
-        party, token = form.party(), form.token.data
-        try:
-            with transaction() as session:
-                refuse_a_flood(session, who=request.remote_addr, now=now)
-                signup = rules.sign_up(
-                    session,
-                    event_id=event_id,
-                    party=party,
-                    source=source,
-                    form_token=token,
-                    by=GUEST,
-                    now=now,
-                )
-                ticket = token_of(signup.ticket)
-            return redirect(url_for("signups.ticket", token=ticket), 303)
-        except RuleBroken as broken:
-            form.refuse(broken.message, broken.field)
-    event = _event(code)
-    state = queries.availabilities([event], now=now)[event.id]
-    html = _render(event, state, form).replace(_WAY, _way_in_address())
-    return _answer(html, 422)
-
-
-def _head(code: str) -> queries.Head:
-    head = queries.head_by_code(code)
-    if head is None or not head.public:
-        abort(404)
-    return head
-
-
-def _event(code: str) -> Event:
-    event = queries.by_code(code)
-    if event is None or not event.public:
-        abort(404)
-    return event
-
-
-def _render(event: Event, state: Availability, form: SignUpForm) -> str:
-    lang = request.view_args["lang"] if request.view_args else ""
-    token = form.token.current_token if form.is_submitted() else _TOKEN
-    hands = helping.line(event, state)
-    return pages.render(event, state, lang, form=form, form_token=token, way=_WAY, hands=hands)
-
-
-def _answer(html: str | bytes, status: int) -> Response:
-    return Response(html, status, {"Cache-Control": "private, no-store"})
-
-
-def _way() -> tuple[Way, str | None]:
-    """The way a reader came: ``?p=`` holds a word of ours, or the place of a poster."""
-    p = request.args.get("p", "")
-    if p in _WAYS:
-        return _WAYS[p], None
-    return (Way.POSTER, p.upper()) if PLACE.fullmatch(p) else (Way.WEB, None)
-
-
-def _way_in_address() -> str:
-    p = request.args.get("p", "")
-    return f"?p={p}" if PLACE.fullmatch(p) else ""

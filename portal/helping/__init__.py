@@ -10,6 +10,8 @@ from flask import Flask
 
 def register(app: Flask) -> None:
     # Each of these adds its views to a blueprint below.
-    from portal.helping import help_views, helper_views, pages, task_views, ticket_views  # noqa: F401
+    from portal.helping import for_signups, help_views, helper_views, pages, task_views, ticket_views  # noqa: F401
+    from portal.signups.task_seats import TASKS
 
+    TASKS.provide(app, for_signups)
     app.register_blueprint(pages.bp)

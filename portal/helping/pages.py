@@ -1,6 +1,4 @@
-"""What the pages of this room share: their blueprint, and what other pages say of missing hands."""
-
-from dataclasses import dataclass
+"""What the pages about tasks share: their blueprint, and whether they show who has taken one."""
 
 from flask import Blueprint
 from werkzeug.wrappers import Response as BaseResponse
@@ -9,32 +7,11 @@ from portal.accounts.guard import current_actor
 from portal.core import audit
 from portal.core.access import Permission, may
 from portal.core.db import db, side_transaction, utcnow
-from portal.core.features import Feature, is_on
-from portal.events.availability import Availability
-from portal.events.facts import Bring
-from portal.events.models import Event
-from portal.helping import queries, words
+from portal.helping import queries
 
 bp = Blueprint("helping", __name__)
 
 Answer = str | BaseResponse | tuple[str, int]
-
-
-@dataclass(frozen=True)
-class Line:
-    """What an invitation says of missing hands: how many of what, or at least where a guest sees what to bring."""
-
-    missing: list[str]
-
-
-def line(event: Event, state: Availability) -> Line | None:
-    """The line on an invitation, also a full one; None where nobody can help, or nothing is missing."""
-    if not is_on(Feature.HELP) or not state.can_sign_up:
-        return None
-    still = queries.missing(db.session(), [event.id]).get(event.id, [])
-    if not still and Bring.A_DISH not in event.bring:
-        return None
-    return Line([words.so_many(one.slot, one.hands.open) for one in still])
 
 
 def shows_names(event_id: int) -> bool:

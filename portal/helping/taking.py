@@ -6,11 +6,12 @@ row is held first (``lock_event``), so places are counted by one at a time.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from portal.core import audit
 from portal.core.actors import Actor
@@ -96,7 +97,7 @@ def give_back(session: Session, *, signup: SignUp, task_id: int, keeps: bool, by
     if mine is None or mine.cancelled_at is not None:
         return
     rules.refuse_after_start(event, now)
-    mine.cancelled_at = task_seats.moment(session, event.id, now=now)
+    mine.cancelled_at = moment(session, event.id, now=now)
     session.flush()
     if not _holds_a_task(session, signup):
         kept = rules.leave_task_seat(session, event=event, signup=signup, now=now)
@@ -105,6 +106,25 @@ def give_back(session: Session, *, signup: SignUp, task_id: int, keeps: bool, by
                 _("Just now the other seats were taken: without the task you would wait. Press again if so.")
             )
     _record(session, "helping.give_back", signup, by=by, now=now)
+
+
+def moment(session: Session, event_id: int, *, now: datetime) -> datetime:
+    """When a task of an event is taken or given back: always later than any time before.
+
+    Kept invitations go by it (``signups/invitation_queries.py``), and whoever waited for the event's row came
+    earlier.
+    """
+    last = session.scalar(select(last_change(event_id)))
+    return now if last is None else max(now, last + timedelta(microseconds=1))
+
+
+def last_change(event_id: int | InstrumentedAttribute[int]) -> ColumnElement[Any]:
+    """When a task of an event was last taken or given back, as a part of a query."""
+    return (
+        select(func.max(func.coalesce(TaskTake.cancelled_at, TaskTake.created_at)))
+        .where(TaskTake.task_id == EventTask.id, EventTask.event_id == event_id)
+        .scalar_subquery()
+    )
 
 
 def _take(
@@ -118,7 +138,7 @@ def _take(
     if task.kind.is_food and brings.contains is None:
         raise RuleBroken(_("Say what is in it, or choose “None of these”."), "contains")
     mine = _take_of(session, task_id, signup) or TaskTake(task_id=task_id, signup_id=signup.id)
-    mine.created_at, mine.cancelled_at = task_seats.moment(session, event.id, now=now), None
+    mine.created_at, mine.cancelled_at = moment(session, event.id, now=now), None
     mine.what = (brings.what or None) if task.kind.is_food else None
     mine.contains = [str(one) for one in brings.contains or ()] if task.kind.is_food else []
     session.add(mine)

@@ -15,9 +15,9 @@ from werkzeug.wrappers import Response as BaseResponse
 from portal.core.access import public
 from portal.core.db import db, side_transaction, utcnow
 from portal.core.own_language import in_own_language
-from portal.events import queries
 from portal.events.codes import CODE, PLACE
 from portal.posters.visits import PATIENCE, count_visit
+from portal.signups.invitation_queries import head_by_code
 
 bp = Blueprint("home", __name__)
 
@@ -42,12 +42,12 @@ def poster(code_and_place: str) -> BaseResponse:
     code, _dash, place = code_and_place.upper().partition("-")
     if not CODE.fullmatch(code) or (place and not PLACE.fullmatch(place)):
         abort(404)
-    event = queries.head_by_code(code)
+    event = head_by_code(code)
     if event is None:
         abort(404)
     if event.public and request.method == "GET":
         _count(event.id, place)
-    return in_own_language("events.invitation", code=code, p=place or "poster")
+    return in_own_language("signups.invitation", code=code, p=place or "poster")
 
 
 @bp.get("/<lang:lang>/about")

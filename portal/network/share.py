@@ -32,7 +32,7 @@ def public_link(notice: Notice, lang: str) -> str:
     """Where everybody can read about the event or the offer of a notice; empty where nobody can."""
     event, offer = notice.event, notice.offer
     if event is not None and event.public and event.status is Status.PUBLISHED:
-        return settings().portal_url + url_for("events.invitation", lang=lang, code=event.code, p="share")
+        return settings().portal_url + url_for("signups.invitation", lang=lang, code=event.code, p="share")
     if offer is not None and offer.public and is_on(Feature.OFFERS) and OFFER_PAGE in current_app.view_functions:
         return settings().portal_url + url_for(OFFER_PAGE, lang=lang, code=offer.code)
     return ""

@@ -10,13 +10,16 @@ from portal.accounts.guard import current_actor
 from portal.core.access import Permission, allow
 from portal.core.db import transaction, utcnow
 from portal.core.errors import RuleBroken
-from portal.core.i18n import format_time, to_local
-from portal.events import pages, rules
+from portal.core.i18n import LANGUAGES, format_time, to_local
+from portal.events import rules
+from portal.events.availability import availability
 from portal.events.models import Event, Status
 from portal.events.queries import require_event
 from portal.planning import drafts, series
 from portal.planning.forms import DraftForm, EventForm
 from portal.planning.pages import Answer, bp, gaps_of
+from portal.signups.forms import SignUpForm
+from portal.signups.invitation_views import render
 
 
 @bp.get("/team/events/<code:code>/edit")
@@ -77,11 +80,25 @@ def keep(code: str) -> Response:
 @bp.get("/team/events/<code:code>/preview/<lang:of>")
 @allow(Permission.PLAN_EVENTS)
 def preview(code: str, of: str) -> str:
-    """The invitation of a draft as its readers will see it, in any language."""
+    """The invitation in any language as it will be when the event is published and nobody has signed up.
+
+    Its button does nothing.
+    """
     event = require_event(code)
+    state = availability(
+        status=Status.PUBLISHED if event.status is Status.DRAFT else event.status,
+        starts_local=event.starts_local,
+        ends_local=event.ends_local,
+        closes_local=event.closes_local,
+        seats=event.seats,
+        taken=0,
+        now=utcnow(),
+    )
+    links = {other: url_for(".preview", code=event.code, of=other) for other in LANGUAGES}
     tools = Markup(render_template("planning/preview_tools.html", event=event))
     with force_locale(of):
-        return pages.preview(event, of, tools=tools, now=utcnow())
+        form = SignUpForm(formdata=None)
+        return render(event, state, of, form=form, form_token="", way="", language_links=links, preview=tools)
 
 
 def _form_of(event: Event) -> EventForm:

@@ -53,5 +53,5 @@ def _message(event: Event, lang: str) -> str:
     words = voice(event, lang).words
     with force_locale(lang):
         facts = " · ".join(str(fact.words.striptags()) for fact in invitation.short_facts(event))
-    link = settings().portal_url + url_for("events.invitation", lang=lang, code=event.code, p="share")
+    link = settings().portal_url + url_for("signups.invitation", lang=lang, code=event.code, p="share")
     return "\n".join([f"*{words.title}*", f"{words.day} · {hours(event)}", words.place, facts, link])

@@ -15,15 +15,19 @@ from flask import Flask
 
 def register(app: Flask) -> None:
     # Each of these adds its views to a blueprint below.
+    from portal.events.queries import SEATS_TAKEN
     from portal.signups import (  # noqa: F401
         call_views,
         export_views,
+        invitation_views,
         joining_views,
         list_pages,
+        list_queries,
         list_views,
         search_views,
         views,
     )
 
+    SEATS_TAKEN.provide(app, list_queries.seats_taken)
     for blueprint in (views.bp, list_pages.bp):
         app.register_blueprint(blueprint)

@@ -40,6 +40,13 @@ def glances(event_ids: Iterable[int]) -> dict[int, Glance]:
     return found
 
 
+def seats_taken(event_ids: Sequence[int]) -> dict[int, int]:
+    """The seats that are taken at each of these events that has any (``events.queries.SEATS_TAKEN``)."""
+    people = func.sum(SignUp.adults + SignUp.children)
+    query = select(SignUp.event_id, people).where(SignUp.event_id.in_(event_ids), SignUp.state.in_(HOLDS_SEATS))
+    return {row[0]: int(row[1]) for row in db.session.execute(query.group_by(SignUp.event_id))}
+
+
 def parties(event_id: int) -> Sequence[SignUp]:
     """Every party of an event in order of arrival, cancelled ones too."""
     return db.session.scalars(

@@ -1,22 +1,45 @@
-"""Seats that are held by a task. Tasks are of a later room (``helping``), so their tables are named here.
+"""Seats that are held by a task, and what sign-ups ask about tasks (``TASKS``).
 
 Whoever takes a task has a seat by it, also where none is free (``SignUp.by_task``). It counts like every other
 seat, so nobody is promoted before there is really room. A party that holds a task is always seated.
 """
 
-from datetime import datetime, timedelta
-from typing import Any, Final
+from datetime import datetime
+from typing import Any, Final, Protocol
 
-from sqlalchemy import Table, func, insert, select, update
-from sqlalchemy.orm import Session
+from markupsafe import Markup
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from portal.core.db import Base
+from portal.core.interfaces import Interface
+from portal.events.availability import Availability
+from portal.events.models import Event
 from portal.messages import rules as messages
 from portal.messages.models import MessageKind, Outcome
 from portal.signups.models import HOLDS_SEATS, SignUp, State
 
-#: What a party told of a task it holds.
-_TOLD: Final = ("task_id", "what", "contains")
+
+class Tasks(Protocol):
+    """What sign-ups ask about the tasks of an event."""
+
+    def last_change(self, event_id: InstrumentedAttribute[int], /) -> ColumnElement[Any]:
+        """When a task of an event was last taken or given back, as a part of a query for events."""
+
+    def give_all_back(self, session: Session, signup: SignUp, /, *, now: datetime) -> None:
+        """A party that leaves the list holds no task any more."""
+
+    def hand_over(self, session: Session, /, *, left: SignUp, kept: SignUp, now: datetime) -> None:
+        """``kept`` takes the tasks that ``left`` holds, each once."""
+
+    def on_invitation(self, event: Event, state: Availability, /) -> Markup:
+        """What an invitation says of tasks that nobody has taken."""
+
+    def on_ticket(self, signup: SignUp, /, *, token: str, taken: int, now: datetime) -> Markup:
+        """The tasks that a party holds or may take; ``taken`` are the seats of its event that are taken."""
+
+
+#: Provided by ``helping``.
+TASKS: Final = Interface[Tasks]("signups.tasks")
 
 
 def seat(session: Session, *, signup: SignUp, by_id: int | None, now: datetime) -> None:
@@ -51,21 +74,8 @@ def keeps_seat(session: Session, signup: SignUp, *, seats: int | None, taken: in
 
 def give_all_back(session: Session, signup: SignUp, *, now: datetime) -> None:
     """A party that leaves the list holds no task any more."""
-    take = _takes()
-    mine = (take.c.signup_id == signup.id, take.c.cancelled_at.is_(None))
-    session.execute(update(take).where(*mine).values(cancelled_at=moment(session, signup.event_id, now=now)))
+    TASKS.provided.give_all_back(session, signup, now=now)
     signup.by_task = False
-
-
-def moment(session: Session, event_id: int, *, now: datetime) -> datetime:
-    """When a task of an event is taken or given back: always later than any time before.
-
-    Kept invitations go by it (``events/queries.py``), and whoever waited for the event's row came earlier.
-    """
-    take, task = _takes(), Base.metadata.tables["event_task"]
-    changes = select(func.max(func.coalesce(take.c.cancelled_at, take.c.created_at)))
-    last = session.scalar(changes.where(take.c.task_id == task.c.id, task.c.event_id == event_id))
-    return now if last is None else max(now, last + timedelta(microseconds=1))
 
 
 def hand_over(session: Session, *, left: SignUp, kept: SignUp, now: datetime) -> None:
@@ -75,22 +85,6 @@ def hand_over(session: Session, *, left: SignUp, kept: SignUp, now: datetime) ->
     """
     holding = [one for one in (kept, left) if one.state in HOLDS_SEATS]
     by_task = bool(holding) and all(one.by_task for one in holding)
-    take = _takes()
-    known = {row.task_id: row for row in session.execute(select(take).where(take.c.signup_id == kept.id))}
-    hers = select(take).where(take.c.signup_id == left.id, take.c.cancelled_at.is_(None))
-    for row in session.execute(hers).all():
-        told: dict[str, Any] = {name: row._mapping[name] for name in _TOLD}
-        if row.task_id not in known:
-            at = moment(session, kept.event_id, now=now)
-            session.execute(insert(take).values(signup_id=kept.id, created_at=at, **told))
-        elif known[row.task_id].cancelled_at is not None:
-            again = update(take).where(take.c.id == known[row.task_id].id)
-            at = moment(session, kept.event_id, now=now)
-            session.execute(again.values(created_at=at, cancelled_at=None, **told))
+    TASKS.provided.hand_over(session, left=left, kept=kept, now=now)
     give_all_back(session, left, now=now)
     kept.by_task = by_task
-
-
-def _takes() -> Table:
-    found: Table = Base.metadata.tables["task_take"]
-    return found

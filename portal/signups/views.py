@@ -13,16 +13,14 @@ from portal.core.actors import GUEST
 from portal.core.crypto import settings
 from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
-from portal.core.features import Feature, is_on
 from portal.core.i18n import LANGUAGES
 from portal.events import invitation as words
 from portal.events import queries
 from portal.events.availability import open_for_counting
-from portal.helping import words as task_words
-from portal.helping.queries import on_ticket
 from portal.signups import joining, rules
 from portal.signups.forms import ChangeForm, TicketButton, filled
 from portal.signups.models import SignUp, State
+from portal.signups.task_seats import TASKS
 from portal.signups.tickets import picture, signup_of_token, token_of
 
 bp = Blueprint("signups", __name__)
@@ -139,14 +137,13 @@ def _page(token: str, signup: SignUp, form: ChangeForm, status: int) -> BaseResp
     lang = g.lang
     lives_on = joining.standing_of(signup)
     state = queries.availabilities([event], now=now)[event.id]
-    invitation = settings().portal_url + url_for("events.invitation", lang=lang, code=event.code)
+    invitation = settings().portal_url + url_for("signups.invitation", lang=lang, code=event.code)
     html = render_template(
         "signups/ticket.html",
         signup=signup,
         event=event,
         state=state,
-        hands=on_ticket(db.session(), signup, taken=state.taken, now=now) if is_on(Feature.HELP) else None,
-        task_words=task_words,
+        tasks=TASKS.provided.on_ticket(signup, token=token, taken=state.taken, now=now),
         title=words.title(event, lang),
         lives_on=lives_on,
         lives_on_title=words.title(lives_on.signup.event, lang) if lives_on else "",

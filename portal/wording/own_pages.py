@@ -20,7 +20,7 @@ from portal.wording.sentences import Sentence
 #: Pages that anyone may read, whose address holds nothing that belongs to one person.
 READ: Final = frozenset(
     {
-        "home.about", "home.privacy", "events.upcoming", "events.past", "events.invitation", "offers.directory",
+        "home.about", "home.privacy", "events.upcoming", "events.past", "signups.invitation", "offers.directory",
         "offers.offer", "enquiries.professionals", "ask.contact", "course.about", "helping.events",
         "helping.event", "helping.task", "helping.ask_me",
     }

@@ -83,7 +83,7 @@ def _back(of: str) -> Answer:
 
 
 def _page(event: Event, of: str, form: TranslationForm) -> str:
-    seen_by_all = url_for("events.invitation", lang=of, code=event.code) if event.public else None
+    seen_by_all = url_for("signups.invitation", lang=of, code=event.code) if event.public else None
     with force_locale(of):
         kind, facts = str(event.kind.about.label), invitation.facts(event)
         when = f"{format_day(event.starts_local)} · {format_time(event.starts_local)}"

@@ -27,7 +27,7 @@ _AT_ONCE: Final = 4
 #: A page, a redirect, the page for a phone that is not known, and that for a link after its ten minutes.
 _EXPECTED: Final = (b"200", b"301", b"302", b"303", b"401", b"410")
 #: Lists and invitations: what a resident opens.
-_OF_RESIDENTS: Final = ("events.upcoming", "events.past", "events.invitation", "offers.directory")
+_OF_RESIDENTS: Final = ("events.upcoming", "events.past", "signups.invitation", "offers.directory")
 
 #: Open to members, but only to the mother who signed up that guest.
 _OF_ONE_MOTHER: Final = "attendance.signed_up"
@@ -75,7 +75,7 @@ def _pages(app: Flask) -> list[Page]:
         mother = world.phone(session, sweeps.mother_id, now, opened=True)
         coordinator = world.phone(session, sweeps.coordinator_id, now, opened=True)
         pages = [
-            Page("events.invitation", f"/{lang}/events/{event.code}") for event in events for lang in LANGUAGES
+            Page("signups.invitation", f"/{lang}/events/{event.code}") for event in events for lang in LANGUAGES
         ]
     for endpoint, path, in_path in all_pages(app, sweeps):
         roles = WHO[endpoint.partition(" ")[0]]

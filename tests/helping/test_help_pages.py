@@ -10,8 +10,8 @@ from portal.core.features import Feature, FeatureOff, forget
 from portal.core.forms import make_token
 from portal.events.facts import Audience
 from portal.events.models import Status
-from portal.events.views import _pages
 from portal.helping.models import EventTask, TaskKind, TaskTake
+from portal.signups.invitation_views import _pages
 from portal.signups.models import SignUp, State
 from tests.signups.forms import token_on
 

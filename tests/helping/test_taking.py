@@ -8,12 +8,12 @@ from portal.core.actors import GUEST
 from portal.core.errors import RuleBroken
 from portal.events.facts import Audience, Cancelled
 from portal.events.models import Event, Status
-from portal.events.queries import head_by_code
 from portal.helping import queries
 from portal.helping.models import Contains, TaskKind, TaskTake
 from portal.helping.taking import Brings
 from portal.signups import event_changes, joining
 from portal.signups import rules as signups
+from portal.signups.invitation_queries import head_by_code
 from portal.signups.models import SignUp, State
 from tests.planning.cast import COORDINATOR
 from tests.signups.cast import party
@@ -271,13 +271,13 @@ def test_every_change_of_hands_is_later_than_the_one_before(
 ):
     event = make_event()
     cake = need(event)
-    moments = [head_by_code(event.code).hands_at]
+    moments = [head_by_code(event.code).tasks_at]
     noor = take(event, cake)
-    moments.append(head_by_code(event.code).hands_at)
+    moments.append(head_by_code(event.code).tasks_at)
     give_back(noor, cake)
-    moments.append(head_by_code(event.code).hands_at)
+    moments.append(head_by_code(event.code).tasks_at)
     take_from_ticket(noor, cake, now=now - timedelta(minutes=1))
-    moments.append(head_by_code(event.code).hands_at)
+    moments.append(head_by_code(event.code).tasks_at)
     assert moments[0] is None and moments[1:] == sorted(set(moments[1:]))
 
 

@@ -16,7 +16,7 @@ NOT_EDITING = {
     "course.about > join_list": "makes an interest",
     "course.new > create": "makes a course",
     "enquiries.professionals > enquire": "makes an enquiry",
-    "events.invitation > sign_up": "makes a sign-up",
+    "signups.invitation > sign_up": "makes a sign-up",
     "goals.goals > set_goal": "makes a goal",
     "helping.ask_me > say_yes": "makes a helper",
     "helping.task > take": "takes a task",

@@ -27,7 +27,7 @@ PEOPLE = (HELLO, GONE, GONE, GONE, PIN, IN)
 REVIEWED = {
     PUBLIC: """
         static  home.front  home.poster  home.healthz  home.robots  home.about  home.privacy
-        events.upcoming  events.past  events.invitation  events.sign_up  calendar.feed  calendar.one
+        events.upcoming  events.past  signups.invitation  signups.sign_up  calendar.feed  calendar.one
         signups.ticket  signups.change  signups.cancel  signups.come_back  signups.yes  signups.no
         accounts.unknown_phone  links.page  links.sign_in
         wording.better  wording.thanks  wording.say  wording.send

@@ -18,10 +18,10 @@ REVIEWED = {
         wording.thanks; wording.say; helping.ask_me; enquiries.card; matching.leave
     """,
     1: """
-        home.healthz; events.invitation; calendar.feed; helping.my_yes; ask.contact; matching.link;
-        events.invitation (full); events.invitation (room); events.invitation (tonight);
-        events.invitation (home); events.invitation (cancelled); events.invitation (past);
-        events.invitation (visit); matching.link (accepted); matching.link (asked); matching.link (received);
+        home.healthz; signups.invitation; calendar.feed; helping.my_yes; ask.contact; matching.link;
+        signups.invitation (full); signups.invitation (room); signups.invitation (tonight);
+        signups.invitation (home); signups.invitation (cancelled); signups.invitation (past);
+        signups.invitation (visit); matching.link (accepted); matching.link (asked); matching.link (received);
         matching.link (nobody)
     """,
     2: """

@@ -59,7 +59,7 @@ def pages(app, world):
         yield rule.endpoint, adapter.build(rule.endpoint, values, method="GET"), "lang" in rule.arguments
     for name, code in world.codes.items():
         if name not in ("draft", "mothers"):
-            yield f"events.invitation ({name})", f"/da/events/{code}", True
+            yield f"signups.invitation ({name})", f"/da/events/{code}", True
             yield f"planning.event ({name})", f"/team/events/{code}", False
             yield f"planning.evening ({name})", f"/team/events/{code}/evening", False
     for code in OFFERS:
@@ -191,7 +191,7 @@ def pseudo(monkeypatch, app):
         monkeypatch.setitem(app.jinja_env.filters, name, lambda value, *_style: f"⟦{value:%d}⟧")
     for module in ("home.waiting", "home.language_needs", "reports.saying", "reports.charts"):
         monkeypatch.setattr(f"portal.{module}.format_day", lambda value, *_style: f"⟦{value:%d}⟧")
-    monkeypatch.setattr("portal.events.views._pages", {})
+    monkeypatch.setattr("portal.signups.invitation_views._pages", {})
     return app
 
 

@@ -10,11 +10,11 @@ from sqlalchemy import event as sqlalchemy_event
 
 from portal.core.db import db, transaction, utcnow
 from portal.core.i18n import LANGUAGES
+from portal.core.prepared_query import PreparedQuery
 from portal.events.facts import Bring, Food
 from portal.events.models import EventText
-from portal.events.prepared_query import PreparedQuery
-from portal.events.views import _pages
 from portal.helping.models import EventTask, TaskKind
+from portal.signups.invitation_views import _pages
 from tests.findings import same
 
 #: The whole invitation at first, headers too, must fit into one round trip with room for its form to grow.
