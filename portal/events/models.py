@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from flask_babel import lazy_gettext as _
 from flask_babel import lazy_pgettext as _p
@@ -16,6 +17,10 @@ from portal.core.personal_data import WHOM_TO_ASK, Keep, impersonal, personal, p
 from portal.events.fact_columns import fact, tick
 from portal.events.facts import Audience, Cancelled, Children, StepFree
 from portal.events.kinds import Kind
+
+#: In the ``info`` of a column that points at an event: the row goes with a draft that is thrown away. A draft at
+#: which any other row points stays (``planning/discards.py``).
+GOES_WITH_DRAFT: Final = {"goes_with_draft": True}
 
 
 class Status(StrEnum):
@@ -216,7 +221,9 @@ class EventText(Words, Base):
     __tablename__ = "event_text"
     __table_args__ = (UniqueConstraint("event_id", "lang"),)
 
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), info=impersonal("the invitation"))
+    event_id: Mapped[int] = mapped_column(
+        ForeignKey("event.id"), info=impersonal("the invitation") | GOES_WITH_DRAFT
+    )
 
     event: Mapped[Event] = relationship(back_populates="texts")
 
@@ -229,7 +236,7 @@ class EventMother(Base):
 
     _part = pseudonymous("who is a host; the record of her experience")
 
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), info=_part)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), info=_part | GOES_WITH_DRAFT)
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True, info=_part)
     hosting: Mapped[bool] = mapped_column(default=False, info=_part)
     took_part: Mapped[bool] = mapped_column(default=False, info=_part)

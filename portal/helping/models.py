@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.core.crypto import Encrypted
 from portal.core.db import Base, UtcDateTime, enum_column
 from portal.core.personal_data import Keep, impersonal, personal, pseudonymous, secret
-from portal.events.models import Event
+from portal.events.models import GOES_WITH_DRAFT, Event
 from portal.signups.models import SignUp
 
 
@@ -87,7 +87,7 @@ class EventTask(Base):
 
     _hands = impersonal("who still has to be asked")
 
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), info=_hands)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), info=_hands | GOES_WITH_DRAFT)
     kind: Mapped[TaskKind] = mapped_column(enum_column(TaskKind), info=_hands)
     #: The language to interpret; empty for every other task.
     lang: Mapped[str] = mapped_column(String(8), default="", info=_hands)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.core.db import Base, UtcDateTime
 from portal.core.personal_data import WHOM_TO_ASK, Keep, impersonal, personal, pseudonymous
-from portal.events.models import Event
+from portal.events.models import GOES_WITH_DRAFT, Event
 from portal.offers.models import Offer
 
 
@@ -35,7 +35,7 @@ class MeetingReply(Base):
 
     _chairs = pseudonymous("how many chairs; who sees the address")
 
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), info=_chairs)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), info=_chairs | GOES_WITH_DRAFT)
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), info=_chairs)
     coming: Mapped[bool] = mapped_column(info=_chairs)
     replied_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_chairs)
@@ -48,7 +48,7 @@ class AgendaPoint(Base):
 
     _agenda = personal("the agenda", Keep.MEETING)
 
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True, info=_agenda)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True, info=_agenda | GOES_WITH_DRAFT)
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), info=_agenda)
     text: Mapped[str] = mapped_column(String(200), info=_agenda)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_agenda)

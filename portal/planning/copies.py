@@ -1,7 +1,4 @@
-"""Making an event like another one: everything but its date and its people.
-
-The hands it needs come along, too. They are of a later room (``helping``), so their table is named here.
-"""
+"""Making an event like another one: everything but its date and its people. The tasks it needs come along, too."""
 
 from datetime import date, datetime
 from typing import Any
@@ -10,10 +7,10 @@ from sqlalchemy import insert, inspect, literal, select
 from sqlalchemy.orm import Session
 
 from portal.core.actors import Actor
-from portal.core.db import Base
 from portal.events import rules
 from portal.events.models import Event, EventText
 from portal.events.rules import FACTS, Plan
+from portal.helping.models import EventTask
 
 
 def plan_of(event: Event, day: date | None = None, *, with_hosts: bool = False) -> Plan:
@@ -47,9 +44,9 @@ def copy_event(
 
 def _copy_tasks(session: Session, event: Event, copy: Event) -> None:
     """The hands that are wanted, and when; nobody has said yes yet."""
-    task = Base.metadata.tables["event_task"]
-    same = select(literal(copy.id), task.c.kind, task.c.lang, task.c.wanted, literal(0), task.c.at_local)
-    wanted = same.where(task.c.event_id == event.id, task.c.wanted > 0)
+    task = EventTask
+    same = select(literal(copy.id), task.kind, task.lang, task.wanted, literal(0), task.at_local)
+    wanted = same.where(task.event_id == event.id, task.wanted > 0)
     columns = ["event_id", "kind", "lang", "wanted", "taken", "at_local"]
     session.execute(insert(task).from_select(columns, wanted))
 

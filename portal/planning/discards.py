@@ -1,10 +1,10 @@
 """Throwing a draft away: the only way an event ever leaves the database."""
 
 from datetime import datetime
-from typing import Final
+from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import Column, delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from portal.core import audit
@@ -12,25 +12,7 @@ from portal.core.actors import Actor
 from portal.core.db import Base
 from portal.core.errors import RuleBroken
 from portal.events.locking import lock_dates
-from portal.events.models import Event, Status
-
-#: What belongs to a draft and goes with it. Some of these tables are of later rooms, so they are named.
-GOES_ALONG: Final = frozenset(
-    {"event_text", "event_mother", "event_task", "kind_template", "poster_visit", "agenda_point", "meeting_reply"}
-)
-#: What people have to do with an event: no draft has any of it, and one that had would stay.
-HOLDS_IT: Final = frozenset(
-    (
-        "sign_in_link",
-        "phone_session",
-        "ticket",
-        "signup",
-        "outbox_message",
-        "attendance_op",
-        "talk_wish",
-        "minutes",
-    )
-) | {"minutes_seen", "notice", "course_attendance", "expense", "story"}
+from portal.events.models import GOES_WITH_DRAFT, Event, Status
 
 
 def discard_draft(session: Session, *, event_id: int, by: Actor, now: datetime) -> None:
@@ -42,19 +24,19 @@ def discard_draft(session: Session, *, event_id: int, by: Actor, now: datetime) 
     event, _dates = lock_dates(session, event_id)
     if not is_draft(event):
         raise RuleBroken(_("This event was published, so it is not thrown away. Cancel it instead."))
-    tables = Base.metadata.tables
-    for name in sorted(HOLDS_IT):
-        if session.scalar(select(exists().where(tables[name].c.event_id == event_id))):
+    pointing = pointing_at("event")
+    for column in pointing:
+        if not goes_along(column) and session.scalar(select(exists().where(column == event_id))):
             raise RuleBroken(_("Somebody is on the list of this draft, so it stays."))
-    for name in sorted(GOES_ALONG):
-        session.execute(delete(tables[name]).where(tables[name].c.event_id == event_id))
+    for column in filter(goes_along, pointing):
+        session.execute(delete(column.table).where(column == event_id))
     series = event.series
     session.expire(event)  # its words and hosts are gone already
     session.delete(event)
     session.flush()
     if series is not None and not session.scalar(select(exists().where(Event.series_id == series.id))):
-        course = tables["course"]  # of a later room
-        session.execute(update(course).where(course.c.series_id == series.id).values(series_id=None))
+        for column in pointing_at("series"):
+            session.execute(update(column.table).where(column == series.id).values({column: None}))
         session.delete(series)
         session.flush()
     audit.record(session, actor=by.name_for_audit, action="events.discard", subject=f"event:{event_id}", now=now)
@@ -63,3 +45,14 @@ def discard_draft(session: Session, *, event_id: int, by: Actor, now: datetime) 
 def is_draft(event: Event) -> bool:
     """Whether an event may still be thrown away: nobody but the coordinator has ever seen it."""
     return event.status is Status.DRAFT and event.published_at is None
+
+
+def pointing_at(table: str) -> list[Column[Any]]:
+    """Every column of any package that points at a table."""
+    keys = (key for one in Base.metadata.sorted_tables for key in one.foreign_keys)
+    return [key.parent for key in keys if key.column.table.name == table]
+
+
+def goes_along(column: Column[Any]) -> bool:
+    """Whether what points at a draft is thrown away with it (``GOES_WITH_DRAFT``). Anything else keeps it."""
+    return GOES_WITH_DRAFT.items() <= column.info.items()

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core.db import Base, UtcDateTime
 from portal.core.personal_data import impersonal
+from portal.events.models import GOES_WITH_DRAFT
 
 
 class Placement(Base):
@@ -34,7 +35,7 @@ class PosterVisit(Base):
 
     _visits_of = impersonal("what each place has brought")
 
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), info=_visits_of)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), info=_visits_of | GOES_WITH_DRAFT)
     #: The placement's code; empty for a poster that names none.
     place: Mapped[str] = mapped_column(String(12), default="", info=_visits_of)
     day: Mapped[date] = mapped_column(info=_visits_of)
