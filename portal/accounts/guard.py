@@ -110,8 +110,7 @@ class _NoSession(SessionInterface):
 def _guard() -> BaseResponse | None:
     if request.endpoint is None or request.endpoint == "static":
         return None  # a 404, or a file that anyone may have
-    part = features.OF_BLUEPRINT.get(request.blueprint or "")
-    if part is not None and not features.is_on(part):
+    if not features.is_there(request.endpoint):
         abort(404)
     view = current_app.view_functions[request.endpoint]
     mark = getattr(view, "access", None)

@@ -21,10 +21,13 @@ help), so that the counts of a report stay as they were.
 
 from flask import Flask
 
+from portal.core import features
+from portal.core.features import Feature
+
 
 def register(app: Flask) -> None:
     # Each of these adds its views to a blueprint below.
     from portal.contacts import conversation_views, hand_over_views, journal_pages, offer_views, views, wish_views  # noqa: F401
 
-    for blueprint in (views.bp, journal_pages.bp):
-        app.register_blueprint(blueprint)
+    app.register_blueprint(views.bp)
+    features.register(app, Feature.JOURNAL, journal_pages.bp)

@@ -1,7 +1,8 @@
 """The parts of the portal that a group can do without, and which of them are switched off.
 
 Everything is on at first. What is switched off answers 404 and no page leads to it; what was written there stays.
-A part is one or more blueprints; ``portal/core/access.py`` asks ``is_on`` before every view of theirs.
+A part is one or more blueprints, which their packages register here; ``accounts/guard.py`` asks ``is_there``
+before every view.
 """
 
 import time
@@ -11,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from flask import Flask, current_app
+from flask import Blueprint, Flask, current_app
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from sqlalchemy import delete, select
@@ -69,23 +70,6 @@ _WORDS: Final = {
     Feature.GOALS: (_("Goals"), _("What you want to reach in a year, and how far you have come.")),
     Feature.STORIES: (_("Stories and interviews"), _("Quotes, stories and answers for the report.")),
 }
-#: Which blueprints belong to which part. A blueprint that does not stand here is always there.
-OF_BLUEPRINT: Final = {
-    "journal": Feature.JOURNAL,
-    "offers": Feature.OFFERS,
-    "enquiries": Feature.PROFESSIONALS,
-    "ask": Feature.CONTACT,
-    "network": Feature.MEETINGS,
-    "notices": Feature.NOTICES,
-    "helping": Feature.HELP,
-    "course": Feature.COURSE,
-    "record": Feature.RECORD,
-    "visibility": Feature.VISIBILITY,
-    "money": Feature.MONEY,
-    "goals": Feature.GOALS,
-    "stories": Feature.STORIES,
-    "lines": Feature.STORIES,
-}
 #: Another worker learns of a switch after so many seconds.
 _REMEMBERED: Final = 5.0
 
@@ -116,6 +100,19 @@ def is_on(feature: Feature) -> bool:
         known.off = frozenset(switched_off(db.session()))
         known.until = time.monotonic() + _REMEMBERED
     return feature not in known.off
+
+
+def register(app: Flask, part: Feature, *blueprints: Blueprint) -> None:
+    """Register the blueprints that are only there while a part is on."""
+    for blueprint in blueprints:
+        app.register_blueprint(blueprint)
+        app.extensions.setdefault("parts", {})[blueprint.name] = part
+
+
+def is_there(endpoint: str) -> bool:
+    """Whether the part that a view belongs to is on; one that belongs to none is always there."""
+    part = current_app.extensions["parts"].get(endpoint.partition(".")[0])
+    return part is None or is_on(part)
 
 
 def switched_off(session: Session) -> set[Feature]:

@@ -6,10 +6,10 @@ import re
 from base64 import b64encode
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, g, request, url_for
+from flask import Flask, Response, abort, current_app, g, request, url_for
 from markupsafe import Markup
 from werkzeug.routing import BaseConverter, ValidationError
 
@@ -20,6 +20,7 @@ from portal.core.crypto import settings
 from portal.core.periods import say_period
 
 _LARGEST_ID = 2**31 - 1
+_KEPT_IN_ADDRESS = ("area", "kind", "page", "theme")
 _STRANGE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -80,6 +81,25 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         day=i18n.format_day, time=i18n.format_time, phone=phone, dkk=dkk, period=say_period
     )
+
+
+def secret_page(app: Flask, prefix: str, endpoint: str, name: str) -> None:
+    """Name a page that only whoever has its secret link can open, and what its view calls the secret.
+
+    ``prefix`` begins the address of every page behind that link, such as ``/t/``. None of them is kept or indexed.
+    """
+    app.extensions.setdefault("secret_pages", {})[prefix] = endpoint, name
+
+
+def first_page(app: Flask, endpoint: str) -> None:
+    """Name the page of a language that a reader begins with."""
+    app.extensions["first_page"] = endpoint
+
+
+def secret_pages() -> dict[str, tuple[str, str]]:
+    """Endpoint and name of the secret for each prefix that ``secret_page`` named."""
+    found: dict[str, tuple[str, str]] = current_app.extensions["secret_pages"]
+    return found
 
 
 def phone(e164: str) -> Markup:
@@ -153,7 +173,7 @@ def _finish(response: Response) -> Response:
     if response.status_code == 308:  # Werkzeug mends an address and names the host, which the visitor has made up
         mended = urlsplit(headers["Location"])
         headers["Location"] = "/" + mended._replace(scheme="", netloc="").geturl().lstrip("/")
-    if request.path.startswith(("/team/", *_BY_LINK)):
+    if request.path.startswith(("/team/", *secret_pages())):
         headers["X-Robots-Tag"] = "noindex"
         headers["Cache-Control"] = "private, no-store"
     elif request.method == "GET" and response.status_code == 200 and "Cache-Control" not in headers:
@@ -187,19 +207,9 @@ def in_language(code: str) -> str:
     query = {key: value for key, value in request.args.items() if key in _KEPT_IN_ADDRESS}
     if request.endpoint and "lang" in values:
         return url_for(request.endpoint, **{**query, **values, "lang": code})
-    if request.endpoint and request.path[:3] in _BY_LINK:
-        page, name = _BY_LINK[request.path[:3]]
+    if request.endpoint and request.path[:3] in secret_pages():
+        page, name = secret_pages()[request.path[:3]]
         if request.method == "GET":
             return url_for(request.endpoint, **values, lang=code)
         return url_for(page, **{name: values.get(name, "")}, lang=code)
-    return url_for("events.upcoming", lang=code)
-
-
-#: Pages that only whoever has their secret link can open: the page of each, and what its link is called there.
-_BY_LINK: Final = {
-    "/t/": ("signups.ticket", "token"),
-    "/h/": ("helping.my_yes", "helper_token"),
-    "/k/": ("course.place", "place"),
-    "/q/": ("matching.link", "link_token"),
-}
-_KEPT_IN_ADDRESS = ("area", "kind", "page", "theme")
+    return url_for(current_app.extensions["first_page"], lang=code)

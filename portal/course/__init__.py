@@ -7,9 +7,13 @@ evening, and whoever was at the set share of them has completed it and can be gi
 
 from flask import Flask
 
+from portal.core import features, web
+from portal.core.features import Feature
+
 
 def register(app: Flask) -> None:
     # Each of these adds its views to a blueprint below.
     from portal.course import course_views, evening_views, list_views, pages, public_views  # noqa: F401
 
-    app.register_blueprint(pages.bp)
+    features.register(app, Feature.COURSE, pages.bp)
+    web.secret_page(app, "/k/", "course.place", "place")

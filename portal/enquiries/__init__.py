@@ -8,10 +8,15 @@ table of what may follow what. Whoever asked has a link that shows received, pas
 
 from flask import Flask
 
+from portal.core import features, web
+from portal.core.features import Feature
+
 
 def register(app: Flask) -> None:
     # Each of these adds its views to a blueprint below.
     from portal.enquiries import asked_views, contact_views, link_views, pages, professional_views, queue_views  # noqa: F401
 
-    for blueprint in (pages.bp, pages.ask, pages.matching):
-        app.register_blueprint(blueprint)
+    features.register(app, Feature.PROFESSIONALS, pages.bp)
+    features.register(app, Feature.CONTACT, pages.ask)
+    app.register_blueprint(pages.matching)
+    web.secret_page(app, "/q/", "matching.link", "link_token")

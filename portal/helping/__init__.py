@@ -7,6 +7,9 @@ when the event is full. Being asked again another time is a yes of its own (``He
 
 from flask import Flask
 
+from portal.core import features, web
+from portal.core.features import Feature
+
 
 def register(app: Flask) -> None:
     # Each of these adds its views to a blueprint below.
@@ -14,4 +17,5 @@ def register(app: Flask) -> None:
     from portal.signups.task_seats import TASKS
 
     TASKS.provide(app, for_signups)
-    app.register_blueprint(pages.bp)
+    features.register(app, Feature.HELP, pages.bp)
+    web.secret_page(app, "/h/", "helping.my_yes", "helper_token")

@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from portal.core.access import public
 from portal.core.db import db, side_transaction, utcnow
 from portal.core.own_language import in_own_language
+from portal.core.web import secret_pages
 from portal.events.codes import CODE, PLACE
 from portal.posters.visits import PATIENCE, count_visit
 from portal.signups.invitation_queries import head_by_code
@@ -76,7 +77,7 @@ def healthz() -> Response:
 @public
 def robots() -> Response:
     """Search engines may read invitations, not tickets or the team's pages."""
-    closed = "".join(f"Disallow: {path}\n" for path in ("/t/", "/h/", "/k/", "/q/", "/team/"))
+    closed = "".join(f"Disallow: {path}\n" for path in (*secret_pages(), "/team/"))
     return Response(f"User-agent: *\n{closed}", mimetype="text/plain")
 
 

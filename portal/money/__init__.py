@@ -7,9 +7,12 @@ the one place that reads and writes them. A group that keeps its books elsewhere
 
 from flask import Flask
 
+from portal.core import features
+from portal.core.features import Feature
+
 
 def register(app: Flask) -> None:
     # Each of these adds its views to a blueprint below.
     from portal.money import expense_views, file_views, funder_views, funding_views, pages, year_views  # noqa: F401
 
-    app.register_blueprint(pages.bp)
+    features.register(app, Feature.MONEY, pages.bp)

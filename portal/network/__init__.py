@@ -6,10 +6,13 @@ comes, and the minutes for those who could not. What the coordinator sees of who
 
 from flask import Flask
 
+from portal.core import features
+from portal.core.features import Feature
+
 
 def register(app: Flask) -> None:
     # Each of these adds its views to a blueprint below.
     from portal.network import meeting_views, minutes_views, notice_views, pages, quiet_views  # noqa: F401
 
-    for blueprint in (pages.bp, pages.notices):
-        app.register_blueprint(blueprint)
+    features.register(app, Feature.MEETINGS, pages.bp)
+    features.register(app, Feature.NOTICES, pages.notices)

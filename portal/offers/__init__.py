@@ -7,9 +7,12 @@ that she told a contact of it (``contacts.models.Introduction``).
 
 from flask import Flask
 
+from portal.core import features
+from portal.core.features import Feature
+
 
 def register(app: Flask) -> None:
     # Each of these adds its views to a blueprint below.
     from portal.offers import file_views, pages, poster_views, public_views, team_views, word_views  # noqa: F401
 
-    app.register_blueprint(pages.bp)
+    features.register(app, Feature.OFFERS, pages.bp)

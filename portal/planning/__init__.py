@@ -13,6 +13,9 @@ What an event must be stands in ``events/rules.py``; what a change does to its l
 
 from flask import Flask
 
+from portal.core import features
+from portal.core.features import Feature
+
 
 def register(app: Flask) -> None:
     # Each of these adds its views to a blueprint below.
@@ -30,5 +33,5 @@ def register(app: Flask) -> None:
         visibility_views,
     )
 
-    for blueprint in (pages.bp, visibility_views.bp):
-        app.register_blueprint(blueprint)
+    app.register_blueprint(pages.bp)
+    features.register(app, Feature.VISIBILITY, visibility_views.bp)

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import url_for
 
-from portal.core.features import OF_BLUEPRINT, is_on
+from portal.core.features import is_there
 from portal.reports.figures import Unit
 
 
@@ -28,5 +28,4 @@ class Behind:
 
 def way_to(endpoint: str, **values: Any) -> str:
     """The address of a page, where its part of the portal is on."""
-    feature = OF_BLUEPRINT.get(endpoint.split(".", maxsplit=1)[0])
-    return url_for(endpoint, **values) if feature is None or is_on(feature) else ""
+    return url_for(endpoint, **values) if is_there(endpoint) else ""

@@ -12,6 +12,8 @@ holds the event's row (``lock_event``).
 
 from flask import Flask
 
+from portal.core import web
+
 
 def register(app: Flask) -> None:
     # Each of these adds its views to a blueprint below.
@@ -28,6 +30,7 @@ def register(app: Flask) -> None:
         views,
     )
 
+    web.secret_page(app, "/t/", "signups.ticket", "token")
     SEATS_TAKEN.provide(app, list_queries.seats_taken)
     for blueprint in (views.bp, list_pages.bp):
         app.register_blueprint(blueprint)

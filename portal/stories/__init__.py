@@ -8,10 +8,12 @@ page to note the answers; an answer becomes a story in one tap.
 
 from flask import Flask
 
+from portal.core import features
+from portal.core.features import Feature
+
 
 def register(app: Flask) -> None:
     # Each of these adds its views to a blueprint below.
     from portal.stories import interview_views, line_views, pages, picking_views, story_views  # noqa: F401
 
-    for blueprint in (pages.bp, line_views.bp):
-        app.register_blueprint(blueprint)
+    features.register(app, Feature.STORIES, pages.bp, line_views.bp)

@@ -12,7 +12,7 @@ from flask import current_app, make_response
 from flask_babel import force_locale
 from werkzeug.exceptions import HTTPException
 
-from portal.core.features import OF_BLUEPRINT, is_on
+from portal.core.features import is_there
 from portal.core.i18n import LANGUAGES
 from portal.wording.on_page import standing_on
 from portal.wording.sentences import Sentence
@@ -40,8 +40,7 @@ def matched(path: str) -> tuple[str, dict[str, Any]] | None:
         endpoint, values = current_app.url_map.bind("localhost").match(path, method="GET")
     except HTTPException:  # not there, or said in another way
         return None
-    part = OF_BLUEPRINT.get(endpoint.partition(".")[0])
-    return (endpoint, dict(values)) if endpoint in READ and (part is None or is_on(part)) else None
+    return (endpoint, dict(values)) if endpoint in READ and is_there(endpoint) else None
 
 
 def page_in(path: str, lang: str) -> str | None:

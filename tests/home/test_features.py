@@ -5,7 +5,7 @@ import pytest
 from portal.core import features
 from portal.core.actors import Actor, Role
 from portal.core.audit import AuditEntry
-from portal.core.features import OF_BLUEPRINT, Feature, FeatureOff
+from portal.core.features import Feature, FeatureOff
 
 
 def test_everything_is_on_at_first(app, coordinator):
@@ -34,9 +34,8 @@ def test_a_mother_switches_nothing(make_member, sign_in):
     assert sign_in(make_member()).get("/team/features").status_code == 404
 
 
-def test_every_part_is_a_blueprint_that_is_there(app):
-    assert set(OF_BLUEPRINT) <= set(app.blueprints)
-    assert set(OF_BLUEPRINT.values()) == set(Feature)
+def test_every_part_has_a_blueprint(app):
+    assert set(app.extensions["parts"].values()) == set(Feature)
 
 
 def test_two_who_press_at_the_same_moment_switch_it_off_once(app, session, rules, coordinator, monkeypatch, now):
