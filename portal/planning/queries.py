@@ -1,4 +1,4 @@
-"""What a new event can begin as, and where events have been."""
+"""What a new event can begin as, where events have been, and the dates of a series."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -50,6 +50,16 @@ def places() -> Sequence[Event]:
     for event in db.session.execute(latest.where(Event.place_name != "", Event.at_home.is_(False))):
         found.setdefault((event.place_name, event.address, event.area_id), event.id)
     return _events(list(found.values())[:_PLACES], Event.area)
+
+
+def dates_of(series_id: int) -> Sequence[Event]:
+    """Every date of a series, whatever its state, with words, place and hosts; empty where the series is gone."""
+    return db.session.scalars(
+        select(Event)
+        .where(Event.series_id == series_id)
+        .options(selectinload(Event.texts), selectinload(Event.area), selectinload(Event.mothers))
+        .order_by(Event.starts_local, Event.id)
+    ).all()
 
 
 def _latest(*columns: Any) -> Select[Any]:

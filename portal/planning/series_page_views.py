@@ -15,8 +15,8 @@ from portal.events.queries import require_event
 from portal.planning import discards, series
 from portal.planning.forms import Button
 from portal.planning.pages import Answer, bp
+from portal.planning.queries import dates_of
 from portal.planning.series_forms import DraftsOutForm, TakeOutForm
-from portal.planning.series_queries import dates_of
 from portal.signups.list_queries import glances
 
 

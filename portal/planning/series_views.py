@@ -19,8 +19,8 @@ from portal.planning import dates, series
 from portal.planning.clashes import Clash, Slot, clashes, on_days
 from portal.planning.days import Hint, hints
 from portal.planning.pages import Answer, bp
+from portal.planning.queries import dates_of
 from portal.planning.series_forms import DatesForm, PatternForm
-from portal.planning.series_queries import dates_of
 
 
 @dataclass(frozen=True)
