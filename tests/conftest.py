@@ -57,10 +57,22 @@ QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest, so that no worker of pytest-xdist is left with it at the end."""
+    """Begin with what takes longest, so that no worker of pytest-xdist is left with it at the end.
+
+    Each worker begins with an equal part of the items in a row: the tests in a browser are dealt out among these
+    parts, the others stay together, as those of a module share what was made for them.
+    """
     items.sort(
         key=lambda item: (item.get_closest_marker("browser") is None, item.get_closest_marker("slow") is None)
     )
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    browser = sum(item.get_closest_marker("browser") is not None for item in items)
+    others, size = items[browser:], -(-(len(items) - browser) // workers)
+    items[:] = [
+        item
+        for one in range(workers)
+        for item in (*items[one:browser:workers], *others[one * size : (one + 1) * size])
+    ]
 
 
 def pytest_collection_finish() -> None:
