@@ -258,7 +258,7 @@ def test_a_party_that_was_moved_is_said_to_live_on_elsewhere(app, past_event, pa
 
 
 def test_whoever_is_forgotten_is_forgotten_where_she_was_moved_from_too(app, past_event, party, session):
-    here, there = past_event(ended_days_ago=1), past_event(ended_days_ago=0)
+    here, there = past_event(ended_days_ago=2), past_event(ended_days_ago=1)
     stands = party(there, number=7)
     moved = party(here, state=State.CANCELLED, replaced_by_id=stands)
     twice = party(here, number=2, state=State.CANCELLED, replaced_by_id=moved)
