@@ -13,6 +13,7 @@ class WordingSuggestion(Base):
     """A better way to say a sentence of the portal in one language; a resident who sends one stays unknown."""
 
     __tablename__ = "wording_suggestion"
+    audit_kind = "suggestion"
 
     _better = impersonal("better words in every language", Keep.SUGGESTION)
     _sender = pseudonymous("whom to ask what she meant, where a member sent it", Keep.SUGGESTION)
