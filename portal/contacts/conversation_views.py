@@ -7,12 +7,13 @@ from portal.contacts import journal_queries, journal_rules, rules
 from portal.contacts.help_kinds import Help
 from portal.contacts.journal_forms import ConversationForm, OfferForm, about, filled
 from portal.contacts.journal_models import Conversation, TookPart
-from portal.contacts.journal_pages import Answer, bp, my_contact, my_conversation
+from portal.contacts.journal_pages import bp, my_contact, my_conversation
 from portal.contacts.models import Contact
 from portal.core.access import Permission, allow
 from portal.core.db import db, side_transaction, transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.i18n import to_local
+from portal.core.web import Answer
 from portal.offers import queries as offers
 from portal.offers.models import Offer, Theme
 from portal.offers.words import words as words_of

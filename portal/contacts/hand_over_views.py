@@ -7,11 +7,12 @@ from portal.accounts.queries import names_of
 from portal.contacts import hand_over_rules, journal_queries
 from portal.contacts.journal_forms import HandOverForm
 from portal.contacts.journal_models import Along, HandOver
-from portal.contacts.journal_pages import Answer, bp, my_contact
+from portal.contacts.journal_pages import bp, my_contact
 from portal.contacts.models import Contact
 from portal.core.access import Permission, allow
 from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
+from portal.core.web import Answer
 
 
 @bp.get("/team/contacts/<id:contact_id>/hand-over")

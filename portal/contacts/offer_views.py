@@ -6,12 +6,13 @@ from portal.accounts.guard import current_actor
 from portal.contacts import journal_queries, journal_rules
 from portal.contacts.conversation_views import conversation_page
 from portal.contacts.journal_forms import OfferForm, TookPartForm
-from portal.contacts.journal_pages import Answer, bp, my_contact, my_conversation
+from portal.contacts.journal_pages import bp, my_contact, my_conversation
 from portal.core import features
 from portal.core.access import Permission, allow
 from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.features import Feature
+from portal.core.web import Answer
 from portal.offers.models import Offer
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response as BaseResponse
 
 from portal.accounts.guard import current_actor, current_member
 from portal.accounts.queries import names_of
@@ -15,10 +14,10 @@ from portal.core.access import Permission, allow
 from portal.core.db import db, side_transaction, transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.i18n import to_local
+from portal.core.web import Answer
 
 bp = Blueprint("contacts", __name__)
 
-Answer = str | tuple[str, int] | BaseResponse
 #: So many contacts need no search above them.
 _SEEN_AT_A_GLANCE = 7
 

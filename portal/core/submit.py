@@ -16,7 +16,7 @@ render. Whatever else the view raises is rolled back, ``abort(404)`` too.
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -32,7 +32,7 @@ _Form = TypeVar("_Form", bound=BaseForm)
 def submits(
     make_form: type[_Form] | Callable[_Args, _Form],
     *,
-    page: Callable[Concatenate[_Form, _Args], str],
+    page: Callable[Concatenate[Any, _Args], str],
     check: Callable[_Args, object] | None = None,
 ) -> Callable[[Callable[Concatenate[_Form, Session, _Args], Answer]], Callable[_Args, Answer]]:
     """Make a view of a function that takes the valid form, the open transaction and the address's arguments.

@@ -13,10 +13,11 @@ from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.forms import TeamForm
 from portal.core.i18n import to_local
+from portal.core.web import Answer
 from portal.course import attendance, courses, interest, queries, standing
 from portal.course.forms import Button, CourseForm, EveningsForm, TermsForm
 from portal.course.models import Course, CourseParticipant
-from portal.course.pages import Answer, bp, note_read, row
+from portal.course.pages import bp, note_read, row
 
 
 @bp.get("/team/course/new")

@@ -7,10 +7,11 @@ from portal.core.access import Permission, allow
 from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.i18n import to_local
+from portal.core.web import Answer
 from portal.course import attendance, queries, standing
 from portal.course.forms import ThereForm
 from portal.course.models import Course, CourseParticipant
-from portal.course.pages import Answer, bp, note_read, row
+from portal.course.pages import bp, note_read, row
 from portal.events.models import Event
 
 

@@ -9,11 +9,12 @@ from portal.core.access import Permission, allow
 from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.i18n import to_local
+from portal.core.web import Answer
 from portal.course import interest, queries
 from portal.course.forms import AnswerForm
 from portal.course.interest import ANSWERS, Said
 from portal.course.models import Becoming, Course, CourseInterest, InterestState
-from portal.course.pages import Answer, bp, letter_of, note_read, row
+from portal.course.pages import bp, letter_of, note_read, row
 from portal.course.standing import evenings_of_each
 
 

@@ -7,7 +7,6 @@ from typing import TypeVar
 from flask import Blueprint, abort, url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response as BaseResponse
 
 from portal.accounts.guard import current_actor
 from portal.core import audit
@@ -21,7 +20,6 @@ from portal.events.models import Event
 
 bp = Blueprint("course", __name__)
 
-Answer = str | BaseResponse | tuple[str, int]
 Row = TypeVar("Row", bound=Base)
 
 

@@ -12,12 +12,13 @@ from portal.core.actors import GUEST
 from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.i18n import LANGUAGES
+from portal.core.web import Answer
 from portal.course import interest, queries
 from portal.course.forms import InterestForm, PlaceButton
 from portal.course.interest import Said
 from portal.course.links import interest_of_token, token_of
 from portal.course.models import Course, CourseInterest
-from portal.course.pages import Answer, bp
+from portal.course.pages import bp
 from portal.course.standing import evenings_of
 
 #: So many may join the list from one network address in an hour: a community house shares one.

@@ -14,10 +14,11 @@ from portal.core.actors import Role
 from portal.core.db import db, side_transaction, transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.i18n import LANGUAGES, current_language
+from portal.core.web import Answer
 from portal.events.models import Event
 from portal.network import meetings, minutes, queries, rules, share
 from portal.network.forms import Button, PointForm, TalkedForm
-from portal.network.pages import Answer, bp, holds, meeting_of, only_a_mother
+from portal.network.pages import bp, holds, meeting_of, only_a_mother
 
 
 @bp.get("/team/network")

@@ -7,11 +7,12 @@ from portal.core.access import Permission, allow
 from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.i18n import FALLBACK, LANGUAGES
+from portal.core.web import Answer
 from portal.events.models import Event
 from portal.network import minutes
 from portal.network.forms import MinutesForm
 from portal.network.models import Minutes
-from portal.network.pages import Answer, bp, meeting_of
+from portal.network.pages import bp, meeting_of
 
 
 @bp.get("/team/network/<code:meeting>/minutes/<lang:of>")

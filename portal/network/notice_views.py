@@ -13,11 +13,12 @@ from portal.core.actors import Role
 from portal.core.db import db, side_transaction, transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.i18n import FALLBACK, LANGUAGES
+from portal.core.web import Answer
 from portal.network import notice_pages, queries, share
 from portal.network import notices as rules
 from portal.network.forms import NoticeForm, WordsForm, described
 from portal.network.models import Notice, NoticeSeen
-from portal.network.pages import Answer, holds, notices
+from portal.network.pages import holds, notices
 from portal.wording.rules import may_translate
 
 

@@ -1,7 +1,6 @@
 """What the pages of this room share: their blueprints, and how a meeting is found."""
 
 from flask import Blueprint, abort
-from werkzeug.wrappers import Response as BaseResponse
 
 from portal.accounts.guard import current_actor
 from portal.core.actors import Role
@@ -11,8 +10,6 @@ from portal.network import rules
 
 bp = Blueprint("network", __name__)
 notices = Blueprint("notices", __name__)
-
-Answer = str | BaseResponse | tuple[str, int]
 
 
 def meeting_of(code: str) -> Event:

@@ -11,8 +11,9 @@ from portal.core import audit
 from portal.core.access import Permission, allow
 from portal.core.db import db, side_transaction, transaction, utcnow
 from portal.core.i18n import FALLBACK, LANGUAGES
+from portal.core.web import Answer
 from portal.network import quiet
-from portal.network.pages import Answer, bp
+from portal.network.pages import bp
 
 
 @bp.get("/team/network/quiet")

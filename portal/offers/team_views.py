@@ -10,11 +10,12 @@ from portal.core.access import Permission, allow
 from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.i18n import FALLBACK, LANGUAGES
+from portal.core.web import Answer
 from portal.events.models import Status
 from portal.offers import queries, rules, words
 from portal.offers.forms import Button, OfferForm
 from portal.offers.models import Offer
-from portal.offers.pages import Answer, bp, code_address, offer_of_code, short_link
+from portal.offers.pages import bp, code_address, offer_of_code, short_link
 
 
 @bp.get("/team/offers")

@@ -8,10 +8,11 @@ from portal.accounts.guard import current_actor, current_member
 from portal.core.access import Permission, allow, may
 from portal.core.db import transaction, utcnow
 from portal.core.errors import RuleBroken
+from portal.core.web import Answer
 from portal.events.texts import Wording
 from portal.offers import words as offer_words
 from portal.offers.models import Offer
-from portal.offers.pages import Answer, bp, offer_of_code
+from portal.offers.pages import bp, offer_of_code
 from portal.offers.rules import translate
 from portal.wording.forms import ConfirmForm, TranslationForm
 from portal.wording.pages import ToldPage, words_page

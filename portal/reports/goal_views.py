@@ -8,7 +8,8 @@ from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.i18n import to_local
 from portal.core.periods import Period
-from portal.money.pages import Answer, asked_year
+from portal.core.web import Answer
+from portal.money.pages import asked_year
 from portal.reports import goals as rules
 from portal.reports.counting import count
 from portal.reports.figures import FIGURES

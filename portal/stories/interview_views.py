@@ -9,12 +9,13 @@ from portal.core.access import Permission, allow
 from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.i18n import LANGUAGES, current_language, to_local
+from portal.core.web import Answer
 from portal.stories import interviews as rules
 from portal.stories import queries
 from portal.stories.forms import InterviewForm, noted
 from portal.stories.guide import Talk
 from portal.stories.models import Interview
-from portal.stories.pages import Answer, bp, interview_of, read_interview
+from portal.stories.pages import bp, interview_of, read_interview
 
 
 @bp.get("/team/interviews")

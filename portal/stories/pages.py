@@ -7,7 +7,6 @@ from typing import Final
 
 from flask import Blueprint, abort, request
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response as BaseResponse
 
 from portal.accounts.guard import current_actor
 from portal.core.db import db, side_transaction, utcnow
@@ -18,8 +17,6 @@ from portal.stories import interviews as rules
 from portal.stories.models import Interview, Story
 
 bp = Blueprint("stories", __name__)
-
-Answer = str | BaseResponse | tuple[str, int]
 
 _FIRST_YEAR: Final = 2000
 #: Whether a story, by its id, stands in an edition that others hold. Provided by ``reports``.

@@ -9,10 +9,11 @@ from portal.accounts.guard import current_actor
 from portal.core.access import Permission, allow
 from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
+from portal.core.web import Answer
 from portal.stories import queries, rules
 from portal.stories.forms import ExamplesForm
 from portal.stories.models import Part
-from portal.stories.pages import Answer, Year, bp, story_of, year_asked
+from portal.stories.pages import Year, bp, story_of, year_asked
 
 
 @bp.get("/team/stories")

@@ -9,12 +9,13 @@ from portal.core.access import Permission, allow
 from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.i18n import current_language
+from portal.core.web import Answer
 from portal.stories import rules
 from portal.stories.forms import Button, StoryForm, written
 from portal.stories.guide import Talk
 from portal.stories.interviews import answers_of
 from portal.stories.models import Interview, Part, Shape, Story
-from portal.stories.pages import HANDED_ON, Answer, bp, read_interview, story_of, year_asked
+from portal.stories.pages import bp, HANDED_ON, read_interview, story_of, year_asked
 
 
 @bp.get("/team/stories/new/<shape>")

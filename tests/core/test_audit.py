@@ -29,9 +29,9 @@ KINDS = {
     Contact: "contact", Conversation: "conversation", Course: "course", CourseInterest: "course_interest",
     CourseParticipant: "course_participant", Edition: "edition", Enquiry: "enquiry", Event: "event",
     Expense: "expense", Funder: "funder", Funding: "funding", Goal: "goal", HandOver: "hand_over",
-    Helper: "helper", Interview: "interview", Member: "member", Notice: "notice", Offer: "offer", PhoneSession: "session",
-    Placement: "placement", Series: "series", SignUp: "signup", Story: "story", Ticket: "ticket",
-    WordingSuggestion: "suggestion",
+    Helper: "helper", Interview: "interview", Member: "member", Notice: "notice", Offer: "offer",
+    PhoneSession: "session", Placement: "placement", Series: "series", SignUp: "signup", Story: "story",
+    Ticket: "ticket", WordingSuggestion: "suggestion",
 }  # fmt: skip
 
 
