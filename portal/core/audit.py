@@ -6,7 +6,7 @@ from sqlalchemy import String, event, inspect
 from sqlalchemy.orm import Mapped, Mapper, Session, mapped_column
 
 from portal.core.actors import Actor
-from portal.core.db import Base, UtcDateTime
+from portal.core.db import Base, UtcDateTime, side_transaction, utcnow
 from portal.core.personal_data import Keep, pseudonymous
 
 
@@ -45,6 +45,12 @@ def record(
     elif row is not None:
         subject = row
     session.add(AuditEntry(at=now, actor=by.name_for_audit if by else actor, action=action, subject=subject))
+
+
+def record_reading(action: str, row: Base | str, *, by: Actor) -> None:
+    """Keep that somebody reads this now, whatever becomes of the request; it ends the request's other reads."""
+    with side_transaction() as session:
+        record(session, action, row, by=by, now=utcnow())
 
 
 def _subject(session: Session, row: Base) -> str:

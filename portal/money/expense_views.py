@@ -10,12 +10,12 @@ from portal.core.db import db, transaction, utcnow
 from portal.core.submit import submits
 from portal.core.web import Answer
 from portal.events.models import Status
+from portal.events.queries import require_event
 from portal.money import expenses as rules
 from portal.money import queries
 from portal.money.forms import ExpenseForm
 from portal.money.models import Expense
 from portal.money.pages import bp
-from portal.events.queries import require_event
 
 
 @bp.get("/team/events/<code:code>/expenses")

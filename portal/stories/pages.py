@@ -9,11 +9,11 @@ from flask import Blueprint, abort, request
 from sqlalchemy.orm import Session
 
 from portal.accounts.guard import current_actor
-from portal.core.db import db, side_transaction, utcnow
+from portal.core import audit
+from portal.core.db import db
 from portal.core.i18n import to_local
 from portal.core.interfaces import Interface
 from portal.core.periods import Period
-from portal.stories import interviews as rules
 from portal.stories.models import Interview, Story
 
 bp = Blueprint("stories", __name__)
@@ -66,7 +66,5 @@ def interview_of(interview_id: int) -> Interview:
 
 def read_interview(interview_id: int) -> Interview:
     """The same, for a page that shows what was answered: that it was read is kept."""
-    interview_of(interview_id)
-    with side_transaction() as session:
-        rules.note_reading(session, interview_id=interview_id, by=current_actor(), now=utcnow())
+    audit.record_reading("interviews.read", interview_of(interview_id), by=current_actor())
     return interview_of(interview_id)
