@@ -9,8 +9,9 @@ from portal.contacts.journal_forms import ConversationForm, OfferForm, about, fi
 from portal.contacts.journal_models import Conversation, TookPart
 from portal.contacts.journal_pages import bp, my_contact, my_conversation
 from portal.contacts.models import Contact
+from portal.core import audit
 from portal.core.access import Permission, allow
-from portal.core.db import db, side_transaction, transaction, utcnow
+from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.i18n import to_local
 from portal.core.web import Answer
@@ -56,9 +57,8 @@ def conversation(contact_id: int, conversation_id: int) -> Answer:
 
 def conversation_page(contact_id: int, conversation_id: int, form: OfferForm, status: int) -> Answer:
     """The page of a conversation; ``form`` may hold what was wrong with an offer that was tapped."""
-    my_conversation(db.session(), contact_id, conversation_id)
-    with side_transaction() as session:
-        rules.note_reading(session, contact_id=contact_id, by=current_actor(), now=utcnow())
+    contact = my_conversation(db.session(), contact_id, conversation_id).contact
+    audit.record_reading("contacts.read", contact, by=current_actor())
     shown = my_conversation(db.session(), contact_id, conversation_id)
     told = {one.offer_id for one in shown.introductions}
     themes: dict[Theme, list[Offer]] = {}

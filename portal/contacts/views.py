@@ -10,8 +10,9 @@ from portal.contacts import journal_queries, queries, rules
 from portal.contacts.conversation_views import in_words
 from portal.contacts.forms import ContactForm, SearchForm, filled
 from portal.contacts.models import Contact, Met
+from portal.core import audit
 from portal.core.access import Permission, allow
-from portal.core.db import db, side_transaction, transaction, utcnow
+from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.i18n import to_local
 from portal.core.web import Answer
@@ -165,9 +166,7 @@ def _mine(contact_id: int) -> Contact:
 
 
 def _read(contact_id: int) -> Contact:
-    _mine(contact_id)
-    with side_transaction() as session:
-        rules.note_reading(session, contact_id=contact_id, by=current_actor(), now=utcnow())
+    audit.record_reading("contacts.read", _mine(contact_id), by=current_actor())
     return _mine(contact_id)
 
 

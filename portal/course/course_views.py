@@ -7,7 +7,7 @@ from flask import redirect, render_template, request, url_for
 from portal.accounts import members, sessions
 from portal.accounts.guard import current_actor
 from portal.accounts.models import Member
-from portal.core import qr
+from portal.core import audit, qr
 from portal.core.access import Permission, allow
 from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
@@ -17,7 +17,7 @@ from portal.core.web import Answer
 from portal.course import attendance, courses, interest, queries, standing
 from portal.course.forms import Button, CourseForm, EveningsForm, TermsForm
 from portal.course.models import Course, CourseParticipant
-from portal.course.pages import bp, note_read, row
+from portal.course.pages import bp, row
 
 
 @bp.get("/team/course/new")
@@ -45,8 +45,7 @@ def create() -> Answer:
 @allow(Permission.RUN_COURSE)
 def one(course_id: int) -> Answer:
     """A course: who takes part and how far each has come, who is asked, its evenings, its terms."""
-    row(Course, course_id)
-    note_read("course.read", f"course:{course_id}")
+    audit.record_reading("course.read", row(Course, course_id), by=current_actor())
     return _page(course_id)
 
 

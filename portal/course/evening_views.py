@@ -3,6 +3,7 @@
 from flask import abort, redirect, render_template, url_for
 
 from portal.accounts.guard import current_actor
+from portal.core import audit
 from portal.core.access import Permission, allow
 from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
@@ -11,7 +12,7 @@ from portal.core.web import Answer
 from portal.course import attendance, queries, standing
 from portal.course.forms import ThereForm
 from portal.course.models import Course, CourseParticipant
-from portal.course.pages import bp, note_read, row
+from portal.course.pages import bp, row
 from portal.events.models import Event
 
 
@@ -19,8 +20,7 @@ from portal.events.models import Event
 @allow(Permission.RUN_COURSE)
 def evening(course_id: int, evening_id: int) -> Answer:
     """The list of an evening."""
-    _evening_of(course_id, evening_id)
-    note_read("course.read_evening", f"event:{evening_id}")
+    audit.record_reading("course.read_evening", _evening_of(course_id, evening_id), by=current_actor())
     return _page(course_id, evening_id, ThereForm(formdata=None), 200)
 
 

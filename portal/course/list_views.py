@@ -5,6 +5,7 @@ from datetime import timedelta
 from flask import redirect, render_template, request, url_for
 
 from portal.accounts.guard import current_actor
+from portal.core import audit
 from portal.core.access import Permission, allow
 from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
@@ -14,7 +15,7 @@ from portal.course import interest, queries
 from portal.course.forms import AnswerForm
 from portal.course.interest import ANSWERS, Said
 from portal.course.models import Becoming, Course, CourseInterest, InterestState
-from portal.course.pages import bp, letter_of, note_read, row
+from portal.course.pages import bp, letter_of, row
 from portal.course.standing import evenings_of_each
 
 
@@ -22,7 +23,7 @@ from portal.course.standing import evenings_of_each
 @allow(Permission.RUN_COURSE)
 def overview() -> Answer:
     """The courses, what waits, and the list for each in order, with its totals."""
-    note_read("course.read_list", "course_interest:all")
+    audit.record_reading("course.read_list", "course_interest:all", by=current_actor())
     now = utcnow()
     lists = {becoming: queries.the_list(becoming) for becoming in Becoming}
     courses = queries.courses(asked=request.args.get("page", ""))
@@ -41,8 +42,7 @@ def overview() -> Answer:
 @allow(Permission.RUN_COURSE)
 def person(interest_id: int) -> Answer:
     """Somebody on the list: how to reach her, what to write to her, what she answered."""
-    row(CourseInterest, interest_id)
-    note_read("course.read_person", f"course_interest:{interest_id}")
+    audit.record_reading("course.read_person", row(CourseInterest, interest_id), by=current_actor())
     return _person_page(interest_id, AnswerForm(formdata=None), 200)
 
 

@@ -8,8 +8,9 @@ from flask import Response, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.accounts.guard import current_actor
+from portal.core import audit
 from portal.core.access import Permission, allow
-from portal.core.db import db, side_transaction, transaction, utcnow
+from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.forms import BaseForm, TeamForm
 from portal.enquiries import queries, rules
@@ -122,9 +123,7 @@ def _list(form: BaseForm, status: int) -> Response:
 
 
 def _page(enquiry_id: int, status: int, form: ResultForm | None = None) -> Response:
-    _hers(enquiry_id)
-    with side_transaction() as session:
-        rules.note_reading(session, enquiry_id=enquiry_id, by=current_actor(), now=utcnow())
+    audit.record_reading("enquiries.read", _hers(enquiry_id), by=current_actor())
     enquiry = _hers(enquiry_id)
     result = form or ResultForm(formdata=None, met=enquiry.state is EnquiryState.MET)
     return Response(render_template("enquiries/meet.html", enquiry=enquiry, form=result), status)

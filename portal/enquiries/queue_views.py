@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from portal.accounts.guard import current_actor
 from portal.accounts.queries import names_of
+from portal.core import audit
 from portal.core.access import Permission, allow
 from portal.core.db import db, side_transaction, transaction, utcnow
 from portal.core.errors import RuleBroken
@@ -136,9 +137,7 @@ def _page(
     result: ResultForm | None = None,
 ) -> Response:
     now, actor = utcnow(), current_actor()
-    _enquiry(enquiry_id)
-    with side_transaction() as session:
-        rules.note_reading(session, enquiry_id=enquiry_id, by=actor, now=now)
+    audit.record_reading("enquiries.read", _enquiry(enquiry_id), by=actor)
     enquiry = _enquiry(enquiry_id)
     found = suggestions.candidates(db.session(), enquiry, now=now)
     html = render_template(

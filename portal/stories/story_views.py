@@ -17,7 +17,7 @@ from portal.stories.forms import StoryForm, written
 from portal.stories.guide import Talk
 from portal.stories.interviews import answers_of
 from portal.stories.models import Interview, Part, Shape, Story
-from portal.stories.pages import bp, read_interview, story_of, year_asked
+from portal.stories.pages import HANDED_ON, bp, read_interview, story_of, year_asked
 
 
 @bp.get("/team/stories/new/<shape>")
