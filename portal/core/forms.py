@@ -109,8 +109,8 @@ class TeamForm(BaseForm):
     """A form behind a sign-in; its session token is checked before the view (``portal/core/access.py``)."""
 
 
-class Button(TeamForm):
-    """A button and nothing else: a refusal of what it does is shown where it stands."""
+class ButtonForm(TeamForm):
+    """A form that is only a button: a refusal of what it does is shown where it stands."""
 
 
 def _add_error(field: Field, message: Any) -> None:

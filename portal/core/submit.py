@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session
 from portal.core.db import transaction
 from portal.core.errors import RuleBroken
 from portal.core.forms import BaseForm
-from portal.core.web import Answer
+from portal.core.web import Answer, Page
 
 _Args = ParamSpec("_Args")
 _Form = TypeVar("_Form", bound=BaseForm)
@@ -32,7 +32,7 @@ _Form = TypeVar("_Form", bound=BaseForm)
 def submits(
     make_form: type[_Form] | Callable[_Args, _Form],
     *,
-    page: Callable[Concatenate[Any, _Args], str],
+    page: Callable[Concatenate[Any, _Args], Page],
     check: Callable[_Args, object] | None = None,
 ) -> Callable[[Callable[Concatenate[_Form, Session, _Args], Answer]], Callable[_Args, Answer]]:
     """Make a view of a function that takes the valid form, the open transaction and the address's arguments.

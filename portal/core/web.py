@@ -20,8 +20,10 @@ from portal.core.config import ROOT
 from portal.core.crypto import settings
 from portal.core.periods import say_period
 
+#: A page as a view renders it: text, or a response where it needs headers of its own.
+Page = str | BaseResponse
 #: What a view answers: a page, a response such as a redirect, or a page with its status.
-Answer = str | BaseResponse | tuple[str, int]
+Answer = Page | tuple[Page, int]
 
 _LARGEST_ID = 2**31 - 1
 _KEPT_IN_ADDRESS = ("area", "kind", "page", "theme")

@@ -11,11 +11,11 @@ from portal.core import audit, qr
 from portal.core.access import Permission, allow
 from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
-from portal.core.forms import TeamForm
+from portal.core.forms import ButtonForm, TeamForm
 from portal.core.i18n import to_local
 from portal.core.web import Answer
 from portal.course import attendance, courses, interest, queries, standing
-from portal.course.forms import Button, CourseForm, EveningsForm, TermsForm
+from portal.course.forms import CourseForm, EveningsForm, TermsForm
 from portal.course.models import Course, CourseParticipant
 from portal.course.pages import bp, row
 
@@ -78,7 +78,7 @@ def make_evenings(course_id: int) -> Answer:
 def invite(course_id: int) -> Answer:
     """Invite the next on the list, as many as there are free seats."""
     row(Course, course_id)
-    return _do(course_id, "invited", interest.invite_next, Button(), course_id=course_id)
+    return _do(course_id, "invited", interest.invite_next, ButtonForm(), course_id=course_id)
 
 
 @bp.post("/team/course/<id:course_id>/close")
@@ -86,7 +86,7 @@ def invite(course_id: int) -> Answer:
 def close(course_id: int) -> Answer:
     """Close a course."""
     row(Course, course_id)
-    return _do(course_id, "closed", courses.close, Button(), course_id=course_id)
+    return _do(course_id, "closed", courses.close, ButtonForm(), course_id=course_id)
 
 
 @bp.post("/team/course/people/<id:participant_id>/complete")
@@ -94,7 +94,7 @@ def close(course_id: int) -> Answer:
 def complete(participant_id: int) -> Answer:
     """She has completed the course, before it is over."""
     course_id = row(CourseParticipant, participant_id).course_id
-    return _do(course_id, "completed", attendance.complete, Button(), participant_id=participant_id)
+    return _do(course_id, "completed", attendance.complete, ButtonForm(), participant_id=participant_id)
 
 
 @bp.post("/team/course/people/<id:participant_id>/account")
@@ -108,7 +108,7 @@ def give_account(participant_id: int) -> Answer:
             member_id = attendance.give_account(session, participant_id=participant_id, by=by, now=now)
             token = members.invite(session, member_id=member_id, by=by, now=now)
     except RuleBroken as broken:
-        form = Button()
+        form = ButtonForm()
         form.refuse(broken.message, None)
         return _page(course_id, form, status=422)
     address = sessions.link_address(token)
@@ -143,7 +143,7 @@ def _page(course_id: int, form: TeamForm | None = None, *, status: int = 200) ->
     html = render_template(
         "course/course.html",
         course=course,
-        form=form or Button(formdata=None),
+        form=form or ButtonForm(formdata=None),
         terms=form if isinstance(form, TermsForm) else TermsForm.of(course),
         dates=form if isinstance(form, EveningsForm) else EveningsForm(formdata=None),
         evenings=evenings,

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from portal.accounts.guard import current_actor
 from portal.core.access import Permission, allow
 from portal.core.db import db, utcnow
-from portal.core.forms import Button
+from portal.core.forms import ButtonForm
 from portal.core.i18n import current_language
 from portal.core.submit import submits
 from portal.core.web import Answer
@@ -85,17 +85,17 @@ def change(form: StoryForm, session: Session, story_id: int) -> Answer:
 @allow(Permission.REPORT)
 def ask_to_take_back(story_id: int) -> str:
     """Ask once."""
-    return _ask(Button(formdata=None), story_id)
+    return _ask(ButtonForm(formdata=None), story_id)
 
 
-def _ask(form: Button, story_id: int) -> str:
+def _ask(form: ButtonForm, story_id: int) -> str:
     return render_template("stories/take_back.html", form=form, story=story_of(story_id))
 
 
 @bp.post("/team/stories/<id:story_id>/take-back")
 @allow(Permission.REPORT)
-@submits(Button, page=_ask, check=story_of)
-def take_back(form: Button, session: Session, story_id: int) -> Answer:
+@submits(ButtonForm, page=_ask, check=story_of)
+def take_back(form: ButtonForm, session: Session, story_id: int) -> Answer:
     """Its words are gone."""
     rules.take_back(session, story_id=story_id, by=current_actor(), now=utcnow())
     year = session.get_one(Story, story_id).on.year
