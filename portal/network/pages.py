@@ -12,9 +12,9 @@ bp = Blueprint("network", __name__)
 notices = Blueprint("notices", __name__)
 
 
-def meeting_of(code: str) -> Event:
+def meeting_of(meeting: str) -> Event:
     """The meeting of an address; 404 for every other event, and to a mother for a draft."""
-    event = queries.by_code(code)
+    event = queries.by_code(meeting)
     if event is None or not rules.is_meeting(event) or (event.status is Status.DRAFT and not holds()):
         abort(404)
     return event
