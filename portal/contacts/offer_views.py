@@ -35,7 +35,7 @@ def introduce(contact_id: int, conversation_id: int) -> Answer:
         return _to(contact_id, conversation_id, "told")
     except RuleBroken as broken:
         form.refuse(broken.message, None)
-    return conversation_page(contact_id, conversation_id, form, 422)
+    return conversation_page(form, contact_id, conversation_id), 422
 
 
 @bp.post("/team/contacts/<id:contact_id>/introductions/<id:introduction_id>")
