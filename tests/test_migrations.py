@@ -41,6 +41,7 @@ def first_version(app, monkeypatch, new_database):
     return upgraded
 
 
+@pytest.mark.slow
 def test_events_that_are_there_get_the_columns_of_series(first_version):
     """An event of the first version belongs to no series, and nothing on it was changed by hand."""
     dinner = ("7K3F", "communal_meal", "2026-12-06 17:00:00", "2026-11-01 12:00:00")
@@ -52,6 +53,7 @@ def test_events_that_are_there_get_the_columns_of_series(first_version):
     )
 
 
+@pytest.mark.slow
 def test_what_was_written_down_after_it_had_begun_is_taken_over_as_noted(first_version):
     """Starts are Danish time, creation is UTC: an hour apart in winter, two in summer."""
     events = [

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from sqlalchemy import func, select
 
 from portal.core.i18n import to_local
@@ -11,6 +12,9 @@ from portal.money.models import Expense
 from portal.money.queries import funding_in
 from portal.reports import goals
 from portal.reports.counting import count
+
+#: The demo year is loaded for them.
+pytestmark = pytest.mark.slow
 
 #: The months the evaluation tells of.
 EVALUATED = Period(date(2015, 1, 1), date(2015, 11, 30))

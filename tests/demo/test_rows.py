@@ -9,6 +9,9 @@ from portal.reports import rows
 from portal.reports.counting import count
 from portal.reports.figures import FIGURES, TABLES
 
+#: The demo year is loaded for them.
+pytestmark = pytest.mark.slow
+
 EVALUATED = Period(date(2015, 1, 1), date(2015, 11, 30))
 #: Only a mother may see what these are counted from.
 HERS = {
@@ -37,12 +40,10 @@ def behind(loaded, morning, _demo_app):
         yield lambda key, period=EVALUATED: rows.behind(loaded, key, period, now=morning)
 
 
-@pytest.mark.slow
 def test_what_only_a_mother_may_see_is_not_opened(behind):
     assert {key for key in [*FIGURES, *TABLES] if behind(key) is None} == HERS
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "period", [EVALUATED, Period(date(2026, 1, 1), date(2026, 12, 31))], ids=["2015", "today"]
 )

@@ -86,6 +86,7 @@ def test_its_code_holds_the_short_address_in_capitals_and_a_phone_is_led_on(coor
     assert answer.location.endswith(f"/ur/events/{event.code}?p=poster")
 
 
+@pytest.mark.slow
 def test_its_code_holds_the_place_where_it_hangs(coordinator, client, event, laundry):
     assert code_address(event, "VASKERI") == f"HTTP://LOCALHOST/E/{event.code}-VASKERI"
     assert sheet(coordinator, event, place="VASKERI") != sheet(coordinator, event)

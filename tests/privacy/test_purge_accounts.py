@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from portal.accounts.models import Member, PhoneSession, SignInLink
@@ -139,6 +140,7 @@ def talk(contact_id, mother_id, moment):
     )
 
 
+@pytest.mark.slow
 def test_a_contact_nobody_has_noted_goes_sixty_days_after_the_year(contact, make_member, add, session, now):
     mother_id = make_member().id
     day = to_local(now - timedelta(days=424)).date()

@@ -71,6 +71,7 @@ def test_one_year_is_looked_at_at_a_time_and_says_so_when_all_of_it_was_made(kar
     assert "Every part of 2025 that is over has been made." in karen.get(HERE).text
 
 
+@pytest.mark.slow
 def test_a_look_before_shows_what_others_would_see_and_asks_to_read_the_stories(karen):
     held(SPRING, 40, first=3)
     page = karen.get(f"{HERE}/2025/q1/make")
@@ -79,6 +80,7 @@ def test_a_look_before_shows_what_others_would_see_and_asks_to_read_the_stories(
     assert "I have read the stories and lines" in page.text
 
 
+@pytest.mark.slow
 def test_it_is_not_made_unread(karen, session):
     page = karen.press(f"{HERE}/2025/q1/make")
     assert page.status_code == 422
@@ -86,6 +88,7 @@ def test_it_is_not_made_unread(karen, session):
     assert session.query(Edition).count() == 0
 
 
+@pytest.mark.slow
 def test_what_is_made_leads_to_its_page_and_is_made_once(karen, session):
     address = f"{HERE}/2025/q1"
     answer = karen.press(f"{address}/make", READ)

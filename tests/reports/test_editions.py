@@ -61,6 +61,7 @@ def test_an_edition_waits_until_its_part_of_the_year_is_over(make):
     assert make(Stretch.YEAR, now=NOW - timedelta(days=4, hours=13)).figures["events_own"] == 0
 
 
+@pytest.mark.slow
 def test_an_edition_waits_for_the_last_guests_of_new_years_eve(make):
     """Made at half past midnight, it would leave their party out for good."""
     midnight = NOW - timedelta(days=4, hours=13)
@@ -75,6 +76,7 @@ def test_an_edition_waits_for_the_last_guests_of_new_years_eve(make):
     assert make(Stretch.Q4, now=midnight + timedelta(hours=1)).figures["participants"] == 40
 
 
+@pytest.mark.slow
 def test_an_edition_is_made_once(make, session):
     make(Stretch.H1)
     with pytest.raises(RuleBroken) as refused:
@@ -84,6 +86,7 @@ def test_an_edition_is_made_once(make, session):
     assert sorted(one.quarter for one in session.query(QuarterCount)) == [1, 2]
 
 
+@pytest.mark.slow
 def test_who_made_it_and_when_is_kept(make, karen, session):
     make(Stretch.Q3)
     edition = session.query(Edition).one()
@@ -92,6 +95,7 @@ def test_who_made_it_and_when_is_kept(make, karen, session):
     assert (entry.actor, entry.subject, entry.at) == (f"member:{karen.id}", f"edition:{edition.id}", NOW)
 
 
+@pytest.mark.slow
 def test_a_look_before_writes_nothing(app, session):
     held(SPRING, 40)
     drafted = editions.draft(session, year=2025, stretch=Stretch.Q1, now=NOW)
@@ -102,6 +106,7 @@ def test_a_look_before_writes_nothing(app, session):
 # What was counted stays
 
 
+@pytest.mark.slow
 def test_what_is_noted_later_does_not_tell_itself_by_two_editions(make):
     held(SPRING, 40)
     assert make(Stretch.Q1).figures["participants"] == 40
@@ -131,6 +136,7 @@ def test_a_woman_who_came_in_two_quarters_is_one_woman_in_the_half(make, make_me
     assert make(Stretch.Q2).figures["women_helped"] == 9
 
 
+@pytest.mark.slow
 def test_a_woman_who_moves_is_counted_where_she_lived_when_she_was_first_counted(make, make_member):
     fatma, (east, west) = make_member("Fatma").id, areas("East", "West")
     women = [*met(fatma, 8, SPRING, east), *met(fatma, 7, SPRING, west)]
@@ -145,6 +151,7 @@ def test_a_woman_who_moves_is_counted_where_she_lived_when_she_was_first_counted
 # What it shows
 
 
+@pytest.mark.slow
 def test_who_asked_for_somebody_else_is_told_where_the_trades_would_betray_one(make):
     """Ten municipal employees and one volunteer: eleven, which is what a funder asks about."""
     asked(SPRING, 10)
@@ -155,6 +162,7 @@ def test_who_asked_for_somebody_else_is_told_where_the_trades_would_betray_one(m
     assert "enquiries_asker" not in shown.tables
 
 
+@pytest.mark.slow
 def test_small_numbers_of_people_are_left_out_and_open_ones_are_not(make, make_member):
     """Three first-timers among a hundred, two women who asked for themselves, four new contacts."""
     fatma, (east, west) = make_member("Fatma").id, areas("East", "West")
@@ -191,6 +199,7 @@ def test_small_numbers_of_people_are_left_out_and_open_ones_are_not(make, make_m
     assert shown.tables["events_area"] == {"east": 1, "west": 1}
 
 
+@pytest.mark.slow
 def test_a_newroz_with_nine_is_not_told_by_the_smallest_gathering(make):
     held(SPRING, 90)
     held(SPRING, 9, kind=Kind.NEWROZ)
@@ -203,6 +212,7 @@ def test_a_newroz_with_nine_is_not_told_by_the_smallest_gathering(make):
     }
 
 
+@pytest.mark.slow
 def test_sizes_are_left_out_where_nobody_came(make):
     held(SPRING, 0)
     assert "smallest" not in make(Stretch.Q1).figures
@@ -222,10 +232,12 @@ def test_means_are_reckoned_from_shown_numbers_alone(make, make_member):
     assert [tuple(one[key] for key in keys) for one in shown] == [(1, 9, 9), (1, None, None)]
 
 
+@pytest.mark.slow
 def test_nothing_is_said_of_each_mother_where_none_was_active(make):
     assert "women_per_mother" not in make(Stretch.Q1).figures
 
 
+@pytest.mark.slow
 def test_what_a_guest_costs_is_reckoned_from_the_participants_that_are_shown(make, session):
     event_id = held(SPRING, 50)
     with transaction() as writing:
@@ -263,6 +275,7 @@ def test_professionals_are_all_but_the_women_who_ask_for_themselves(make):
     assert shown == [11, 7, 0]
 
 
+@pytest.mark.slow
 def test_what_stands_in_no_list_of_the_guards_stays_inside(make):
     held(SPRING, 60)
     shown = make(Stretch.Q1)
@@ -272,6 +285,7 @@ def test_what_stands_in_no_list_of_the_guards_stays_inside(make):
     assert set(shown.tables) - {*OPEN_TABLES, *NAMED_TABLES} == {f"participants_{one}" for one in by}
 
 
+@pytest.mark.slow
 def test_rows_stand_in_the_order_of_what_is_shown(make):
     """Nothing of the order tells which of those left out is larger."""
     east, north, south, west = areas("East", "North", "South", "West")
@@ -283,6 +297,7 @@ def test_rows_stand_in_the_order_of_what_is_shown(make):
 # Words
 
 
+@pytest.mark.slow
 def test_an_edition_keeps_which_stories_and_lines_stood_in_it(make, make_member, session):
     told = {"text": "Jeg kom ud.", "lang": "da", "created_at": NOW, "agreed_at": NOW, "agreed_version": "1"}
     quote = {"part": Part.NETWORKS, "shape": Shape.QUOTE, "speaker": Speaker.RESIDENT, **told}
@@ -305,6 +320,7 @@ def test_an_edition_keeps_which_stories_and_lines_stood_in_it(make, make_member,
 # At the same moment
 
 
+@pytest.mark.slow
 def test_two_coordinators_make_the_same_edition_at_the_same_moment_once(at_once, by):
     def press(session):
         return editions.make(session, year=2025, stretch=Stretch.H1, by=by, now=NOW)

@@ -106,6 +106,7 @@ def test_a_goal_set_twice_at_once_is_one_and_two_numbers_are_one_and_a_refusal(a
         assert db.session.query(Goal).count() == 2 * (turn + 1)
 
 
+@pytest.mark.slow
 def test_the_page_says_how_far_we_have_come(desk, make_event, now, make_member):
     year = to_local(now).year
     here = "/team/report/goals"
@@ -132,6 +133,7 @@ def test_a_goal_from_its_page_to_its_end(desk, aim, session):
     assert session.query(Goal).count() == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("target", ["", "0", "-3", "1" + "0" * 30, "1000001", "3.5", "\x00", "\ufffd", "x" * 9000])
 def test_a_target_that_is_none_is_told(desk, aim, session, now, target):
     number = aim()
@@ -215,6 +217,7 @@ def test_a_part_of_the_year_says_that_the_goals_are_for_the_whole(app, session, 
     assert "The goals are for the whole year." not in in_report(app, session, Counts({"events_own": 1}))
 
 
+@pytest.mark.slow
 def test_switched_off_there_is_no_page_of_goals(desk, now):
     assert desk.get("/team/report/goals").status_code == 200
     switch_off(desk.application, now)
@@ -222,6 +225,7 @@ def test_switched_off_there_is_no_page_of_goals(desk, now):
     assert "/team/report/goals" not in desk.get("/team/").text
 
 
+@pytest.mark.slow
 def test_an_event_of_last_year_counts_towards_last_years_goal_alone(desk, make_event, aim, now):
     year = to_local(now).year - 1
     day = datetime(year, 6, 1, 17)

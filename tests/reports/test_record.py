@@ -258,6 +258,7 @@ def test_a_coordinator_makes_nobodys_record(sign_in, make_member):
     assert karen.press("/team/record").status_code == 404
 
 
+@pytest.mark.slow
 def test_the_words_grow_smaller_as_there_are_more(found, did, talked):
     assert size_of(found(), found().parts, "", "da") == "large"
     for kind in Kind:

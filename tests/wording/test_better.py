@@ -90,6 +90,7 @@ def test_from_a_page_to_thanks_without_a_cookie_or_a_script(client, send, kept):
         assert "Set-Cookie" not in page.headers
 
 
+@pytest.mark.slow
 def test_the_form_shows_what_stands_now_with_the_danish_beside_it_and_waits_in_no_cache(client):
     page = client.get(f"/ar/better/{named('ar', FREE).name}")
     assert '<p lang="da" dir="ltr">Det er gratis</p>' in page.text
@@ -98,6 +99,7 @@ def test_the_form_shows_what_stands_now_with_the_danish_beside_it_and_waits_in_n
     assert "In Danish" not in client.get(f"/da/better/{named('da', FREE).name}").text
 
 
+@pytest.mark.slow
 def test_a_list_may_wait_in_a_cache_and_the_search_needs_no_page(client):
     page = client.get("/en/better?q=coming")
     assert "public" in page.headers["Cache-Control"]
@@ -167,6 +169,7 @@ def test_a_percent_sign_may_stand_where_nothing_is_filled_in(send, kept):
     assert send(named("en", FREE), "100 % free").status_code == 303
 
 
+@pytest.mark.slow
 def test_new_lines_become_spaces_and_joiners_of_urdu_stay(send, kept):
     send(named("ur", FREE), "بالکل\r\n\nمفت\u200cہے")
     assert [row[4] for row in kept()] == ["بالکل مفت\u200cہے"]
@@ -188,6 +191,7 @@ def test_a_member_who_is_signed_in_is_noted_and_counts_once(send, kept, mother, 
     assert [row[6] for row in kept()] == [mother.id]
 
 
+@pytest.mark.slow
 def test_a_form_that_was_not_made_in_her_session_is_nobodys(client, kept, mother, make_member, sign_in):
     """Words that another site sends from her phone must not stand there as hers."""
     one = named("en", FREE)
@@ -233,6 +237,7 @@ def test_from_one_place_only_so_many_in_an_hour(send, kept, monkeypatch):
     assert len(kept()) == 2
 
 
+@pytest.mark.slow
 def test_from_one_place_only_so_many_pages_are_read_in_an_hour(client, monkeypatch):
     monkeypatch.setattr(better_views, "READ_PER_HOUR", 2)
     answers = [client.get(f"/en/better?page=/en/{page}") for page in ("about", "privacy", "past")]
@@ -248,6 +253,7 @@ def test_from_one_place_only_so_many_pages_are_read_in_an_hour(client, monkeypat
     assert client.get("/en/better?page=/en/past", environ_overrides=elsewhere).status_code == 200
 
 
+@pytest.mark.slow
 def test_a_page_that_says_the_same_is_searched_once(client, make_event, monkeypatch):
     event = make_event()
     page, searched = f"/en/better?page=/en/events/{event.code}", []

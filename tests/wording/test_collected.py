@@ -43,6 +43,7 @@ def entries(po):
     return [(one.id, one.string, one.flags, one.user_comments) for one in catalogue if one.id]
 
 
+@pytest.mark.slow
 def test_they_stand_by_language_with_what_is_said_now_and_how_many_said_it(client, suggest):
     for number in range(3):
         suggest(page=f"/tr/events/AB{number % 2}C")
@@ -91,6 +92,7 @@ def test_a_suggestion_that_is_not_there_is_a_page_that_is_not_there(client, path
     assert client.press(path).status_code == 404
 
 
+@pytest.mark.slow
 def test_what_the_portal_no_longer_says_is_marked_and_left_out_of_the_file(client, suggest, session, now):
     gone = {
         "lang": "tr",
@@ -126,6 +128,7 @@ def test_the_other_forms_of_a_plural_stay_as_they_are(suggest, session):
     assert comments == [f"now [3]: {forms[3]}", "said by 1 [3]"]
 
 
+@pytest.mark.slow
 def test_two_contexts_of_the_same_english_are_two_entries(session, suggest):
     context = next(one for one in everything("da") if one.context)
     suggest(lang="da", msgid=context.msgid, form=context.form, proposed="Anderledes")
@@ -173,6 +176,7 @@ def test_hostile_words_add_no_entry_no_comment_and_no_flag(suggest, session, wor
     assert [line for line in lines if line.startswith("msg")] == [f'msgid "{FREE}"', 'msgstr "Parasız"']
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_gettext_itself_finds_nothing_wrong_with_a_file(suggest, session, lang, tmp_path):
     if not shutil.which("msgfmt"):
@@ -189,6 +193,7 @@ def test_gettext_itself_finds_nothing_wrong_with_a_file(suggest, session, lang, 
         assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.slow
 def test_the_command_prints_the_same_file(app, client, suggest):
     suggest()
     done = app.test_cli_runner().invoke(args=["translations", "suggestions", "--lang", "tr"])

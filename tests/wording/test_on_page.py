@@ -74,6 +74,7 @@ def test_a_page_of_ours_is_found_sentence_by_sentence(app, lang):
     assert {one.lang for one in found} == {lang}
 
 
+@pytest.mark.slow
 def test_a_kept_invitation_is_read_like_a_fresh_one(client, make_event):
     event = make_event(cost_dkk=0, seats=10)
     path = f"/tr/events/{event.code}"
