@@ -48,7 +48,6 @@ SQLITE_ALONE = (
     "tests/test_time_fields.py",
     "tests/test_web.py",
     "tests/wording/test_machine.py",
-    "tests/wording/test_on_page.py",
     "tests/wording/test_series_words.py",
     "tests/wording/test_translating.py",
 )

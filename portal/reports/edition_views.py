@@ -21,7 +21,7 @@ from portal.core.forms import TeamForm
 from portal.core.i18n import LANGUAGES, to_local
 from portal.core.periods import Period, Stretch
 from portal.core.web import as_file
-from portal.reports import editions, files, goals, page
+from portal.reports import editions, files, page
 from portal.reports.models import Edition
 from portal.reports.names import Names
 from portal.reports.page import Report, Words
@@ -166,7 +166,6 @@ def _shown(year: int, stretch: Stretch, content: Mapping[str, Any]) -> Shown:
         counts,
         Names.load(session, counts),
         words=words,
-        goals=goals.towards(year, content["goals"], counts),
         outside=True,
     )
     standing = sum(map(len, words.stories.values())) + len(words.lines)

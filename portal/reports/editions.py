@@ -22,7 +22,7 @@ from portal.core.errors import RuleBroken
 from portal.core.i18n import to_local
 from portal.core.periods import Period, Stretch
 from portal.events.models import Event, Status
-from portal.reports import disclosure, goals
+from portal.reports import disclosure
 from portal.reports.counting import count
 from portal.reports.edition_content import FamilyTold, content_of
 from portal.reports.figures import Counts
@@ -92,7 +92,6 @@ def draft(session: Session, *, year: int, stretch: Stretch, now: datetime) -> Dr
     stories = stories_in(session, period)
     content["stories"] = [story.id for part in stories.values() for story in part]
     content["lines"] = [line.id for line in lines(session)]
-    content["goals"] = goals.targets(session, year)
     return Draft(content, counted)
 
 

@@ -1,15 +1,15 @@
-"""Goals for a year, the editions that were handed on and what they were counted from, and mothers' records."""
+"""The editions that were handed on and what they were counted from, and mothers' records."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import Member
 from portal.core.db import Base, UtcDateTime, enum_column
 from portal.core.periods import Stretch
-from portal.core.personal_data import WHOM_TO_ASK, impersonal, pseudonymous
+from portal.core.personal_data import impersonal, pseudonymous
 
 
 class ExperienceRecord(Base):
@@ -21,22 +21,6 @@ class ExperienceRecord(Base):
 
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True, info=_made)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_made)
-
-
-class Goal(Base):
-    """What the group wants to reach in a year, in one figure of the report."""
-
-    __tablename__ = "goal"
-    __table_args__ = (UniqueConstraint("year", "figure"), CheckConstraint("target > 0", name="target"))
-
-    _report = impersonal("the report")
-
-    year: Mapped[int] = mapped_column(info=_report)
-    #: A key of ``figures.FIGURES``.
-    figure: Mapped[str] = mapped_column(String(40), info=_report)
-    target: Mapped[int] = mapped_column(info=_report)
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_report)
-    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), info=WHOM_TO_ASK)
 
 
 class QuarterCount(Base):

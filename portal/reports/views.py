@@ -12,7 +12,7 @@ from portal.core.db import db, utcnow
 from portal.core.i18n import LANGUAGES, to_local
 from portal.core.periods import Period
 from portal.core.web import as_file
-from portal.reports import files, goals, page, rows
+from portal.reports import files, page, rows
 from portal.reports.counting import count
 from portal.reports.figures import FIGURES, TABLES, Rows
 from portal.reports.names import Names
@@ -108,8 +108,7 @@ def _report(period: Period) -> Report:
         before = period.before(), count(session, period.before(), now=now)
     names = Names.load(session, counts, *([before[1]] if before else []))
     words = Words(stories_in(session, period), lines(session))
-    aims = goals.in_period(session, period, counts)
-    return page.make(period, counts, names, before=before, words=words, goals=aims)
+    return page.make(period, counts, names, before=before, words=words)
 
 
 def _page(form: PeriodForm, report: Report | None) -> str:

@@ -116,7 +116,6 @@ def test_better_ways_to_say_something_are_kept_for_a_year(add, session, now):
         add(
             WordingSuggestion(
                 lang="ur",
-                msgid="Seats",
                 current="a",
                 proposed=str(days),
                 created_at=now - timedelta(days=days),
