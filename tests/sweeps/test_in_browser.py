@@ -139,7 +139,7 @@ COORDINATORS = (
     "/team/report/rows/mothers_language",
     "/team/report/editions",
     "/team/report/editions/2001/year?done=made",
-    "/team/report/editions/2001/h1/make",
+    "/team/report/editions/2000/h1/make",
     "/team/report/goals",
     "/team/report/goals/{goal}",
     "/team/report/goals/{goal}/remove",
