@@ -17,7 +17,7 @@ from portal.core.features import Feature
 
 
 def register(app: Flask) -> None:
-    from portal.reports import edition_views, editions, goal_views, record_views, saying, views
+    from portal.reports import edition_views, editions, formatting, goal_views, record_views, views
     from portal.stories.pages import HANDED_ON
 
     for blueprint in (views.bp, edition_views.bp):
@@ -25,4 +25,4 @@ def register(app: Flask) -> None:
     features.register(app, Feature.GOALS, goal_views.bp)
     features.register(app, Feature.RECORD, record_views.bp)
     HANDED_ON.provide(app, editions.holds_story)
-    app.add_template_filter(saying.say_number, "number")
+    app.add_template_filter(formatting.say_number, "number")

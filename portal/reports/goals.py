@@ -16,9 +16,10 @@ from portal.core.errors import RuleBroken
 from portal.core.i18n import to_local
 from portal.core.periods import Period
 from portal.money.funders import FIRST_YEAR, YEARS_AHEAD
-from portal.reports.figures import FIGURES, Counts, Figure
+from portal.reports.figure_types import Counts, Figure
+from portal.reports.figures import FIGURES
+from portal.reports.formatting import say_number
 from portal.reports.models import Goal
-from portal.reports.saying import say_number
 
 #: What can be aimed at, in the order of the report: more of it is better, and a year is made of it. Money is given
 #: and not reached, and nobody can work towards a median.

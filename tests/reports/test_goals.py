@@ -13,7 +13,8 @@ from portal.core.features import Feature, FeatureOff, forget
 from portal.core.i18n import to_local
 from portal.core.periods import Period, Stretch
 from portal.reports import goals
-from portal.reports.figures import FIGURES, Counts, Unit
+from portal.reports.figure_types import Counts, Unit
+from portal.reports.figures import FIGURES
 from portal.reports.models import Goal
 from tests.races import ROUNDS, one_won
 
