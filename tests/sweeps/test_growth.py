@@ -137,7 +137,7 @@ REVIEWED = {
     48: """
         team.home, coordinator
     """,
-    60: """
+    56: """
         editions.look (not made)
     """,
     92: """
