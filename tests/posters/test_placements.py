@@ -10,7 +10,7 @@ from portal.core.audit import AuditEntry
 from portal.core.db import transaction
 from portal.events.codes import PLACE
 from portal.posters.models import Placement
-from portal.posters.placements import code_for
+from portal.posters.rules import code_for
 
 
 @pytest.mark.parametrize(

@@ -82,8 +82,8 @@ REVIEWED = {
         visibility.known  visibility.new  visibility.note  visibility.one  visibility.save  visibility.remove
         features.page  features.save
         wording.inbox  wording.tick_off
-        posters.poster  posters.qr_svg  posters.qr_png  posters.picture  posters.picture_svg  posters.places
-        posters.placements  posters.add_placement  posters.placement  posters.change_placement
+        posters.poster  posters.qr_svg  posters.qr_png  posters.places  posters.placements
+        posters.add_placement  posters.placement  posters.change_placement
         posters.retire_placement  posters.bring_back_placement
         offers.everything  offers.new  offers.create  offers.one  offers.edit  offers.save
         offers.publish  offers.confirm  offers.close  offers.qr_svg  offers.qr_png  offers.poster

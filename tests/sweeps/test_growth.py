@@ -51,7 +51,7 @@ REVIEWED = {
         helping.events; offers.directory; me.edit, mother; notices.old, mother; lines.ask_to_take_back;
         me.edit, coordinator; members.everyone; members.edit; planning.calendar; planning.preview;
         planning.no_shows; planning.ask_to_discard; planning.more_dates; planning.choose_dates; posters.qr_svg;
-        posters.qr_png; posters.picture; posters.picture_svg; posters.placements; notices.old, coordinator;
+        posters.qr_png; posters.placements; notices.old, coordinator;
         stories.interview; stories.edit_interview; editions.handed_on; offers.one (CLSD);
         planning.choose_dates (by hand); stories.one (event)
     """,

@@ -1,20 +1,25 @@
-"""The placements: adding, renaming, retiring. A code is made once and never changes: it hangs on walls."""
+"""Placements (adding, renaming, retiring) and counting how often the code of a poster was opened.
+
+The code of a placement is made once and never changes, because posters hang with it.
+"""
 
 import re
 import unicodedata
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from portal.core import audit
 from portal.core.actors import Actor
 from portal.core.areas import Area
 from portal.core.errors import RuleBroken
-from portal.posters.models import Placement
+from portal.core.i18n import to_local
+from portal.posters.models import Placement, PosterVisit
 
 #: How many letters a made code has of the words of a name, by how many words it has.
 _SHARES: Final = {1: (12,), 2: (5, 5), 3: (4, 4, 3)}
@@ -27,6 +32,8 @@ _LATIN: Final = {"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss", "ı": "i", "ð"
 _TAKEN: Final = frozenset({"POSTER", "SHARE", "CALENDAR"})
 #: How long a code may be (``events.codes.PLACE``).
 _LONGEST: Final = 12
+#: How long a reader waits for her visit to be counted while somebody else writes.
+PATIENCE: Final = timedelta(seconds=1)
 
 
 def add(session: Session, *, name: str, area_id: int | None, by: Actor, now: datetime) -> Placement:
@@ -66,6 +73,29 @@ def bring_back(session: Session, *, placement_id: int, by: Actor, now: datetime)
         _refuse_a_double(session, placement.name, placement_id)
         placement.retired_at = None
         _record(session, placement, "bring_back", by, now)
+
+
+def count_visit(session: Session, *, event_id: int, place: str, now: datetime) -> None:
+    """Count one opening of an event's code on this Danish day.
+
+    ``place`` is what stood in the code; one that is no placement of ours counts as none, so nobody can make rows
+    by making up places.
+    """
+    known = place and session.scalar(select(Placement.code).where(Placement.code == place))
+    row = {"event_id": event_id, "place": known or "", "day": to_local(now).date()}
+    bump = (
+        update(PosterVisit)
+        .filter_by(**row)
+        .values(visits=PosterVisit.visits + 1)
+        .returning(PosterVisit.visits)
+        .execution_options(synchronize_session=False)  # nobody holds a count as an object
+    )
+    if session.scalar(bump) is None:
+        try:
+            with session.begin_nested():
+                session.add(PosterVisit(**row, visits=1))
+        except IntegrityError:  # another worker was first (PostgreSQL)
+            session.scalars(bump).one()
 
 
 def code_for(name: str, taken: Collection[str]) -> str:
