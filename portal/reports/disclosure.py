@@ -1,67 +1,121 @@
-"""Which numbers of people an outside edition tells, so that no small one can be worked out (docs/report.md).
+"""What an outside edition shows: from exact counts, the figures and tables that may be shown (docs/report.md).
 
-Whoever holds editions of a year knows which rows add up to which total, which quarters to which stretch, and
-where nobody can have been (no event was held there, nothing happened in that quarter). A number is safe when there
-is another course of events (``otherwise.py``) that changes it, and nothing that was ever told. So:
-
-1. Of the courses that change the number of people in some quarters (a *region*), each links the rows between which
-   it moves somebody, or a row and the outside. Linked rows make a *group*.
-2. A number of people in some rows of that region, whichever rows, can only be worked out if those rows are whole
-   groups: else one of the links changes it. So if every group but that of the outside counts nobody or at least
-   ``few``, every number from 1 to ``few`` - 1 could be otherwise. ``pinned`` names the rows of all other groups.
-
-Silence is always safe: an edition that tells nothing of a family forbids no course of events; in the quarters
-that are new with it there could have been somebody more, or less; and a number without those was safe before.
-``decide`` says as much as it can, and looks each time at everything told so far. What is told of a quarter is
-always of the same count (``QuarterCount``), or two editions would tell what was noted in between.
-
-Whoever is *suspicious* takes for granted that what is left out is small: for her a course counts only if what is
-small and left out stays small. She may learn nothing that silence would not have told her.
+A figure is None where it is not shown. Whatever is reckoned from numbers of people is shown only where they are.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
 
-from portal.reports.otherwise import pinned
-from portal.reports.told import People, Told
+from portal.enquiries.models import Asker
+from portal.reports.counting.enquiries import asked_by
+from portal.reports.counting.gatherings import Gatherings
+from portal.reports.figures import FIGURES, REST, Counts
+from portal.reports.minimum_contributors import (
+    FAMILIES,
+    FEW_TENDER,
+    MEAN_FIGURES,
+    NAMED_TABLES,
+    OPEN_FIGURES,
+    OPEN_TABLES,
+    ROW_FIGURES,
+    SIZE_FIGURES,
+    Family,
+)
+from portal.reports.suppression import CrossTable, LinkedTables, ShownRows, suppress
+
+#: Margins of one table, since everybody knows which event was where, and whose it was.
+_ORGANISER, _AREA = "participants_organiser", "participants_area"
+#: Who asked, and the same more broadly: for somebody else, or for herself.
+_ASKER, _FROM = "enquiries_asker", "enquiries_from"
+#: Everybody knows that the form of a woman who asks herself does not ask what it is about, and that the others do.
+_COMMON_ROW: Final = {_ASKER: str(Asker.HERSELF), "enquiries_theme": ""}
+
+Table = dict[str, int | None]
 
 
-def decide(people: People, before: Sequence[Told], quarters: frozenset[int], *, sizes: bool = False) -> Told:
-    """What a new edition tells, after those ``before``. ``sizes``: how many came to each gathering is no secret.
+@dataclass(frozen=True)
+class Published:
+    """What is shown of a family. ``total`` is None where it is not shown; a table without a row is left out."""
 
-    A total below ``few`` is left out, but not 0; and so is one that betrays something, with all of its tables. Of
-    each table the rows from ``few`` up are told, the largest first, as long as nothing can be worked out.
-    """
-    silent = Told(quarters)
-    given = {key: pinned(people, [*before, silent], key, suspicious=True) for key in people.sheets}
+    total: int | None
+    tables: dict[str, Table]
 
-    def is_safe(told: Told, keys: Iterable[str]) -> bool:
-        after = [*before, told]
-        for key in keys:
-            found = pinned(people, after, key, suspicious=True)
-            if found and (not found <= given[key] or pinned(people, after, key)):
-                return False
-        return True
 
-    if 0 < people.total(quarters) < people.few or not is_safe(Told(quarters, total=True), people.sheets):
-        return silent
-    rows: dict[str, frozenset[str]] = {}
-    for key, sheet in people.sheets.items():
-        enough = [
-            (number, table, row)
-            for table in sheet.tables
-            for row, number in sheet.table(table, quarters).items()
-            if number >= sheet.few
-        ]
-        rows |= dict.fromkeys(sheet.tables, frozenset())
-        # What is told of a shared row is told of it on every sheet.
-        bears_on = [
-            at for at, other in people.sheets.items() if at == key or None not in (sheet.shared, other.shared)
-        ]
-        for _number, table, row in sorted(enough, key=lambda each: -each[0]):
-            more = rows | {table: rows[table] | {row}}
-            if is_safe(Told(quarters, total=True, rows=more), bears_on):
-                rows = more
-    with_sizes = Told(quarters, total=True, rows=rows, sizes=True)
-    if sizes and is_safe(with_sizes, people.sheets):
-        return with_sizes
-    return Told(quarters, total=True, rows=rows)
+def edition_content(counts: Counts, held: Gatherings, cells: Mapping[str, int]) -> dict[str, Any]:
+    """The figures and tables of an edition. ``cells``: who came, by ``gatherings.by_organiser_and_area``."""
+    families = {family.total: publish(linked_tables(family, counts, cells)) for family in FAMILIES}
+    figures = {key: counts.figures[key] for key in OPEN_FIGURES if counts.figures.get(key) is not None}
+    tables: dict[str, Table] = {key: dict(counts.tables[key]) for key in OPEN_TABLES}
+    tables |= {key: dict.fromkeys(counts.tables[key]) for key in NAMED_TABLES}
+    for total, family in families.items():
+        if total in FIGURES:
+            figures[total] = family.total
+        tables |= family.tables
+    for figure, (key, row) in ROW_FIGURES.items():
+        total_of = next(family.total for family in FAMILIES if key in family.tables)
+        figures[figure] = _row(families[total_of].total, tables.get(key, {}), row)
+    figures |= _means(figures, counts)
+    if figures["participants"] != 0:
+        few_came = any(0 < tally.here < FEW_TENDER for tally in held.tallies.values())
+        hidden = figures["participants"] is None or few_came
+        figures |= {key: None if hidden else counts.figures[key] for key in SIZE_FIGURES}
+    return {"figures": figures, "tables": tables}
+
+
+def linked_tables(family: Family, counts: Counts, cells: Mapping[str, int]) -> LinkedTables:
+    """The tables of a family with exact counts, and how they are linked."""
+    if family.total in counts.figures:
+        total = int(counts.figures[family.total] or 0)
+    else:
+        total = sum(number or 0 for number in counts.tables[next(iter(family.tables))].values())
+    return LinkedTables(total, family.few, list(_crossed(family, counts, cells)))
+
+
+def _crossed(family: Family, counts: Counts, cells: Mapping[str, int]) -> Iterator[CrossTable]:
+    for key, few in family.tables.items():
+        rows = {row: number for row, number in counts.tables[key].items() if number}
+        if key == _ORGANISER:
+            organisers, areas = ({cell: cell.split(" ")[at] for cell in cells} for at in (0, 1))
+            yield CrossTable(few, cells, {_ORGANISER: organisers, _AREA: areas})
+        elif key == _ASKER:
+            # The broader table comes first, so that it is shown where only one of the two can be.
+            tables = {_FROM: {row: asked_by(Asker(row)) for row in rows}, _ASKER: {row: row for row in rows}}
+            common = _COMMON_ROW[_ASKER]
+            yield CrossTable(few, rows, tables, common if common in rows else None)
+        elif key not in (_AREA, _FROM):
+            yield CrossTable.of(key, rows, few, _COMMON_ROW.get(key))
+
+
+def publish(people: LinkedTables) -> Published:
+    """The numbers that may be shown: of each table the largest first, and all others last as one row."""
+    shown = suppress(people)
+    if shown is None:
+        return Published(None, {})
+    found = {}
+    for crossed in people.crossed:
+        for key in crossed.tables:
+            if shown.get(key):
+                found[key] = _with_rest(crossed, key, people.total, shown)
+    return Published(people.total, found)
+
+
+def _with_rest(crossed: CrossTable, key: str, total: int, shown: ShownRows) -> Table:
+    rows = sorted(((row, n) for row, n in crossed.rows(key).items() if row in shown[key]), key=lambda one: -one[1])
+    rest = total - sum(number for _row, number in rows)
+    return dict([*rows, *([(REST, rest)] if rest else [])])
+
+
+def _row(total: int | None, table: Table, row: str) -> int | None:
+    """A row as a figure: its number where it is shown, 0 where all others are nobody, else None."""
+    nobody_else = total == sum(number or 0 for at, number in table.items() if at != REST)
+    return table.get(row, 0 if nobody_else else None)
+
+
+def _means(shown: Mapping[str, float | None], counts: Counts) -> dict[str, float | None]:
+    """Means. One that there is nothing to reckon from is left out, unless that is what is not shown."""
+    figures: dict[str, float | None] = {}
+    for key, people in MEAN_FIGURES.items():
+        if counts.figures[key] is not None or (key == "days_to_yes" and shown[people] is None):
+            figures[key] = None if shown[people] is None else counts.figures[key]
+    return figures

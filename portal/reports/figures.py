@@ -2,7 +2,7 @@
 
 A *figure* is one number; a *table* is one number for each of some rows, such as languages or kinds of help. Both
 are known by their key alone, so a count is a dictionary, an edition is JSON, and each language finds its own words
-(``words.py``). How each may leave the house stands in ``guards.py``.
+(``words.py``). How each may be shown in an outside edition stands in ``minimum_contributors.py``.
 """
 
 from collections.abc import Mapping

@@ -1,9 +1,9 @@
-"""The editions that were handed on and what they were counted from, and mothers' records."""
+"""The editions that were handed on, and mothers' records."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import Member
@@ -23,30 +23,8 @@ class ExperienceRecord(Base):
     made_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_made)
 
 
-class QuarterCount(Base):
-    """What was counted in a quarter when the first outside edition with it was made. It is never counted anew.
-
-    If it were, whoever holds two editions could subtract what was noted in between.
-    """
-
-    __tablename__ = "quarter_count"
-    __table_args__ = (
-        UniqueConstraint("year", "quarter"),
-        CheckConstraint("quarter BETWEEN 1 AND 4", name="quarter"),
-    )
-
-    _earlier = impersonal("that a later edition tells nothing about an earlier one")
-    _counts = pseudonymous("counting later editions alike; exact, with the numbers of the women helped")
-
-    year: Mapped[int] = mapped_column(info=_earlier)
-    quarter: Mapped[int] = mapped_column(info=_earlier)
-    #: As ``editions`` writes it: exact, so it is shown nowhere.
-    counts: Mapped[dict[str, Any]] = mapped_column(info=_counts)
-    counted_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_earlier)
-
-
 class Edition(Base):
-    """An outside edition of the report, as it was handed on: one for each quarter, half and year at most."""
+    """An outside edition of the report, as it was handed on. Those of a year do not overlap (``editions.py``)."""
 
     __tablename__ = "edition"
     __table_args__ = (UniqueConstraint("year", "stretch"),)

@@ -12,7 +12,7 @@ from portal.core.periods import Period
 from portal.reports import charts, layout
 from portal.reports.by_area import area_chapters, funder_chapter
 from portal.reports.figures import FIGURES, TABLES, Counts, Rows, Table
-from portal.reports.guards import NAMED_TABLES
+from portal.reports.minimum_contributors import NAMED_TABLES
 from portal.reports.names import Names
 from portal.reports.reading import Block, Chapter, Figures, Grid, Number, Reading, Row, Told
 from portal.stories.models import MotherLine, Part, Story

@@ -50,24 +50,42 @@ def test_the_list_shows_what_can_be_made_and_what_was_made(karen, make):
     held(SPRING, 40)
     page = karen.get(HERE)
     assert page.text.count("Look at it before you make it") == 7
+    assert [words in page.text for words in ("The whole year", "Two halves", "Four quarters")] == [True] * 3
+    assert "Choose once how you split 2025" in page.text
     assert ">2026</a>" not in page.text  # nothing of it is over
-    make("year")
+    make("h1")
     page = karen.get(HERE)
-    assert page.text.count("Look at it before you make it") == 6
-    assert f'<a href="{HERE}/2025/year">2025</a>' in page.text
+    assert page.text.count("Look at it before you make it") == 1
+    assert f'href="{HERE}/2025/h2/make"' in page.text
+    assert "Choose once" not in page.text
+    assert f'<a href="{HERE}/2025/h1">January – June 2025</a>' in page.text
     assert "Made on" in page.text and "Karen" in page.text
 
 
 @pytest.mark.slow
 def test_one_year_is_looked_at_at_a_time_and_says_so_when_all_of_it_was_made(karen, make):
     held(SPRING.replace(year=2024), 40)
-    parts = ("year", "h1", "h2", "q1", "q2", "q3", "q4")
     assert f'href="{HERE}/2024/q3/make"' in karen.get(f"{HERE}?year=2024").text
     for other in ("2026", "1066", "x", "9" * 40):
         assert f'href="{HERE}/2025/q3/make"' in karen.get(f"{HERE}?year={other}").text
-    for part in parts:
+    for part in ("h1", "h2"):
         make(part)
-    assert "Every part of 2025 that is over has been made." in karen.get(HERE).text
+    assert "There is nothing of 2025 to make now." in karen.get(HERE).text
+
+
+def test_the_first_edition_says_that_it_decides_for_the_whole_year(karen, make):
+    words = "With it you choose for the whole of 2025: Two halves."
+    assert words in karen.get(f"{HERE}/2025/h1/make").text
+    make("h1")
+    assert words not in karen.get(f"{HERE}/2025/h2/make").text
+
+
+def test_what_overlaps_an_edition_is_refused_kindly(karen, make, session):
+    make("h1")
+    for answer in (karen.get(f"{HERE}/2025/q1/make"), karen.press(f"{HERE}/2025/q1/make", READ)):
+        assert answer.status_code == 422
+        assert answer.text.count("small numbers could be worked out") == 1
+    assert session.query(Edition).count() == 1
 
 
 @pytest.mark.slow
@@ -127,7 +145,7 @@ def test_page_list_and_workbook_show_exactly_the_same(karen, make, make_member):
     asked(SPRING, 11)
     asked(WINTER, 3)
     talked(fatma, met(fatma, 14, SPRING, east), SPRING)
-    for stretch in ("q1", "q4", "h2", "year"):
+    for stretch in ("q1", "q3", "q4"):
         blocks = blocks_of_page(make(stretch).text)
         assert len(as_list(blocks)) > 10
         assert lines_of_csv(karen.get(f"{HERE}/2025/{stretch}.csv").data) == as_list(blocks)

@@ -138,7 +138,7 @@ COORDINATORS = (
     "/team/report/rows/mothers_language",
     "/team/report/editions",
     "/team/report/editions/2001/year?done=made",
-    "/team/report/editions/2001/h1/make",
+    "/team/report/editions/2000/h1/make",
     "/team/stories",
     "/team/stories/new/quote",
     "/team/stories/new/point?part=attention",

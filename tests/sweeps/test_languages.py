@@ -89,7 +89,7 @@ def pages(app, world):
     for name, story_id in world.values["story_ids"].items():
         yield f"stories.one ({name})", f"/team/stories/{story_id}", False
     yield "stories.examples (nothing)", "/team/stories/examples/social?year=2001", False
-    yield "editions.look (not made)", "/team/report/editions/2001/q1/make", False
+    yield "editions.look (not made)", "/team/report/editions/2000/q1/make", False
     for number in (2, 3, 4):
         yield f"matching.one ({number})", f"/team/enquiries/{number}", False
 

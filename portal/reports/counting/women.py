@@ -43,11 +43,6 @@ def count(scope: Scope, *, least: int) -> Counts:
     return counts
 
 
-def helped(session: Session, period: Period) -> dict[int, str]:
-    """The area of each woman who was helped, by her first contact: as the mother knows it who helped her last."""
-    return _areas(_talks(session, period), Chains(session))
-
-
 def _in_touch(scope: Scope, chains: Chains) -> Counts:
     open_then = Contact.closed_at >= scope.period.starts_at
     if scope.period.first <= scope.until:
@@ -125,6 +120,7 @@ def _talks(session: Session, period: Period) -> Sequence[Any]:
 
 
 def _areas(talks: Sequence[Any], chains: Chains) -> dict[int, str]:
+    """The area of each woman who was helped, by her first contact: as the mother knows it who helped her last."""
     in_order = sorted(talks, key=lambda row: row.contact_id)
     return {chains.first(row.contact_id): row.slug or "" for row in in_order}
 

@@ -175,7 +175,6 @@ class Naive:
             woman = self.first_of(talk.contact_id)
             of_mother[talk.mother_id].add(woman)
             area[woman] = self.slugs[talk.contact.area_id]
-        self.helped = area
         self.figures["women_helped"] = len(area)
         active = self.figures["mothers_active"]
         self.figures["women_per_mother"] = len(area) / active if active else None

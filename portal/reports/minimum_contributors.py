@@ -1,8 +1,8 @@
-"""How each figure and table may leave the house in an outside edition (docs/report.md gives the reasons).
+"""How many people a number must count before an outside edition shows it (docs/report.md gives the reasons).
 
-Events, meetings, articles, active mothers and money are nobody's secret and leave as they are. Counts of
-residents, contacts and enquiries belong to a *family*: numbers about the same people, which are guarded together
-so that none can be worked out from another. What is in no list here stays inside.
+Events, meetings, articles, active mothers and money are nobody's secret and are shown as they are. Counts of
+residents, contacts and enquiries belong to a *family*: tables with the same total, which are protected together. A
+figure or table that is in no list here is left out of every outside edition.
 """
 
 from dataclasses import dataclass
@@ -86,3 +86,11 @@ ROW_FIGURES: Final = {
     "enquiries_nobody": ("enquiries_outcome", "nobody"),
     "introductions_took_part": ("introductions_result", "yes"),
 }
+#: Means, and the number of people each is divided by or taken from: not shown unless that is.
+MEAN_FIGURES: Final = {
+    "women_per_mother": "women_helped",
+    "cost_per_participant": "participants",
+    "days_to_yes": "enquiries_answered",
+}
+#: Sizes of single gatherings: shown where each gathering at which somebody was counted had ``FEW_TENDER`` people.
+SIZE_FIGURES: Final = ("smallest", "largest", "median")
