@@ -3,26 +3,17 @@
 A figure is None where it is not shown. Whatever is reckoned from numbers of people is shown only where they are.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final, NamedTuple
 
 from portal.enquiries.models import Asker
 from portal.reports.counting.enquiries import asked_by
 from portal.reports.counting.gatherings import Gatherings
-from portal.reports.figures import FIGURES, REST, Counts
-from portal.reports.minimum_contributors import (
-    FAMILIES,
-    FEW_TENDER,
-    MEAN_FIGURES,
-    NAMED_TABLES,
-    OPEN_FIGURES,
-    OPEN_TABLES,
-    ROW_FIGURES,
-    SIZE_FIGURES,
-    Family,
-)
-from portal.reports.suppression import CrossTable, LinkedTables, ShownRows, suppress
+from portal.reports.figure_types import REST, Counts
+from portal.reports.figures import FIGURES
+from portal.reports.minimum_contributors import FEW_TENDER, Always, AtLeast, MeanOf, RowOf
+from portal.reports.suppression import CrossTable, LinkedTables, suppress
+from portal.reports.tables import TABLES
 
 #: Margins of one table, since everybody knows which event was where, and whose it was.
 _ORGANISER, _AREA = "participants_organiser", "participants_area"
@@ -31,50 +22,75 @@ _ASKER, _FROM = "enquiries_asker", "enquiries_from"
 #: Everybody knows that the form of a woman who asks herself does not ask what it is about, and that the others do.
 _COMMON_ROW: Final = {_ASKER: str(Asker.HERSELF), "enquiries_theme": ""}
 
-Table = dict[str, int | None]
+Rows = dict[str, int | None]
 
 
-@dataclass(frozen=True)
-class Published:
+def _families() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {key: [] for key, one in FIGURES.items() if isinstance(one.outside, AtLeast)}
+    for key, table in TABLES.items():
+        if isinstance(table.outside, AtLeast):
+            found.setdefault(table.outside.of or key, []).append(key)
+    return found
+
+
+#: The tables of each family, by the figure that is the total of their rows; a table of no figure, by itself.
+FAMILIES: Final = _families()
+
+
+class Published(NamedTuple):
     """What is shown of a family. ``total`` is None where it is not shown; a table without a row is left out."""
 
     total: int | None
-    tables: dict[str, Table]
+    tables: dict[str, Rows]
 
 
 def edition_content(counts: Counts, held: Gatherings, cells: Mapping[str, int]) -> dict[str, Any]:
     """The figures and tables of an edition. ``cells``: who came, by ``gatherings.by_organiser_and_area``."""
-    families = {family.total: publish(linked_tables(family, counts, cells)) for family in FAMILIES}
-    figures = {key: counts.figures[key] for key in OPEN_FIGURES if counts.figures.get(key) is not None}
-    tables: dict[str, Table] = {key: dict(counts.tables[key]) for key in OPEN_TABLES}
-    tables |= {key: dict.fromkeys(counts.tables[key]) for key in NAMED_TABLES}
-    for total, family in families.items():
-        if total in FIGURES:
-            figures[total] = family.total
-        tables |= family.tables
-    for figure, (key, row) in ROW_FIGURES.items():
-        total_of = next(family.total for family in FAMILIES if key in family.tables)
-        figures[figure] = _row(families[total_of].total, tables.get(key, {}), row)
-    figures |= _means(figures, counts)
-    if figures["participants"] != 0:
-        few_came = any(0 < tally.here < FEW_TENDER for tally in held.tallies.values())
-        hidden = figures["participants"] is None or few_came
-        figures |= {key: None if hidden else counts.figures[key] for key in SIZE_FIGURES}
+    families = {total: publish(linked_tables(total, counts, cells)) for total in FAMILIES}
+    tables = {key: rows for family in families.values() for key, rows in family.tables.items()}
+    for key, table in TABLES.items():
+        if table.outside is Always.OPEN:
+            tables[key] = dict(counts.tables[key])
+        elif table.outside is Always.NAMES:
+            tables[key] = dict.fromkeys(counts.tables[key])
+    totals = {key: families[total].total for total, keys in FAMILIES.items() for key in (total, *keys)}
+    small = any(0 < tally.here < FEW_TENDER for tally in held.tallies.values())
+    figures: dict[str, float | None] = {}
+    for key, figure in FIGURES.items():
+        value = counts.figures[key]
+        match figure.outside:
+            case Always.OPEN if value is not None:
+                figures[key] = value
+            case AtLeast():
+                figures[key] = totals[key]
+            case RowOf(table=of, row=row):
+                figures[key] = _row(totals[of], tables.get(of, {}), row)
+            case MeanOf(people=people) if figures[people] is None:
+                # A row that is not shown may be nobody, and then that there is no mean must not tell it.
+                if value is not None or isinstance(FIGURES[people].outside, RowOf):
+                    figures[key] = None
+            case MeanOf() if value is not None:
+                figures[key] = value
+            case Always.SIZE if totals["participants"] != 0:
+                figures[key] = None if small or totals["participants"] is None else value
     return {"figures": figures, "tables": tables}
 
 
-def linked_tables(family: Family, counts: Counts, cells: Mapping[str, int]) -> LinkedTables:
+def linked_tables(total: str, counts: Counts, cells: Mapping[str, int]) -> LinkedTables:
     """The tables of a family with exact counts, and how they are linked."""
-    if family.total in counts.figures:
-        total = int(counts.figures[family.total] or 0)
-    else:
-        total = sum(number or 0 for number in counts.tables[next(iter(family.tables))].values())
-    return LinkedTables(total, family.few, list(_crossed(family, counts, cells)))
+    everybody = counts.figures[total] if total in FIGURES else sum(n or 0 for n in counts.tables[total].values())
+    return LinkedTables(int(everybody or 0), _few(total), list(_crossed(FAMILIES[total], counts, cells)))
 
 
-def _crossed(family: Family, counts: Counts, cells: Mapping[str, int]) -> Iterator[CrossTable]:
-    for key, few in family.tables.items():
-        rows = {row: number for row, number in counts.tables[key].items() if number}
+def _few(key: str) -> int:
+    outside = FIGURES[key].outside if key in FIGURES else TABLES[key].outside
+    assert isinstance(outside, AtLeast)
+    return outside.few
+
+
+def _crossed(keys: Iterable[str], counts: Counts, cells: Mapping[str, int]) -> Iterator[CrossTable]:
+    for key in keys:
+        few, rows = _few(key), {row: number for row, number in counts.tables[key].items() if number}
         if key == _ORGANISER:
             organisers, areas = ({cell: cell.split(" ")[at] for cell in cells} for at in (0, 1))
             yield CrossTable(few, cells, {_ORGANISER: organisers, _AREA: areas})
@@ -92,30 +108,15 @@ def publish(people: LinkedTables) -> Published:
     shown = suppress(people)
     if shown is None:
         return Published(None, {})
-    found = {}
-    for crossed in people.crossed:
-        for key in crossed.tables:
-            if shown.get(key):
-                found[key] = _with_rest(crossed, key, people.total, shown)
-    return Published(people.total, found)
+    tables: dict[str, Rows] = {}
+    for key, crossed in ((key, one) for one in people.crossed for key in one.tables if shown.get(key)):
+        rows = [(row, number) for row, number in crossed.rows(key).items() if row in shown[key]]
+        rest = people.total - sum(number for _row, number in rows)
+        tables[key] = dict(sorted(rows, key=lambda one: -one[1]) + ([(REST, rest)] if rest else []))
+    return Published(people.total, tables)
 
 
-def _with_rest(crossed: CrossTable, key: str, total: int, shown: ShownRows) -> Table:
-    rows = sorted(((row, n) for row, n in crossed.rows(key).items() if row in shown[key]), key=lambda one: -one[1])
-    rest = total - sum(number for _row, number in rows)
-    return dict([*rows, *([(REST, rest)] if rest else [])])
-
-
-def _row(total: int | None, table: Table, row: str) -> int | None:
+def _row(total: int | None, table: Rows, row: str) -> int | None:
     """A row as a figure: its number where it is shown, 0 where all others are nobody, else None."""
     nobody_else = total == sum(number or 0 for at, number in table.items() if at != REST)
     return table.get(row, 0 if nobody_else else None)
-
-
-def _means(shown: Mapping[str, float | None], counts: Counts) -> dict[str, float | None]:
-    """Means. One that there is nothing to reckon from is left out, unless that is what is not shown."""
-    figures: dict[str, float | None] = {}
-    for key, people in MEAN_FIGURES.items():
-        if counts.figures[key] is not None or (key == "days_to_yes" and shown[people] is None):
-            figures[key] = None if shown[people] is None else counts.figures[key]
-    return figures

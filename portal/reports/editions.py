@@ -26,7 +26,7 @@ from portal.events.models import Event, Status
 from portal.reports.counting import count, gatherings
 from portal.reports.counting.scope import scope_of
 from portal.reports.disclosure import edition_content
-from portal.reports.figures import Counts
+from portal.reports.figure_types import Counts
 from portal.reports.models import Edition
 from portal.stories.queries import lines, lines_of, stories_in, stories_of
 

@@ -1,11 +1,10 @@
-"""How many people a number must count before an outside edition shows it (docs/report.md gives the reasons).
+"""How a figure or table may be shown in an outside edition: how many people it must count (docs/report.md).
 
-Events, meetings, articles, active mothers and money are nobody's secret and are shown as they are. Counts of
-residents, contacts and enquiries belong to a *family*: tables with the same total, which are protected together. A
-figure or table that is in no list here is left out of every outside edition.
+Each says it where it is declared (``figures.py``, ``tables.py``). Without it, no edition shows it.
 """
 
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Final
 
 #: Fewer people than this are not shown ...
@@ -14,83 +13,43 @@ FEW: Final = 5
 FEW_TENDER: Final = 10
 
 
+class Always(Enum):
+    """Shown without looking at how many people are counted."""
+
+    #: Nobody's secret: shown as it is. Events, meetings, articles, active mothers and money.
+    OPEN = auto()
+    #: Of a table the rows are shown and no number: which languages the mothers speak stands on public pages, too.
+    NAMES = auto()
+    #: The size of one gathering: shown where each at which somebody was counted had ``FEW_TENDER`` people.
+    SIZE = auto()
+
+
 @dataclass(frozen=True)
-class Family:
-    """People counted once each in ``total``, and told apart by ``tables``, the rows of which add up to it."""
+class AtLeast:
+    """People counted once each; fewer than ``few`` are not shown, in a row of a table or in all.
 
-    total: str
-    #: The fewest that are shown of them all.
+    All tables ``of`` a figure form a *family*: their rows add up to it, and they are protected together. A table
+    of no figure is a family by itself.
+    """
+
     few: int
-    #: The fewest that are shown in a row, by the key of the table.
-    tables: dict[str, int]
+    of: str = ""
 
 
-#: Participants of gatherings are guarded as tender altogether: a party at the end of Ramadan hints at religion.
-FAMILIES: Final = (
-    Family("women_helped", FEW, {"women_area": FEW}),
-    Family("contacts_new", FEW, {"contacts_met": FEW, "contacts_area": FEW}),
-    Family("conversations", FEW, {}),
-    Family("helps", FEW_TENDER, {"conversations_help": FEW_TENDER}),
-    Family(
-        "participants",
-        FEW_TENDER,
-        {
-            "participants_organiser": FEW_TENDER,
-            "participants_area": FEW_TENDER,
-            "participants_age": FEW_TENDER,
-            "participants_first": FEW_TENDER,
-            "participants_new": FEW_TENDER,
-        },
-    ),
-    Family("signups_people", FEW, {"signups_way": FEW, "signups_language": FEW_TENDER}),
-    Family(
-        "enquiries",
-        FEW,
-        {
-            "enquiries_from": FEW,
-            "enquiries_asker": FEW,
-            "enquiries_theme": FEW_TENDER,
-            "enquiries_language": FEW_TENDER,
-            "enquiries_outcome": FEW,
-            "enquiries_area": FEW,
-        },
-    ),
-    Family("introductions", FEW, {"introductions_theme": FEW_TENDER, "introductions_result": FEW}),
-    Family("course_interest", FEW, {}),
-    Family("hands", FEW, {}),
-)
+@dataclass(frozen=True)
+class RowOf:
+    """A row of a table, as a figure: shown when that row is."""
 
-#: Nobody's secret: shown as they are.
-OPEN_FIGURES: Final = frozenset(
-    {
-        "mothers_active", "mothers_trained", "events_own", "events_supported", "meetings", "meeting_mothers",
-        "course_evenings", "mother_hours", "events_information", "events_social", "events_visibility", "reached",
-        "events_full", "days_to_full", "funding", "expenses",
-    }
-)  # fmt: skip
-OPEN_TABLES: Final = frozenset(
-    {
-        "events_organiser", "events_kind", "events_area", "events_month", "visibility_kind", "reached_kind",
-        "funding_funder",
-    }
-)  # fmt: skip
-#: The rows are shown and no number: which languages the mothers speak is told on the public pages, too.
-NAMED_TABLES: Final = frozenset({"mothers_language"})
+    table: str
+    row: str
 
-#: Figures that are a row of a guarded table, and are shown when that row is.
-ROW_FIGURES: Final = {
-    "first_time": ("participants_first", "first"),
-    "new_in_denmark": ("participants_new", "new"),
-    "enquiries_professionals": ("enquiries_from", "professionals"),
-    "enquiries_answered": ("enquiries_outcome", "answered"),
-    "enquiries_nobody": ("enquiries_outcome", "nobody"),
-    "introductions_took_part": ("introductions_result", "yes"),
-}
-#: Means, and the number of people each is divided by or taken from: not shown unless that is.
-MEAN_FIGURES: Final = {
-    "women_per_mother": "women_helped",
-    "cost_per_participant": "participants",
-    "days_to_yes": "enquiries_answered",
-}
-#: Sizes of single gatherings: shown where each gathering at which somebody was counted had ``FEW_TENDER`` people.
-SIZE_FIGURES: Final = ("smallest", "largest", "median")
+
+@dataclass(frozen=True)
+class MeanOf:
+    """Reckoned from a number of people: not shown unless that figure is."""
+
+    people: str
+
+
+Outside = Always | AtLeast | RowOf | MeanOf
+OPEN, NAMES, SIZE = Always

@@ -11,10 +11,12 @@ from portal.core.i18n import current_language
 from portal.core.periods import Period
 from portal.reports import charts, layout
 from portal.reports.by_area import area_chapters, funder_chapter
-from portal.reports.figures import FIGURES, TABLES, Counts, Rows, Table
-from portal.reports.minimum_contributors import NAMED_TABLES
+from portal.reports.figure_types import Counts, Rows, Table
+from portal.reports.figures import FIGURES
+from portal.reports.minimum_contributors import NAMES
 from portal.reports.names import Names
-from portal.reports.reading import Block, Chapter, Figures, Grid, Number, Reading, Row, Told
+from portal.reports.tables import TABLES
+from portal.reports.view_model import Block, Chapter, Figures, Grid, Number, Reading, Row, Told
 from portal.stories.models import MotherLine, Part, Story
 
 
@@ -131,7 +133,7 @@ class _Maker:
             return None
         first = heads[0]
         order = self.names.in_order(first, keys, lambda key: int(self.reading.cell(first, key).value or 0))
-        if self.reading.outside and first.key in NAMED_TABLES:
+        if self.reading.outside and first.outside is NAMES:
             return Grid(block.title, (), tuple(Row(key, self.names.of(first, key), ()) for key in order))
         rows = [Row(key, self.names.of(first, key), self.reading.cells(heads, key)) for key in order]
         return Grid(block.title, heads, _with_bars(rows, block.chart), block.chart)

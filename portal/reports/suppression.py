@@ -106,32 +106,26 @@ def is_safe(people: LinkedTables, shown: ShownRows) -> bool:
     return all(
         _is_class_safe(people, crossed, part, shown)
         for crossed in people.crossed
-        for whole in crossed.classes(shown)
-        for part in (_split(whole, crossed.common) if known else [whole])
+        for cells in crossed.classes(shown)
+        for part in ((cells - {crossed.common}, cells & {crossed.common}) if known else (cells,))
+        if part
     )
 
 
 def _is_class_safe(people: LinkedTables, crossed: CrossTable, cells: set[str], shown: ShownRows) -> bool:
     """Whether a class counts enough people, and one of them could have been in another cell of it."""
-    count = sum(crossed.cells[cell] for cell in cells)
     # Everybody, or everybody but the common cell, says nothing of what the table is about.
     others, own = set(crossed.cells) - cells, {crossed.common}
     few = people.few if cells <= own or others <= own else crossed.few
+    count = sum(crossed.cells[cell] for cell in cells)
     return count >= few and any(crossed.takes_one_more(cell, shown) for cell in cells)
 
 
 def _common_is_known(people: LinkedTables, shown: ShownRows) -> bool:
-    """Whether the common cell counts as known: its tables allow neither one person less in it nor one more."""
-    could_lose = could_gain = True
-    for crossed in people.crossed:
-        if crossed.common is not None:
-            (own,) = (cells for cells in crossed.classes(shown) if crossed.common in cells)
-            others = own - {crossed.common}
-            could_lose &= any(crossed.takes_one_more(cell, shown) for cell in others)
-            could_gain &= bool(others) and crossed.takes_one_more(crossed.common, shown)
-    return not (could_lose or could_gain)
-
-
-def _split(cells: set[str], common: str | None) -> list[set[str]]:
-    """A class, without the common cell where that is known."""
-    return [part for part in (cells - {common}, cells & {common}) if part]
+    """Whether the common cell counts as known: nobody of it could have been in another cell of each table."""
+    return not all(
+        any(crossed.takes_one_more(cell, shown) for cell in cells - {crossed.common})
+        for crossed in people.crossed
+        for cells in crossed.classes(shown)
+        if crossed.common in cells
+    )

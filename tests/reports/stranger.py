@@ -14,7 +14,7 @@ from typing import Any
 import z3
 
 from portal.reports.disclosure import publish
-from portal.reports.figures import REST
+from portal.reports.figure_types import REST
 from tests.reports import worlds
 from tests.reports.worlds import ALL, People, Place
 

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pytest
 import time_machine
@@ -22,10 +22,13 @@ from portal.offers.models import Theme
 from portal.reports import layout
 from portal.reports.counting import count, gatherings, women
 from portal.reports.counting.scope import scope_of
+from portal.reports.disclosure import FAMILIES
 from portal.reports.editions import Cut
-from portal.reports.figures import FIGURES, REST, TABLES, Counts, Rows
-from portal.reports.minimum_contributors import FAMILIES, NAMED_TABLES, ROW_FIGURES, Family
+from portal.reports.figure_types import REST, Counts, Rows
+from portal.reports.figures import FIGURES
+from portal.reports.minimum_contributors import NAMES, RowOf
 from portal.reports.names import Names
+from portal.reports.tables import TABLES
 from portal.signups.models import Way
 from tests.reports.past import AUTUMN, NOW, SPRING, SUMMER, WINTER, areas, asked, held, met, talked
 from tests.reports.reading_back import Block, as_list, as_workbook, blocks_of_page, lines_of_csv, lines_of_xlsx
@@ -95,7 +98,7 @@ def attack(chance, cut, karen, make_member):
             asked(chance.choice(DAYS), chance.randint(0, 3))
             with transaction() as session:
                 session.query(Enquiry).filter(Enquiry.id % 9 == chance.randrange(9)).delete()
-    for family in FAMILIES:
+    for family in families():
         published = [told.of_family(family, quarters) for quarters, told in numbers]
         people = people_of(family, year)
         for suspicious in (False, True):
@@ -140,6 +143,20 @@ def a_quarter_as_it_was(quarter):
     }
 
 
+@dataclass(frozen=True)
+class Family:
+    """The figure that is the total, or the table that has none; the fewest of it, and of each table."""
+
+    total: str
+    few: int
+    tables: dict[str, int]
+
+
+def families():
+    few = {key: getattr(one.outside, "few", 0) for key, one in (*FIGURES.items(), *TABLES.items())}
+    return [Family(total, few[total], {key: few[key] for key in tables}) for total, tables in FAMILIES.items()]
+
+
 def people_of(family: Family, year) -> People:
     """Everybody of a family, as the stranger's model has them."""
     by_event = None
@@ -147,7 +164,7 @@ def people_of(family: Family, year) -> People:
         sheets = women_by_area(family, year)
     else:
         numbers = {quarter: one["counts"].figures.get(family.total) for quarter, one in year.items()}
-        if family.total == "helps":
+        if family.total == "conversations_help":
             numbers = {q: sum(one["counts"].tables["conversations_help"].values()) for q, one in year.items()}
         sheets = {ALL: everybody(cells_of(numbers), family.few)}
         for key, few in family.tables.items():
@@ -234,7 +251,8 @@ class Told:
             table: {row: int(n) for row, n in self.tables.get(table, {}).items() if n is not None}
             for table in family.tables
         }
-        for figure, (table, row) in ROW_FIGURES.items():
+        rows_as_figures = {key: one.outside for key, one in FIGURES.items() if isinstance(one.outside, RowOf)}
+        for figure, (table, row) in ((key, (of.table, of.row)) for key, of in rows_as_figures.items()):
             if table in rows and self.figures.get(figure) is not None:
                 rows[table][row] = int(self.figures[figure])
         total = self.figures.get(family.total, 0)
@@ -257,7 +275,7 @@ class Words:
             self.figures = {str(figure.label): key for key, figure in FIGURES.items()}
             assert len(self.figures) == len(FIGURES)
             self.tables = {
-                (str(block.title), "" if key in NAMED_TABLES else str(TABLES[key].label)): key
+                (str(block.title), "" if TABLES[key].outside is NAMES else str(TABLES[key].label)): key
                 for section in layout.SECTIONS
                 for block in section.blocks
                 if isinstance(block, layout.Grid)
@@ -267,6 +285,6 @@ class Words:
             self.area_tables = {str(TABLES[key].label): key for key in layout.AREA_TABLES}
             self.rows = {
                 key: {names.of(TABLES[key], row): row for row in [*ROWS[TABLES[key].rows], REST]}
-                for family in FAMILIES
-                for key in family.tables
+                for tables in FAMILIES.values()
+                for key in tables
             }

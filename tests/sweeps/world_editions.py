@@ -6,7 +6,7 @@ from typing import Any
 from portal.core.actors import Actor, Role
 from portal.core.periods import Stretch
 from portal.reports import editions
-from portal.reports.figures import REST
+from portal.reports.figure_types import REST
 
 
 def editions_of(session: Any, coordinator_id: int, handed_on: int, now: datetime) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """Counting: every figure and table of the report, for any period, with a fixed number of queries.
 
-Each module counts one subject. What it counts is what ``portal/reports/words.py`` says, no more and no less. Rows
-are read as plain columns and sums are made by the database where that is simple: ten years of a busy house are
-counted as easily as a quarter of a small one.
+Each module counts one subject. What it counts is what ``figures.py`` and ``tables.py`` say, no more and no less.
+Rows are read as plain columns and sums are made by the database where that is simple, so ten years of a large
+group are counted as easily as a quarter of a small one.
 """
 
 from datetime import datetime
@@ -24,7 +24,7 @@ from portal.reports.counting import (
 )
 from portal.reports.counting.gatherings import Gatherings
 from portal.reports.counting.scope import scope_of
-from portal.reports.figures import Counts
+from portal.reports.figure_types import Counts
 
 __all__ = ["MOTHERS_BEFORE_SHOWN", "count"]
 

@@ -19,7 +19,7 @@ from portal.events.facts import Audience
 from portal.events.kinds import Category, Kind
 from portal.events.models import Event
 from portal.reports.counting.scope import Scope, table
-from portal.reports.figures import Counts
+from portal.reports.figure_types import Counts
 from portal.signups.models import SignUp, State, Ticket
 
 KINDS: Final = [

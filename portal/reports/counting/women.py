@@ -17,7 +17,7 @@ from portal.core.areas import Area
 from portal.core.periods import Period
 from portal.reports.counting.apart import may_be_told
 from portal.reports.counting.scope import Scope, between, table
-from portal.reports.figures import Counts
+from portal.reports.figure_types import Counts
 
 
 class Chains:

@@ -1,4 +1,4 @@
-"""The same count once more, written from the sentences of ``words.py`` alone: loops over all rows of all tables.
+"""The same count once more, written from the sentences of ``figures.py`` and ``tables.py`` alone: plain loops.
 
 It shares nothing with ``portal/reports/counting`` but the models. It is slow and plain on purpose: each figure can
 be read beside its sentence.

@@ -1,27 +1,52 @@
-"""The events behind a figure, each with its title in the reader's language and what it adds."""
+"""A row behind a figure; and the rows that are events, each with its title and what it adds."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
+from flask import url_for
 from sqlalchemy import ColumnElement, select
 
 from portal.attendance.tally import Tally
+from portal.core.features import is_there
 from portal.core.i18n import FALLBACK, current_language
 from portal.events.facts import Audience
 from portal.events.kinds import Category, Kind
 from portal.events.models import Event, EventText
 from portal.money.queries import expenses_in
 from portal.network.queries import IS_MEETING
-from portal.reports.behind import Behind, way_to
 from portal.reports.counting import arrivals, gatherings, network, visibility
 from portal.reports.counting.gatherings import Gatherings
 from portal.reports.counting.scope import Scope
-from portal.reports.figures import FIGURES, Unit
+from portal.reports.figure_types import Unit
+from portal.reports.figures import FIGURES
 
 Where = tuple[ColumnElement[bool], ...]
 #: By the id of the event.
 Numbers = Mapping[int, float]
 Number = Callable[[Tally], float]
+
+
+@dataclass(frozen=True)
+class Behind:
+    """Something that was counted, as the reader knows it."""
+
+    #: The title of an event, the name of a mother or a funder, who asked.
+    words: str
+    #: Its page; empty where there is none, or where that part is switched off.
+    href: str
+    day: date | None = None
+    #: What it adds to the figure, where that is not one.
+    number: float | None = None
+    unit: Unit = Unit.NUMBER
+    #: What else is to be said of it, such as the languages of a mother.
+    about: str = ""
+
+
+def way_to(endpoint: str, **values: Any) -> str:
+    """The address of a page, where its part of the portal is on."""
+    return url_for(endpoint, **values) if is_there(endpoint) else ""
 
 
 def of_events(scope: Scope, key: str) -> list[Behind] | None:

@@ -18,11 +18,10 @@ from portal.core.i18n import language_name, to_local
 from portal.core.periods import Period
 from portal.course.models import CourseInterest
 from portal.money.queries import funding_in
-from portal.reports.behind import Behind, way_to
 from portal.reports.counting import enquiries, mothers, network, women
 from portal.reports.counting.scope import Scope, scope_of
-from portal.reports.event_rows import of_events
-from portal.reports.figures import Unit
+from portal.reports.event_drill_down import Behind, of_events, way_to
+from portal.reports.figure_types import Unit
 
 #: Figures of what is written in the group's books here, or nowhere.
 _OF_MONEY: Final = frozenset({"funding", "funding_funder", "expenses", "expenses_event", "cost_per_participant"})

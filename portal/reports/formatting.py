@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from portal.core.amounts import kroner_of, show_amount
 from portal.core.i18n import format_number
-from portal.reports.figures import Unit
+from portal.reports.figure_types import Unit
 
 #: What stands where there is nothing to reckon a number from.
 NOTHING: Final = "–"
