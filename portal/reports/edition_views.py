@@ -69,7 +69,7 @@ def handed_on() -> str:
     last = today.year if editions.is_over(today.year, Stretch.Q1, today) else today.year - 1
     years = range(last, min(editions.first_year(session, today), last) - 1, -1)
     year = next((year for year in years if str(year) == request.args.get("year")), last)
-    cuts = editions.offered(session, year)
+    cuts = editions.offered([edition.stretch for edition in made if edition.year == year])
     return render_template(
         "reports/editions.html",
         made=[(edition, Period.of(edition.year, edition.stretch)) for edition in reversed(made)],
@@ -192,14 +192,13 @@ def _look(form: MakeForm, year: int, stretch: Stretch) -> Answer:
         if not form.form_errors:
             form.refuse(broken.message, None)
         status = 422
-    first = len(editions.offered(db.session(), year)) > 1
     return render_template(
         "reports/edition_make.html",
         form=form,
         report=report,
         period=Period.of(year, stretch),
         # The first edition of a year decides how the year is cut.
-        cut=_CUTS[editions.cut_of(stretch)][0] if first else None,
+        cut=None if editions.stretches_made(db.session(), year) else _CUTS[editions.cut_of(stretch)][0],
         year=year,
     ), status
 

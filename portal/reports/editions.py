@@ -6,7 +6,7 @@ or enquiry, and nothing can be worked out by subtracting one from another; what 
 by itself (``disclosure.py``).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
@@ -81,17 +81,21 @@ def cut_of(stretch: Stretch) -> Cut:
     return next(cut for cut in Cut if stretch in cut.stretches)
 
 
-def offered(session: Session, year: int) -> dict[Cut, tuple[Stretch, ...]]:
+def stretches_made(session: Session, year: int) -> Sequence[Stretch]:
+    """The stretches of a year of which an edition was made."""
+    return session.scalars(select(Edition.stretch).where(Edition.year == year)).all()
+
+
+def offered(made: Collection[Stretch]) -> dict[Cut, tuple[Stretch, ...]]:
     """The stretches of which an edition can be made, now or when they are over, by the cuts that can be chosen.
 
-    Once an edition is made there is one cut. A year from before this rule may have editions that overlap: then its
-    cut is the finest of them, and what overlaps any edition is not offered.
+    ``made``: those of the year that were. As soon as there is one, there is one cut. A year from before this rule
+    may have editions that overlap: then its cut is the finest of them, and what overlaps any is not offered.
     """
-    there = list(session.scalars(select(Edition.stretch).where(Edition.year == year)))
-    if not there:
+    if not made:
         return {cut: cut.stretches for cut in Cut}
-    cut = max(map(cut_of, there), key=list(Cut).index)
-    known = {quarter for stretch in there for quarter in stretch.quarters}
+    cut = max(map(cut_of, made), key=list(Cut).index)
+    known = {quarter for stretch in made for quarter in stretch.quarters}
     return {cut: tuple(stretch for stretch in cut.stretches if not known & set(stretch.quarters))}
 
 
@@ -149,14 +153,15 @@ def _check(session: Session, year: int, stretch: Stretch, now: datetime) -> None
     over = is_over(year, stretch, to_local(now).date())
     if not over or _goes_on(session, Period.of(year, stretch), now):
         raise RuleBroken(_("It is not over yet. An edition is made when nothing more can happen in it."))
-    if edition_of(session, year, stretch) is not None:
+    made = stretches_made(session, year)
+    if stretch in made:
         raise RuleBroken(
             _(
                 "This edition is made already, and it stays as it was handed on: "
                 "a second one would tell what was noted in between."
             )
         )
-    if not any(stretch in stretches for stretches in offered(session, year).values()):
+    if not any(stretch in stretches for stretches in offered(made).values()):
         raise RuleBroken(
             _(
                 "This year is split in another way already. An edition that overlaps another one cannot be made: "

@@ -133,7 +133,7 @@ REVIEWED = {
     48: """
         team.home, coordinator
     """,
-    59: """
+    55: """
         editions.look (not made)
     """,
     91: """
