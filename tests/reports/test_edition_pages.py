@@ -73,6 +73,7 @@ def test_one_year_is_looked_at_at_a_time_and_says_so_when_all_of_it_was_made(kar
     assert "There is nothing of 2025 to make now." in karen.get(HERE).text
 
 
+@pytest.mark.slow
 def test_the_first_edition_says_that_it_decides_for_the_whole_year(karen, make):
     words = "With it you choose for the whole of 2025: Two halves."
     assert words in karen.get(f"{HERE}/2025/h1/make").text
@@ -80,6 +81,7 @@ def test_the_first_edition_says_that_it_decides_for_the_whole_year(karen, make):
     assert words not in karen.get(f"{HERE}/2025/h2/make").text
 
 
+@pytest.mark.slow
 def test_what_overlaps_an_edition_is_refused_kindly(karen, make, session):
     make("h1")
     for answer in (karen.get(f"{HERE}/2025/q1/make"), karen.press(f"{HERE}/2025/q1/make", READ)):

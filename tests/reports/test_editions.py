@@ -66,6 +66,7 @@ def test_an_edition_waits_until_its_part_of_the_year_is_over(make):
     assert make(Stretch.YEAR, now=NOW - timedelta(days=4, hours=13)).figures["events_own"] == 0
 
 
+@pytest.mark.slow
 def test_an_edition_waits_for_the_last_guests_of_new_years_eve(make):
     """Made at half past midnight, it would leave their party out for good."""
     midnight = NOW - timedelta(days=4, hours=13)
@@ -80,6 +81,7 @@ def test_an_edition_waits_for_the_last_guests_of_new_years_eve(make):
     assert make(Stretch.Q4, now=midnight + timedelta(hours=1)).figures["participants"] == 40
 
 
+@pytest.mark.slow
 def test_the_first_edition_of_a_year_decides_how_the_year_is_cut(make, session):
     assert editions.offered([]) == {cut: cut.stretches for cut in Cut}
     make(Stretch.H2)
@@ -107,6 +109,7 @@ def test_nothing_is_offered_that_overlaps_editions_from_before_this_rule(made, o
     assert editions.offered(made) == offered
 
 
+@pytest.mark.slow
 def test_an_edition_is_made_once(make, session):
     make(Stretch.H1)
     with pytest.raises(RuleBroken) as refused:
@@ -115,6 +118,7 @@ def test_an_edition_is_made_once(make, session):
     assert [(one.year, one.stretch) for one in session.query(Edition)] == [(2025, Stretch.H1)]
 
 
+@pytest.mark.slow
 def test_who_made_it_and_when_is_kept(make, karen, session):
     make(Stretch.Q3)
     edition = session.query(Edition).one()
@@ -123,6 +127,7 @@ def test_who_made_it_and_when_is_kept(make, karen, session):
     assert (entry.actor, entry.subject, entry.at) == (f"member:{karen.id}", f"edition:{edition.id}", NOW)
 
 
+@pytest.mark.slow
 def test_a_look_before_writes_nothing(app, session):
     held(SPRING, 40)
     drafted = editions.draft(session, year=2025, stretch=Stretch.Q1, now=NOW)
@@ -133,6 +138,7 @@ def test_a_look_before_writes_nothing(app, session):
 # Each edition by itself
 
 
+@pytest.mark.slow
 def test_what_is_noted_late_changes_no_edition(make, session):
     held(SPRING, 40)
     make(Stretch.H1)
@@ -162,6 +168,7 @@ def test_a_woman_who_came_in_two_quarters_is_one_woman_in_each_edition(make, mak
 # What it shows
 
 
+@pytest.mark.slow
 def test_who_asked_for_somebody_else_is_told_where_the_trades_would_betray_one(make):
     """Ten municipal employees and one volunteer: eleven, which is what a funder asks about."""
     asked(SPRING, 10)
@@ -172,6 +179,7 @@ def test_who_asked_for_somebody_else_is_told_where_the_trades_would_betray_one(m
     assert "enquiries_asker" not in shown.tables
 
 
+@pytest.mark.slow
 def test_small_numbers_of_people_are_left_out_and_open_ones_are_not(make, make_member):
     """Three first-timers among a hundred, two women who asked for themselves, four new contacts."""
     fatma, (east, west) = make_member("Fatma").id, areas("East", "West")
@@ -208,6 +216,7 @@ def test_small_numbers_of_people_are_left_out_and_open_ones_are_not(make, make_m
     assert shown.tables["events_area"] == {"east": 1, "west": 1}
 
 
+@pytest.mark.slow
 def test_a_newroz_with_nine_is_not_told_by_the_smallest_gathering(make):
     held(SPRING, 90)
     held(SPRING, 9, kind=Kind.NEWROZ)
@@ -220,6 +229,7 @@ def test_a_newroz_with_nine_is_not_told_by_the_smallest_gathering(make):
     }
 
 
+@pytest.mark.slow
 def test_sizes_are_left_out_where_nobody_came(make):
     held(SPRING, 0)
     assert "smallest" not in make(Stretch.Q1).figures
@@ -239,10 +249,12 @@ def test_means_are_reckoned_from_shown_numbers_alone(make, make_member):
     assert [tuple(one[key] for key in keys) for one in shown] == [(1, 9, 9), (1, None, None)]
 
 
+@pytest.mark.slow
 def test_nothing_is_said_of_each_mother_where_none_was_active(make):
     assert "women_per_mother" not in make(Stretch.Q1).figures
 
 
+@pytest.mark.slow
 def test_what_a_guest_costs_is_reckoned_from_the_participants_that_are_shown(make, session):
     event_id = held(SPRING, 50)
     with transaction() as writing:
@@ -289,6 +301,7 @@ def test_what_does_not_say_how_it_may_be_shown_is_not_shown(make):
     assert people == {f"participants_{one}" for one in by}
 
 
+@pytest.mark.slow
 def test_rows_stand_in_the_order_of_what_is_shown(make):
     """Nothing of the order tells which of those left out is larger."""
     east, north, south, west = areas("East", "North", "South", "West")
@@ -300,6 +313,7 @@ def test_rows_stand_in_the_order_of_what_is_shown(make):
 # Words
 
 
+@pytest.mark.slow
 def test_an_edition_keeps_which_stories_and_lines_stood_in_it(make, make_member, session):
     told = {"text": "Jeg kom ud.", "lang": "da", "created_at": NOW, "agreed_at": NOW, "agreed_version": "1"}
     quote = {"part": Part.NETWORKS, "shape": Shape.QUOTE, "speaker": Speaker.RESIDENT, **told}
@@ -317,11 +331,13 @@ def test_an_edition_keeps_which_stories_and_lines_stood_in_it(make, make_member,
     make(Stretch.Q1)
     content = session.query(Edition).one().content
     assert (content["stories"], content["lines"]) == ([ids[0]], [line_id])
+    assert [editions.holds_story(session, story_id) for story_id in ids] == [True, False, False]
 
 
 # At the same moment
 
 
+@pytest.mark.slow
 def test_two_coordinators_make_the_same_edition_at_the_same_moment_once(at_once, by):
     def press(session):
         return editions.make(session, year=2025, stretch=Stretch.H1, by=by, now=NOW)
