@@ -4,6 +4,7 @@ A figure is None where it is not shown. Whatever is reckoned from numbers of peo
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from portal.enquiries.models import Asker
@@ -65,12 +66,11 @@ def edition_content(counts: Counts, held: Gatherings, cells: Mapping[str, int]) 
                 figures[key] = totals[key]
             case RowOf(table=of, row=row):
                 figures[key] = _row(totals[of], tables.get(of, {}), row)
-            case MeanOf(people=people) if figures[people] is None:
+            case MeanOf(people=people):
+                hidden = figures[people] is None
                 # A row that is not shown may be nobody, and then that there is no mean must not tell it.
-                if value is not None or isinstance(FIGURES[people].outside, RowOf):
-                    figures[key] = None
-            case MeanOf() if value is not None:
-                figures[key] = value
+                if value is not None or (hidden and isinstance(FIGURES[people].outside, RowOf)):
+                    figures[key] = None if hidden else value
             case Always.SIZE if totals["participants"] != 0:
                 figures[key] = None if small or totals["participants"] is None else value
     return {"figures": figures, "tables": tables}
@@ -97,8 +97,7 @@ def _crossed(keys: Iterable[str], counts: Counts, cells: Mapping[str, int]) -> I
         elif key == _ASKER:
             # The broader table comes first, so that it is shown where only one of the two can be.
             tables = {_FROM: {row: asked_by(Asker(row)) for row in rows}, _ASKER: {row: row for row in rows}}
-            common = _COMMON_ROW[_ASKER]
-            yield CrossTable(few, rows, tables, common if common in rows else None)
+            yield replace(CrossTable.of(key, rows, few, _COMMON_ROW[key]), tables=tables)
         elif key not in (_AREA, _FROM):
             yield CrossTable.of(key, rows, few, _COMMON_ROW.get(key))
 
@@ -106,9 +105,9 @@ def _crossed(keys: Iterable[str], counts: Counts, cells: Mapping[str, int]) -> I
 def publish(people: LinkedTables) -> Published:
     """The numbers that may be shown: of each table the largest first, and all others last as one row."""
     shown = suppress(people)
-    if shown is None:
-        return Published(None, {})
     tables: dict[str, Rows] = {}
+    if shown is None:
+        return Published(None, tables)
     for key, crossed in ((key, one) for one in people.crossed for key in one.tables if shown.get(key)):
         rows = [(row, number) for row, number in crossed.rows(key).items() if row in shown[key]]
         rest = people.total - sum(number for _row, number in rows)

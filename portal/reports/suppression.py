@@ -1,7 +1,5 @@
 """Primary and secondary cell suppression in tables of people that are linked (docs/report.md has the proof).
 
-The editions of a year never overlap (``editions.py``), so each is protected by itself.
-
 *Primary suppression* is the threshold rule, also called minimum frequency rule: a row with 1 to ``few`` - 1 people
 is not shown. *Secondary (complementary) suppression* leaves out larger rows that would give away a small one, as
 the total is shown. Linked tables are protected as one problem: a row is shown only if every table of the family
@@ -61,11 +59,8 @@ class CrossTable:
 
     def takes_one_more(self, cell: str, shown: ShownRows) -> bool:
         """Whether a suspicious reader allows for one person more in a cell: no row left out grows to ``few``."""
-        for table, row_of in self.tables.items():
-            told = shown.get(table)
-            if told and row_of[cell] not in told and self.rows(table)[row_of[cell]] == self.few - 1:
-                return False
-        return True
+        left_out = ((table, row_of[cell]) for table, row_of in self.tables.items() if shown.get(table))
+        return not any(row not in shown[at] and self.rows(at)[row] == self.few - 1 for at, row in left_out)
 
 
 @dataclass(frozen=True)
@@ -79,10 +74,7 @@ class LinkedTables:
 
 
 def suppress(people: LinkedTables) -> ShownRows | None:
-    """The rows that may be shown with their numbers; None where not even the total may be.
-
-    The largest rows are shown first, so that the smallest are left out: quick, and not always the fewest rows.
-    """
+    """The rows that may be shown, tried from the largest down; None where the total may not be shown either."""
     if 0 < people.total < people.few:
         return None
     shown: dict[str, frozenset[str]] = {}
