@@ -189,7 +189,7 @@ def pseudo(monkeypatch, app):
     monkeypatch.setattr(Domain, "get_translations", lambda self: Pseudo())
     for name in ("day", "time"):
         monkeypatch.setitem(app.jinja_env.filters, name, lambda value, *_style: f"⟦{value:%d}⟧")
-    for module in ("home.waiting", "home.language_needs", "core.periods", "reports.charts"):
+    for module in ("home.waiting", "home.language_needs", "core.periods", "posters.words", "reports.charts"):
         monkeypatch.setattr(f"portal.{module}.format_day", lambda value, *_style: f"⟦{value:%d}⟧")
     monkeypatch.setattr("portal.signups.invitation_views._pages", {})
     return app
