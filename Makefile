@@ -9,7 +9,7 @@ WORKERS ?= $(shell nproc 2>/dev/null || getconf _NPROCESSORS_ONLN)
 PYTEST := $(BIN)/python -m pytest --durations=10 -n $(WORKERS) --dist worksteal
 # The tests are compiled once and not in each worker anew, whatever the environment says.
 export PYTHONDONTWRITEBYTECODE :=
-DISCLOSURE := portal/reports/told.py,portal/reports/otherwise.py,portal/reports/disclosure.py,portal/reports/quarters.py,portal/reports/editions.py,portal/reports/edition_content.py
+DISCLOSURE := portal/reports/minimum_contributors.py,portal/reports/suppression.py,portal/reports/disclosure.py,portal/reports/editions.py
 
 .DEFAULT_GOAL := help
 .PHONY: help run test quick test-moments test-pythons without-browsers storm mutants bench coverage check format messages pictures clean

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,12 @@ def _remembered_switches() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(features, "_REMEMBERED", 3600.0)
         yield
+
+
+@lru_cache
+def _hash(pin: str) -> str:
+    """Most members of tests have the same PIN, and each hash takes as long as three queries."""
+    return QUICK_HASHER.hash(pin)
 
 
 @pytest.fixture(scope="session")
@@ -202,7 +209,7 @@ def make_member(app: Flask, now: datetime) -> Callable[..., Member]:
         with transaction() as session:
             member = Member(name=name, role=role, **values)
             if pin:
-                member.pin_hash = sessions._hasher().hash(pin)
+                member.pin_hash = _hash(pin)
             if active and role is Role.MOTHER:
                 member.periods.append(ActivePeriod(from_day=(now - timedelta(days=400)).date()))
             session.add(member)

@@ -44,11 +44,11 @@ SQLITE_ALONE = (
     "tests/posters/test_files.py",
     "tests/posters/test_previews.py",
     "tests/posters/test_sheets.py",
+    "tests/posters/test_words.py",
     "tests/privacy/test_who_sees_what.py",
     "tests/test_time_fields.py",
     "tests/test_web.py",
     "tests/wording/test_machine.py",
-    "tests/wording/test_on_page.py",
     "tests/wording/test_series_words.py",
     "tests/wording/test_translating.py",
 )

@@ -234,8 +234,6 @@ FORMS: dict[str, dict[str, str]] = {
     },
     "posters.forms.PlacementForm": {"area": "Pick", "name": "Line, 80, empty: Write what you call the place."},
     "reports.edition_views.MakeForm": {"read": "BooleanField", "seen": "HiddenField"},
-    "reports.goal_forms.GoalForm": {"figure": "Aim", "year": "Count, from 2000"},
-    "reports.goal_forms.TargetForm": {"target": "Count, 1-1000000"},
     "reports.period_forms.PeriodForm": {
         "first": "Day, empty: Write the first day.",
         "last": "Day, empty: Write the last day.",
@@ -276,7 +274,10 @@ FORMS: dict[str, dict[str, str]] = {
         "speaker": "OneOf",
         "text": "Told, 80, empty: Write what should stand in the report.",
     },
-    "wording.forms.BetterForm": {"proposed": "SentenceField, 600, empty: Write what it should rather say."},
+    "wording.forms.BetterForm": {
+        "current": "Lines, 600",
+        "proposed": "Lines, 600, empty: Write what it should rather say.",
+    },
     "wording.forms.ConfirmForm": {"danish": "HiddenField", "seen": "HiddenField"},
     "wording.forms.TranslationForm": {
         "description": "Lines, 2000",

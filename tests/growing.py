@@ -17,8 +17,8 @@ from portal.core.db import Base, UtcDateTime
 
 #: Tables that do not grow with use: who and what there is, and one row for each year, quarter or kind.
 STAYS: Final = {
-    "active_period", "area", "edition", "feature_off", "funder", "funder_area", "funding", "goal", "kind_template",
-    "member", "member_area", "partner", "placement", "quarter_count", "rate_bucket",
+    "active_period", "area", "edition", "feature_off", "funder", "funder_area", "funding", "kind_template",
+    "member", "member_area", "partner", "placement", "rate_bucket",
 }  # fmt: skip
 #: The copies of a row have its number and a multiple of this.
 STEP: Final = 1_000

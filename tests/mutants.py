@@ -44,11 +44,11 @@ _FORMS = {
     "network": "network notices",
     "offers": "offers",
     "posters": "posters",
-    "reports": "goals",
+    "reports": "",
     "stories": "stories lines",
     "wording": "wording",
 }
-_MORE_FORMS = {"contacts": ["journal_forms"], "reports": ["goal_forms", "period_forms"]}
+_MORE_FORMS = {"contacts": ["journal_forms"], "reports": ["period_forms"]}
 #: The modules that are mutated together, and the tests that should notice.
 GROUPS: dict[str, tuple[list[str], list[str]]] = {
     "fields": (

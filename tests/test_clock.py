@@ -55,6 +55,7 @@ def test_a_fixture_of_more_than_one_test_sees_it_too(of_the_module):
     assert moments.chosen() <= of_the_module < moments.chosen() + SOON
 
 
+@pytest.mark.slow
 def test_a_process_that_a_test_starts_reads_the_clock_of_the_test_and_follows_it(tmp_path):
     mine = tmp_path / "clock"
     mine.write_text(Path(os.environ[clock.FILE]).read_text())
@@ -71,12 +72,14 @@ print(utcnow().isoformat())
 """
 
 
+@pytest.mark.slow
 def test_a_process_that_looks_at_its_clock_late_is_not_behind_the_test():
     """A form that the test signs would else come from the server's future: that counts as sent too quickly."""
     before = utcnow()
     assert before + timedelta(seconds=0.5) < datetime.fromisoformat(child("-c", LATE).strip())
 
 
+@pytest.mark.slow
 def test_a_failed_test_prints_the_moment(tmp_path):
     (tmp_path / "test_that.py").write_text(FAILS)
     words = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", str(tmp_path), str(tmp_path))
@@ -94,6 +97,7 @@ def test_a_moment_is_chosen_by_name_or_by_time_and_needs_a_zone(monkeypatch):
         moments.chosen()
 
 
+@pytest.mark.slow
 def test_a_moment_is_drawn_from_those_that_were_tried():
     assert set(moments.TRIED) <= set(moments.MOMENTS)
     assert child("-m", "tests.moments", "--draw").strip() in moments.TRIED

@@ -72,6 +72,7 @@ def test_a_name_without_a_version_counts_by_what_it_is(folder: Path, run: Run) -
     assert run("sh", "tests/pythons") == f"3.9999 {older}\n3.20 {newest}\n"
 
 
+@pytest.mark.slow
 def test_a_real_python_of_this_version_is_found_and_one_without_what_makes_an_environment_is_not(
     folder: Path, run: Run
 ) -> None:

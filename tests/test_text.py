@@ -21,6 +21,7 @@ from portal.core.text import (
 )
 
 
+@pytest.mark.slow
 @given(st.text())
 def test_a_cleaned_line_is_one_line_that_every_database_takes(text):
     line = clean_line(text)
@@ -30,6 +31,7 @@ def test_a_cleaned_line_is_one_line_that_every_database_takes(text):
     assert line == line.strip()
 
 
+@pytest.mark.slow
 @given(st.text())
 def test_a_cleaned_text_has_at_most_one_empty_line_in_a_row(text):
     cleaned = clean_text(text)
@@ -88,6 +90,7 @@ def test_phones_are_read_in_any_format(typed, e164):
     assert parse_phone(typed) == e164
 
 
+@pytest.mark.slow
 @given(st.text(max_size=60))
 def test_no_text_breaks_the_reading_of_phones(text):
     parsed = parse_phone(text)

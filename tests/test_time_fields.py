@@ -47,6 +47,7 @@ def test_of_an_event_and_its_closing(desk, make_event, now, edge):
     refused(desk.press(path, sent), "day", "closes_day")
 
 
+@pytest.mark.slow
 def test_of_the_dates_of_a_series(desk, make_event, edge):
     event = make_event(status=Status.DRAFT)
     path, ticked = f"/team/events/{event.code}/series/dates", event.starts_local.date().isoformat()
@@ -56,6 +57,7 @@ def test_of_the_dates_of_a_series(desk, make_event, edge):
     assert desk.press(path, {"pattern": "weekly", "offered": edge, "days": edge}).status_code == 422
 
 
+@pytest.mark.slow
 def test_of_a_member_and_her_periods(desk, make_member, session, edge):
     fatma = make_member("Fatma", active=False)
     who = {"name": "Fatma", "role": "mother", "lang": "en", "languages": ["tr"], "trained_on": edge}
@@ -75,6 +77,7 @@ def test_of_a_contact(make_member, sign_in, edge):
     refused(mother.press("/team/contacts/new", {"nickname": "M", "since": edge, "met": "elsewhere"}), "since")
 
 
+@pytest.mark.slow
 def test_in_an_address_it_is_as_if_nothing_were_asked(desk, edge):
     for path in ("new/mothers_day", "new/communal_meal"):
         plain, odd = desk.get(f"/team/events/{path}"), desk.get(f"/team/events/{path}?day={edge}")

@@ -22,6 +22,7 @@ def in_zone(monkeypatch):
     time.tzset()
 
 
+@pytest.mark.slow
 def test_pages_calendars_and_rows_are_the_same_in_any_zone(in_zone, client, coordinator, make_event, session):
     event = make_event(code="7K3F", starts_in=timedelta(hours=2))
     make_event(code="WAS5", starts_in=timedelta(hours=-4))
@@ -45,6 +46,7 @@ def test_pages_calendars_and_rows_are_the_same_in_any_zone(in_zone, client, coor
         assert seen() == at_home, zone
 
 
+@pytest.mark.slow
 def test_a_sign_up_is_stored_as_the_same_instant_in_any_zone(in_zone, client, make_event, session, now):
     from portal.signups.models import SignUp
     from tests.signups.forms import send

@@ -119,6 +119,7 @@ def test_a_mended_address_leads_on_without_naming_the_host_that_was_asked_for(cl
     assert (answer.status_code, answer.location) == (308, leads)
 
 
+@pytest.mark.slow
 def test_codes_have_no_letters_that_look_alike(app, session):
     codes = {new_code(session) for _ in range(200)}
     assert len(codes) > 190 and not set("".join(codes)) & set("AEIOU01LSY")

@@ -51,7 +51,7 @@ class Permission(Enum):
     MATCH_ENQUIRIES = auto()
     #: The list of interest in the course, and who was there.
     RUN_COURSE = auto()
-    #: Read the report, hand editions on, note stories and interviews, goals and money.
+    #: Read the report, hand editions on, note stories and interviews, and money.
     REPORT = auto()
     #: See and change the people on a list, with their phone numbers; call list, outbox.
     SEE_PEOPLE = auto()

@@ -109,11 +109,7 @@ def update() -> None:
 
 
 def _write(path: Path, catalogue: Catalog, language: str = "en") -> None:
-    path.write_text(written(catalogue, language), encoding="utf-8")
-
-
-def written(catalogue: Catalog, language: str = "en") -> str:
-    """A catalogue as a file holds it, its header saying only what is true: a fresh file equals a kept one."""
+    """Write a catalogue with a header that says only what is true: a fresh file equals a kept one."""
     buffer = io.BytesIO()
     write_po(buffer, catalogue, width=100, sort_by_file=True, ignore_obsolete=True, include_lineno=False)
     _header, _blank, strings = buffer.getvalue().decode().partition("\n\n")
@@ -132,4 +128,4 @@ def written(catalogue: Catalog, language: str = "en") -> str:
         '"Content-Type: text/plain; charset=UTF-8\\n"',
         '"Content-Transfer-Encoding: 8bit\\n"',
     ]
-    return "\n".join(header) + "\n\n" + strings
+    path.write_text("\n".join(header) + "\n\n" + strings, encoding="utf-8")

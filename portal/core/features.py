@@ -39,7 +39,6 @@ class Feature(StrEnum):
     RECORD = "record"
     VISIBILITY = "visibility"
     MONEY = "money"
-    GOALS = "goals"
     STORIES = "stories"
 
     @property
@@ -67,7 +66,6 @@ _WORDS: Final = {
     Feature.RECORD: (_("Record of experience"), _("A mother prints what she has done with us.")),
     Feature.VISIBILITY: (_("Known in town"), _("Articles, talks, visits and stands, noted afterwards.")),
     Feature.MONEY: (_("Funders and expenses"), _("Who funds you, and what an event cost.")),
-    Feature.GOALS: (_("Goals"), _("What you want to reach in a year, and how far you have come.")),
     Feature.STORIES: (_("Stories and interviews"), _("Quotes, stories and answers for the report.")),
 }
 #: Another worker learns of a switch after so many seconds.

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any, Final
 
-from flask_babel import force_locale, gettext
 from sqlalchemy import select
 
 from portal.core.i18n import to_local
@@ -38,10 +37,7 @@ def furnish(builder: DemoBuilder, rows: dict[str, Any], events: dict[str, Event]
     template = events[rows["template"]]
     builder.session.add(KindTemplate(kind=template.kind, event_id=template.id))
     for row in rows["suggestions"]:
-        sentence = row["msgid"]
-        with force_locale(row["lang"]):
-            current = gettext(sentence)
-        builder.session.add(WordingSuggestion(current=current, created_at=now - timedelta(days=2), **row))
+        builder.session.add(WordingSuggestion(created_at=now - timedelta(days=2), **row))
 
 
 def _open_codes(builder: DemoBuilder, random: Random, now: datetime) -> None:

@@ -1,10 +1,10 @@
-"""Who funds the group in the demo, what events cost, and what the group aims at.
+"""Who funds the group in the demo, and what events cost.
 
 The evaluation says that the group is funded by "Boligsocial helhedsplan for Hede- og Magleparken og Ballerup
 Almennyttige Boligselskab, Grantoften og Ballerup Kommune med 25.000 kr. hver". Its comma leaves open whether
 "Ballerup Almennyttige Boligselskab, Grantoften" is one funder or two. The demo reads it as one, as it does where
 that association invites to an event: three funders with DKK 25,000 each in 2015. What events cost, this year's
-amounts and all goals are invented.
+amounts are invented.
 """
 
 from datetime import datetime
@@ -19,7 +19,6 @@ from portal.events.kinds import Kind
 from portal.events.models import Event
 from portal.money import expenses, funders
 from portal.money.expenses import Receipt
-from portal.reports import goals
 
 #: How ``money.json`` calls the year in which the demo is opened, and the last meeting of the mothers.
 _THIS_YEAR = "this_year"
@@ -45,9 +44,6 @@ def note_down(builder: DemoBuilder, rows: dict[str, Any], events: dict[str, Even
             "form_token": f"demo-{number}",
         }
         expenses.add(builder.session, **about, **words)
-    for year, aims in rows["goals"].items():
-        for figure, target in aims.items():
-            goals.set_goal(builder.session, year=_year(year, now), figure=figure, target=target, **words)
 
 
 def _year(name: str, now: datetime) -> int:

@@ -17,7 +17,7 @@ from portal.core.db import db, side_transaction, utcnow
 from portal.core.own_language import in_own_language
 from portal.core.web import secret_pages
 from portal.events.codes import CODE, PLACE
-from portal.posters.visits import PATIENCE, count_visit
+from portal.posters.rules import PATIENCE, count_visit
 from portal.signups.invitation_queries import head_by_code
 
 bp = Blueprint("home", __name__)

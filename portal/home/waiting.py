@@ -31,7 +31,7 @@ from portal.messages.models import OutboxMessage
 from portal.network import queries as network
 from portal.network.quiet import quiet
 from portal.offers import queries as offers
-from portal.wording.suggestions import how_many_open
+from portal.wording.notes import how_many_open
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,7 @@ def _quiet_mothers(session: Session, now: datetime) -> Iterator[Step]:
 def _better_words(session: Session, _now: datetime) -> Iterator[Step]:
     if count := how_many_open(session):
         words = ngettext("Better words: %(num)s suggestion", "Better words: %(num)s suggestions", count)
-        yield Step("edit", words, url_for("wording.collected"))
+        yield Step("edit", words, url_for("wording.inbox"))
 
 
 _COORDINATOR: Final[tuple[Callable[[Session, datetime], Iterator[Step]], ...]] = (

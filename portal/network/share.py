@@ -16,11 +16,11 @@ OFFER_PAGE = "offers.offer"
 
 def of_meeting(event: Event, lang: str) -> str:
     """A meeting in a few lines. It has no public page, so the link is the one that only our phones can open."""
-    words = voice(event, lang).words
+    said = voice(event, lang)
     with force_locale(lang):
         say = _("Say whether you come:")
     link = f"{settings().portal_url}{url_for('network.meeting', meeting=event.code)}"
-    return _joined(words.title, f"{words.day} · {hours(event)}", words.place, f"{say} {link}")
+    return _joined(said.title, f"{said.day} · {hours(event)}", said.place, f"{say} {link}")
 
 
 def of_notice(notice: Notice, text: NoticeText) -> str:

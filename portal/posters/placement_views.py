@@ -11,11 +11,12 @@ from portal.core.access import Permission, allow
 from portal.core.areas import all_areas
 from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
-from portal.posters import placements as rules
-from portal.posters import queries
+from portal.posters import queries, rules
 from portal.posters.forms import PlacementForm
 from portal.posters.models import Placement
-from portal.posters.pages import Answer, bp
+from portal.posters.views import bp
+
+Answer = str | BaseResponse | tuple[str, int]
 
 
 @bp.get("/team/placements")

@@ -34,6 +34,17 @@ class Harvest:
         """What a place has brought so far."""
         return self.posters.setdefault(code, Brought())
 
+    @property
+    def total(self) -> Brought:
+        """All places and ways together."""
+        rows = [*self.posters.values(), *self.ways.values()]
+        return Brought(
+            openings=sum(row.openings for row in rows),
+            parties=sum(row.parties for row in rows),
+            people=sum(row.people for row in rows),
+            cancelled=sum(row.cancelled for row in rows),
+        )
+
 
 def placements() -> Sequence[Placement]:
     """Every placement by name, retired ones too."""

@@ -150,7 +150,7 @@ def tries(session: Session, now: datetime) -> int:
 
 @purges(WordingSuggestion, Keep.SUGGESTION)
 def suggestions(session: Session, now: datetime) -> int:
-    """Better ways to say something, a year after they were sent."""
+    """Notes of better ways to say something, a year after they were sent."""
     return delete_rows(session, WordingSuggestion, WordingSuggestion.created_at <= now - SUGGESTION_KEPT)
 
 

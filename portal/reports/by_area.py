@@ -6,10 +6,11 @@ from typing import Final
 from flask_babel import lazy_gettext as _
 
 from portal.money.models import Funder
-from portal.reports.figures import TABLES, Table
+from portal.reports.figure_types import Table
 from portal.reports.layout import AREA_TABLES
 from portal.reports.names import Names
-from portal.reports.reading import Chapter, Figures, Given, Grid, Number, Reading, Row
+from portal.reports.tables import TABLES
+from portal.reports.view_model import Chapter, Figures, Given, Grid, Number, Reading, Row
 
 #: What a funder gave.
 _GAVE: Final = "funding_funder"

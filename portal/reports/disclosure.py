@@ -1,67 +1,121 @@
-"""Which numbers of people an outside edition tells, so that no small one can be worked out (docs/report.md).
+"""What an outside edition shows: from exact counts, the figures and tables that may be shown (docs/report.md).
 
-Whoever holds editions of a year knows which rows add up to which total, which quarters to which stretch, and
-where nobody can have been (no event was held there, nothing happened in that quarter). A number is safe when there
-is another course of events (``otherwise.py``) that changes it, and nothing that was ever told. So:
-
-1. Of the courses that change the number of people in some quarters (a *region*), each links the rows between which
-   it moves somebody, or a row and the outside. Linked rows make a *group*.
-2. A number of people in some rows of that region, whichever rows, can only be worked out if those rows are whole
-   groups: else one of the links changes it. So if every group but that of the outside counts nobody or at least
-   ``few``, every number from 1 to ``few`` - 1 could be otherwise. ``pinned`` names the rows of all other groups.
-
-Silence is always safe: an edition that tells nothing of a family forbids no course of events; in the quarters
-that are new with it there could have been somebody more, or less; and a number without those was safe before.
-``decide`` says as much as it can, and looks each time at everything told so far. What is told of a quarter is
-always of the same count (``QuarterCount``), or two editions would tell what was noted in between.
-
-Whoever is *suspicious* takes for granted that what is left out is small: for her a course counts only if what is
-small and left out stays small. She may learn nothing that silence would not have told her.
+A figure is None where it is not shown. Whatever is reckoned from numbers of people is shown only where they are.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any, Final, NamedTuple
 
-from portal.reports.otherwise import pinned
-from portal.reports.told import People, Told
+from portal.enquiries.models import Asker
+from portal.reports.counting.enquiries import asked_by
+from portal.reports.counting.gatherings import Gatherings
+from portal.reports.figure_types import REST, Counts
+from portal.reports.figures import FIGURES
+from portal.reports.minimum_contributors import FEW_TENDER, Always, AtLeast, MeanOf, RowOf
+from portal.reports.suppression import CrossTable, LinkedTables, suppress
+from portal.reports.tables import TABLES
+
+#: Margins of one table, since everybody knows which event was where, and whose it was.
+_ORGANISER, _AREA = "participants_organiser", "participants_area"
+#: Who asked, and the same more broadly: for somebody else, or for herself.
+_ASKER, _FROM = "enquiries_asker", "enquiries_from"
+#: Everybody knows that the form of a woman who asks herself does not ask what it is about, and that the others do.
+_COMMON_ROW: Final = {_ASKER: str(Asker.HERSELF), "enquiries_theme": ""}
+
+Rows = dict[str, int | None]
 
 
-def decide(people: People, before: Sequence[Told], quarters: frozenset[int], *, sizes: bool = False) -> Told:
-    """What a new edition tells, after those ``before``. ``sizes``: how many came to each gathering is no secret.
+def _families() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {key: [] for key, one in FIGURES.items() if isinstance(one.outside, AtLeast)}
+    for key, table in TABLES.items():
+        if isinstance(table.outside, AtLeast):
+            found.setdefault(table.outside.of or key, []).append(key)
+    return found
 
-    A total below ``few`` is left out, but not 0; and so is one that betrays something, with all of its tables. Of
-    each table the rows from ``few`` up are told, the largest first, as long as nothing can be worked out.
-    """
-    silent = Told(quarters)
-    given = {key: pinned(people, [*before, silent], key, suspicious=True) for key in people.sheets}
 
-    def is_safe(told: Told, keys: Iterable[str]) -> bool:
-        after = [*before, told]
-        for key in keys:
-            found = pinned(people, after, key, suspicious=True)
-            if found and (not found <= given[key] or pinned(people, after, key)):
-                return False
-        return True
+#: The tables of each family, by the figure that is the total of their rows; a table of no figure, by itself.
+FAMILIES: Final = _families()
 
-    if 0 < people.total(quarters) < people.few or not is_safe(Told(quarters, total=True), people.sheets):
-        return silent
-    rows: dict[str, frozenset[str]] = {}
-    for key, sheet in people.sheets.items():
-        enough = [
-            (number, table, row)
-            for table in sheet.tables
-            for row, number in sheet.table(table, quarters).items()
-            if number >= sheet.few
-        ]
-        rows |= dict.fromkeys(sheet.tables, frozenset())
-        # What is told of a shared row is told of it on every sheet.
-        bears_on = [
-            at for at, other in people.sheets.items() if at == key or None not in (sheet.shared, other.shared)
-        ]
-        for _number, table, row in sorted(enough, key=lambda each: -each[0]):
-            more = rows | {table: rows[table] | {row}}
-            if is_safe(Told(quarters, total=True, rows=more), bears_on):
-                rows = more
-    with_sizes = Told(quarters, total=True, rows=rows, sizes=True)
-    if sizes and is_safe(with_sizes, people.sheets):
-        return with_sizes
-    return Told(quarters, total=True, rows=rows)
+
+class Published(NamedTuple):
+    """What is shown of a family. ``total`` is None where it is not shown; a table without a row is left out."""
+
+    total: int | None
+    tables: dict[str, Rows]
+
+
+def edition_content(counts: Counts, held: Gatherings, cells: Mapping[str, int]) -> dict[str, Any]:
+    """The figures and tables of an edition. ``cells``: who came, by ``gatherings.by_organiser_and_area``."""
+    families = {total: publish(linked_tables(total, counts, cells)) for total in FAMILIES}
+    tables = {key: rows for family in families.values() for key, rows in family.tables.items()}
+    for key, table in TABLES.items():
+        if table.outside is Always.OPEN:
+            tables[key] = dict(counts.tables[key])
+        elif table.outside is Always.NAMES:
+            tables[key] = dict.fromkeys(counts.tables[key])
+    totals = {key: families[total].total for total, keys in FAMILIES.items() for key in (total, *keys)}
+    small = any(0 < tally.here < FEW_TENDER for tally in held.tallies.values())
+    figures: dict[str, float | None] = {}
+    for key, figure in FIGURES.items():
+        value = counts.figures[key]
+        match figure.outside:
+            case Always.OPEN if value is not None:
+                figures[key] = value
+            case AtLeast():
+                figures[key] = totals[key]
+            case RowOf(table=of, row=row):
+                figures[key] = _row(totals[of], tables.get(of, {}), row)
+            case MeanOf(people=people):
+                hidden = figures[people] is None
+                # A row that is not shown may be nobody, and then that there is no mean must not tell it.
+                if value is not None or (hidden and isinstance(FIGURES[people].outside, RowOf)):
+                    figures[key] = None if hidden else value
+            case Always.SIZE if totals["participants"] != 0:
+                figures[key] = None if small or totals["participants"] is None else value
+    return {"figures": figures, "tables": tables}
+
+
+def linked_tables(total: str, counts: Counts, cells: Mapping[str, int]) -> LinkedTables:
+    """The tables of a family with exact counts, and how they are linked."""
+    everybody = counts.figures[total] if total in FIGURES else sum(n or 0 for n in counts.tables[total].values())
+    return LinkedTables(int(everybody or 0), _few(total), list(_crossed(FAMILIES[total], counts, cells)))
+
+
+def _few(key: str) -> int:
+    outside = FIGURES[key].outside if key in FIGURES else TABLES[key].outside
+    assert isinstance(outside, AtLeast)
+    return outside.few
+
+
+def _crossed(keys: Iterable[str], counts: Counts, cells: Mapping[str, int]) -> Iterator[CrossTable]:
+    for key in keys:
+        few, rows = _few(key), {row: number for row, number in counts.tables[key].items() if number}
+        if key == _ORGANISER:
+            organisers, areas = ({cell: cell.split(" ")[at] for cell in cells} for at in (0, 1))
+            yield CrossTable(few, cells, {_ORGANISER: organisers, _AREA: areas})
+        elif key == _ASKER:
+            # The broader table comes first, so that it is shown where only one of the two can be.
+            tables = {_FROM: {row: asked_by(Asker(row)) for row in rows}, _ASKER: {row: row for row in rows}}
+            yield replace(CrossTable.of(key, rows, few, _COMMON_ROW[key]), tables=tables)
+        elif key not in (_AREA, _FROM):
+            yield CrossTable.of(key, rows, few, _COMMON_ROW.get(key))
+
+
+def publish(people: LinkedTables) -> Published:
+    """The numbers that may be shown: of each table the largest first, and all others last as one row."""
+    shown = suppress(people)
+    tables: dict[str, Rows] = {}
+    if shown is None:
+        return Published(None, tables)
+    for key, crossed in ((key, one) for one in people.crossed for key in one.tables if shown.get(key)):
+        rows = [(row, number) for row, number in crossed.rows(key).items() if row in shown[key]]
+        rest = people.total - sum(number for _row, number in rows)
+        tables[key] = dict(sorted(rows, key=lambda one: -one[1]) + ([(REST, rest)] if rest else []))
+    return Published(people.total, tables)
+
+
+def _row(total: int | None, table: Rows, row: str) -> int | None:
+    """A row as a figure: its number where it is shown, 0 where all others are nobody, else None."""
+    nobody_else = total == sum(number or 0 for at, number in table.items() if at != REST)
+    return table.get(row, 0 if nobody_else else None)

@@ -21,7 +21,8 @@ from portal.core.forms import TeamForm
 from portal.core.i18n import LANGUAGES, to_local
 from portal.core.periods import Period, Stretch
 from portal.core.web import as_file
-from portal.reports import editions, files, goals, page
+from portal.reports import editions, files, page
+from portal.reports.editions import Cut
 from portal.reports.models import Edition
 from portal.reports.names import Names
 from portal.reports.page import Report, Words
@@ -30,8 +31,12 @@ from portal.stories.queries import lines_of, stories_of
 bp = Blueprint("editions", __name__)
 
 Answer = str | BaseResponse | tuple[str, int]
-#: The longest first: who needs the year, should make the year first.
-_ORDER: Final = (Stretch.YEAR, Stretch.H1, Stretch.H2, Stretch.Q1, Stretch.Q2, Stretch.Q3, Stretch.Q4)
+#: What each way to cut a year is called, and for whom it is.
+_CUTS: Final = {
+    Cut.YEAR: (_("The whole year"), _("One edition of all twelve months. It shows the most numbers.")),
+    Cut.HALVES: (_("Two halves"), _("One edition for January to June, and one for July to December.")),
+    Cut.QUARTERS: (_("Four quarters"), _("One edition for every three months. It shows the least.")),
+}
 
 
 class MakeForm(TeamForm):
@@ -61,17 +66,19 @@ def handed_on() -> str:
     """What was handed on, and of one year (``?year=``) what can be made."""
     session, today = db.session(), to_local(utcnow()).date()
     made = editions.made(session)
-    done = {(edition.year, edition.stretch) for edition in made}
     last = today.year if editions.is_over(today.year, Stretch.Q1, today) else today.year - 1
     years = range(last, min(editions.first_year(session, today), last) - 1, -1)
     year = next((year for year in years if str(year) == request.args.get("year")), last)
-    parts = [part for part in _ORDER if editions.is_over(year, part, today) and (year, part) not in done]
+    cuts = editions.offered([edition.stretch for edition in made if edition.year == year])
     return render_template(
         "reports/editions.html",
         made=[(edition, Period.of(edition.year, edition.stretch)) for edition in reversed(made)],
         years=years,
         year=year,
-        parts=[(part, Period.of(year, part)) for part in parts],
+        cuts=[
+            (*_CUTS[cut], [(part, Period.of(year, part)) for part in parts if editions.is_over(year, part, today)])
+            for cut, parts in cuts.items()
+        ],
     )
 
 
@@ -166,7 +173,6 @@ def _shown(year: int, stretch: Stretch, content: Mapping[str, Any]) -> Shown:
         counts,
         Names.load(session, counts),
         words=words,
-        goals=goals.towards(year, content["goals"], counts),
         outside=True,
     )
     standing = sum(map(len, words.stories.values())) + len(words.lines)
@@ -179,15 +185,22 @@ def _look(form: MakeForm, year: int, stretch: Stretch) -> Answer:
     status = 422 if form.errors else 200
     report = None
     try:
-        drafted = editions.draft(db.session(), year=year, stretch=stretch, now=utcnow())
-        report = _shown(year, stretch, drafted.content).report
-        form.seen.data = editions.words_in(db.session(), drafted.content)
+        content = editions.draft(db.session(), year=year, stretch=stretch, now=utcnow())
+        report = _shown(year, stretch, content).report
+        form.seen.data = editions.words_in(db.session(), content)
     except RuleBroken as broken:
         if not form.form_errors:
             form.refuse(broken.message, None)
         status = 422
-    period = Period.of(year, stretch)
-    return render_template("reports/edition_make.html", form=form, report=report, period=period), status
+    return render_template(
+        "reports/edition_make.html",
+        form=form,
+        report=report,
+        period=Period.of(year, stretch),
+        # The first edition of a year decides how the year is cut.
+        cut=None if editions.stretches_made(db.session(), year) else _CUTS[editions.cut_of(stretch)][0],
+        year=year,
+    ), status
 
 
 def _file(year: int, stretch: str, ending: str, kind: str) -> Response:

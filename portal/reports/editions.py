@@ -1,13 +1,15 @@
 """Editions: the report of a quarter, a half or a year that is over, for whoever is not of the group.
 
-Each is made once and kept as it was handed on. What it tells of people is decided by ``disclosure.py``, knowing
-all that other editions of the year tell; what is nobody's secret leaves as it is (``guards.py``).
+Each is made once and kept as it was handed on. A year is *cut* in one way only: whole, into halves or into
+quarters. The first edition that is made of it decides that for all others. So no two editions count the same event
+or enquiry, and nothing can be worked out by subtracting one from another; what is left to protect is each edition
+by itself (``disclosure.py``).
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from enum import StrEnum
+from typing import Any, Final
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import exists, func, select
@@ -16,29 +18,36 @@ from sqlalchemy.orm import Session
 from portal.accounts.queries import hold_coordinators
 from portal.core import audit
 from portal.core.actors import Actor
-from portal.core.areas import Area
 from portal.core.crypto import digest
 from portal.core.errors import RuleBroken
 from portal.core.i18n import to_local
 from portal.core.periods import Period, Stretch
 from portal.events.models import Event, Status
-from portal.reports import disclosure, goals
-from portal.reports.counting import count
-from portal.reports.edition_content import FamilyTold, content_of
-from portal.reports.figures import Counts
-from portal.reports.guards import FAMILIES, FEW_TENDER
-from portal.reports.models import Edition, QuarterCount
-from portal.reports.quarters import count_quarter, people_of
-from portal.reports.told import Told
+from portal.reports.counting import count, gatherings
+from portal.reports.counting.scope import scope_of
+from portal.reports.disclosure import edition_content
+from portal.reports.figure_types import Counts
+from portal.reports.models import Edition
 from portal.stories.queries import lines, lines_of, stories_in, stories_of
 
 
-@dataclass(frozen=True)
-class Draft:
-    """An edition as it would be now, and what was counted for it in quarters that no edition was made of yet."""
+class Cut(StrEnum):
+    """How the editions of a year cut it; the coarsest first."""
 
-    content: dict[str, Any]
-    counted: Mapping[int, dict[str, Any]]
+    YEAR = "year"
+    HALVES = "halves"
+    QUARTERS = "quarters"
+
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        return _STRETCHES[self]
+
+
+_STRETCHES: Final = {
+    Cut.YEAR: (Stretch.YEAR,),
+    Cut.HALVES: (Stretch.H1, Stretch.H2),
+    Cut.QUARTERS: (Stretch.Q1, Stretch.Q2, Stretch.Q3, Stretch.Q4),
+}
 
 
 def is_over(year: int, stretch: Stretch, today: date) -> bool:
@@ -67,33 +76,41 @@ def edition_of(session: Session, year: int, stretch: Stretch) -> Edition | None:
     return session.scalar(select(Edition).where(Edition.year == year, Edition.stretch == stretch))
 
 
-def draft(session: Session, *, year: int, stretch: Stretch, now: datetime) -> Draft:
-    """Put an edition together and write nothing. Refused before the stretch is over, and once it was made."""
+def cut_of(stretch: Stretch) -> Cut:
+    """The cut that a stretch is part of."""
+    return next(cut for cut in Cut if stretch in cut.stretches)
+
+
+def stretches_made(session: Session, year: int) -> Sequence[Stretch]:
+    """The stretches of a year of which an edition was made."""
+    return session.scalars(select(Edition.stretch).where(Edition.year == year)).all()
+
+
+def offered(made: Collection[Stretch]) -> dict[Cut, tuple[Stretch, ...]]:
+    """The stretches of which an edition can be made, now or when they are over, by the cuts that can be chosen.
+
+    ``made``: those of the year that were. As soon as there is one, there is one cut. A year from before this rule
+    may have editions that overlap: then its cut is the finest of them, and what overlaps any is not offered.
+    """
+    if not made:
+        return {cut: cut.stretches for cut in Cut}
+    cut = max(map(cut_of, made), key=list(Cut).index)
+    known = {quarter for stretch in made for quarter in stretch.quarters}
+    return {cut: tuple(stretch for stretch in cut.stretches if not known & set(stretch.quarters))}
+
+
+def draft(session: Session, *, year: int, stretch: Stretch, now: datetime) -> dict[str, Any]:
+    """The content of an edition as it would be now. Refused before the stretch is over, and once it was made."""
     _check(session, year, stretch, now)
-    period, quarters = Period.of(year, stretch), frozenset(stretch.quarters)
-    rows = session.scalars(select(QuarterCount).where(QuarterCount.year == year).order_by(QuarterCount.id))
-    known = {row.quarter: row.counts for row in rows}
-    counted = {
-        quarter: count_quarter(session, Period.of(year, Stretch(f"q{quarter}")), now=now)
-        for quarter in stretch.quarters
-        if quarter not in known
-    }
-    known |= counted
-    before = session.scalars(select(Edition).where(Edition.year == year).order_by(Edition.id)).all()
-    areas = session.scalars(select(Area.slug).order_by(Area.name)).all()
-    families = []
-    for family in FAMILIES:
-        people = people_of(family, known, areas)
-        earlier = [_told(one, family.total) for one in before]
-        told = disclosure.decide(people, earlier, quarters, sizes=_sizes_are_large(known, quarters))
-        families.append(FamilyTold(family, people, told))
-    counts = count(session, period, now=now)
-    content = content_of(counts, {quarter: known[quarter] for quarter in stretch.quarters}, families)
+    period = Period.of(year, stretch)
+    scope = scope_of(session, period, now)
+    held = gatherings.read(scope)
+    counts = count(session, period, now=now, whole=True, held=held)
+    content = edition_content(counts, held, gatherings.by_organiser_and_area(scope, held))
     stories = stories_in(session, period)
     content["stories"] = [story.id for part in stories.values() for story in part]
     content["lines"] = [line.id for line in lines(session)]
-    content["goals"] = goals.targets(session, year)
-    return Draft(content, counted)
+    return content
 
 
 def words_in(session: Session, content: Mapping[str, Any]) -> str:
@@ -106,21 +123,19 @@ def words_in(session: Session, content: Mapping[str, Any]) -> str:
 def make(
     session: Session, *, year: int, stretch: Stretch, by: Actor, now: datetime, read: str | None = None
 ) -> Edition:
-    """Make an edition. What it tells depends on all others of its year, so only one is made at a time.
+    """Make an edition. One is made at a time: the first of a year decides which others can be made.
 
     ``read``: the mark of the words that were looked at before. A mother may write her line at any moment, and what
-    nobody has read does not leave the house.
+    nobody has read is not handed on.
     """
     hold_coordinators(session)
-    drafted = draft(session, year=year, stretch=stretch, now=now)
-    if read is not None and read != words_in(session, drafted.content):
+    content = draft(session, year=year, stretch=stretch, now=now)
+    if read is not None and read != words_in(session, content):
         raise RuleBroken(
             _("A story or a line was written or taken back meanwhile. Please read them once more, and tick this."),
             "read",
         )
-    for quarter, counts in drafted.counted.items():
-        session.add(QuarterCount(year=year, quarter=quarter, counts=counts, counted_at=now))
-    edition = Edition(year=year, stretch=stretch, content=drafted.content, made_at=now, made_by_id=by.member_id)
+    edition = Edition(year=year, stretch=stretch, content=content, made_at=now, made_by_id=by.member_id)
     session.add(edition)
     session.flush()
     audit.record(
@@ -138,11 +153,19 @@ def _check(session: Session, year: int, stretch: Stretch, now: datetime) -> None
     over = is_over(year, stretch, to_local(now).date())
     if not over or _goes_on(session, Period.of(year, stretch), now):
         raise RuleBroken(_("It is not over yet. An edition is made when nothing more can happen in it."))
-    if edition_of(session, year, stretch) is not None:
+    made = stretches_made(session, year)
+    if stretch in made:
         raise RuleBroken(
             _(
                 "This edition is made already, and it stays as it was handed on: "
                 "a second one would tell what was noted in between."
+            )
+        )
+    if not any(stretch in stretches for stretches in offered(made).values()):
+        raise RuleBroken(
+            _(
+                "This year is split in another way already. An edition that overlaps another one cannot be made: "
+                "from the two together, small numbers could be worked out."
             )
         )
 
@@ -152,15 +175,3 @@ def _goes_on(session: Session, period: Period, now: datetime) -> bool:
     began = (Event.starts_local >= period.starts_local, Event.starts_local < period.ends_local)
     on = exists().where(Event.status == Status.PUBLISHED, *began, Event.ends_local > to_local(now))
     return bool(session.scalar(select(on)))
-
-
-def _told(edition: Edition, family: str) -> Told:
-    told = edition.content["told"][family]
-    rows = {table: frozenset(shown) for table, shown in told["rows"].items()}
-    return Told(frozenset(edition.stretch.quarters), total=told["total"], rows=rows, sizes=told["sizes"])
-
-
-def _sizes_are_large(known: Mapping[int, Mapping[str, Any]], quarters: frozenset[int]) -> bool:
-    """Whether each gathering at which somebody was counted was so large that its size is no secret."""
-    least = [known[quarter]["least"] for quarter in quarters if known[quarter]["least"] is not None]
-    return bool(least) and min(least) >= FEW_TENDER

@@ -1,231 +1,272 @@
-"""What the report is made of: every figure and every table it can show.
+"""Every figure the report can show: what it is called, what was counted, and how it may be shown outside.
 
-A *figure* is one number; a *table* is one number for each of some rows, such as languages or kinds of help. Both
-are known by their key alone, so a count is a dictionary, an edition is JSON, and each language finds its own words
-(``words.py``). How each may leave the house stands in ``guards.py``.
+The sentence is the definition: whoever reads the report may hold the group to it, so the code that counts
+(``counting/``) and the sentence here change together. Where a figure stands is said in ``layout.py``.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from enum import Enum, StrEnum, auto
 from typing import Final
 
-from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
 
-from portal.reports.words import FIGURE_WORDS, TABLE_WORDS
+from portal.reports.figure_types import Figure, Unit
+from portal.reports.minimum_contributors import FEW, FEW_TENDER, OPEN, SIZE, AtLeast, MeanOf, RowOf
 
-#: The key of the row "all others", in which an edition puts together what it does not tell apart.
-REST: Final = "*"
-
-
-class Unit(StrEnum):
-    """What a number counts, so that it is written rightly."""
-
-    NUMBER = "number"
-    #: A mean, with one decimal.
-    MEAN = "mean"
-    DAYS = "days"
-    HOURS = "hours"
-    #: Øre, shown as kroner.
-    MONEY = "money"
-
-
-class Rows(Enum):
-    """What the rows of a table are, which says how their keys are read and what they are called."""
-
-    LANGUAGE = auto()
-    KIND = auto()
-    AREA = auto()
-    ORGANISER = auto()
-    AGE = auto()
-    FIRST = auto()
-    NEW = auto()
-    WAY = auto()
-    PLACE = auto()
-    MET = auto()
-    HELP = auto()
-    THEME = auto()
-    OFFER = auto()
-    TOOK_PART = auto()
-    ASKER = auto()
-    #: Somebody who works or volunteers with people, or the woman herself.
-    FROM = auto()
-    OUTCOME = auto()
-    HAT = auto()
-    #: ``2015-03``.
-    MONTH = auto()
-    MOTHER = auto()
-    FUNDER = auto()
-    EVENT = auto()
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One number of the report."""
-
-    key: str
-    unit: Unit = Unit.NUMBER
-
-    @property
-    def label(self) -> LazyString:
-        return FIGURE_WORDS[self.key][0]
-
-    @property
-    def about(self) -> LazyString:
-        """What was counted, in one sentence."""
-        return FIGURE_WORDS[self.key][1]
-
-
-@dataclass(frozen=True)
-class Table:
-    """One number for each row."""
-
-    key: str
-    rows: Rows
-    unit: Unit = Unit.NUMBER
-
-    @property
-    def label(self) -> LazyString:
-        """What its numbers are, as the head of a column."""
-        return TABLE_WORDS[self.key][0]
-
-    @property
-    def about(self) -> LazyString:
-        """What was counted, in one sentence."""
-        return TABLE_WORDS[self.key][1]
-
-
-@dataclass
-class Counts:
-    """What was counted in a period. A figure is None where there is nothing to reckon it from.
-
-    In ``tables`` a row without anything is left out; in an edition None is a row that is not shown. Keys of rows
-    are strings: the value of an enum, a language's
-    code, the slug of an area (empty for none), an id.
-    """
-
-    figures: dict[str, float | None] = field(default_factory=dict)
-    tables: dict[str, dict[str, int | None]] = field(default_factory=dict)
-    #: Whether some tables are missing, since they would tell what one mother noted.
-    withheld: bool = False
-
-    def take(self, other: "Counts") -> None:
-        """Take in what was counted elsewhere."""
-        self.figures |= other.figures
-        self.tables |= other.tables
-        self.withheld |= other.withheld
-
-    def take_if(self, told: bool, tables: dict[str, dict[str, int | None]]) -> None:
-        """Take in tables where they may be told; a table that may not is missing, and not empty."""
-        if told:
-            self.tables |= tables
-        else:
-            self.withheld = True
-
-
-def _figures(*known: Figure) -> Mapping[str, Figure]:
-    return {figure.key: figure for figure in known}
-
-
-FIGURES: Final = _figures(
-    # the mothers
-    Figure("mothers_active"),
-    Figure("mothers_trained"),
-    # the women
-    Figure("women_in_touch"),
-    Figure("women_helped"),
-    Figure("women_per_mother", Unit.MEAN),
-    Figure("contacts_new"),
-    Figure("conversations"),
-    Figure("conversation_hours", Unit.HOURS),
-    # events
-    Figure("events_own"),
-    Figure("events_supported"),
-    Figure("participants"),
-    Figure("smallest"),
-    Figure("largest"),
-    Figure("median", Unit.MEAN),
-    Figure("first_time"),
-    Figure("new_in_denmark"),
-    # enquiries
-    Figure("enquiries"),
-    Figure("enquiries_professionals"),
-    Figure("enquiries_answered"),
-    Figure("enquiries_nobody"),
-    Figure("days_to_yes", Unit.MEAN),
-    # the network
-    Figure("meetings"),
-    Figure("meeting_mothers"),
-    # bridges
-    Figure("introductions"),
-    Figure("introductions_took_part"),
-    # the mothers themselves
-    Figure("course_evenings"),
-    Figure("course_completed"),
-    Figure("mother_hours", Unit.HOURS),
-    Figure("records_made"),
-    # the four kinds of activity
-    Figure("events_information"),
-    Figure("events_social"),
-    Figure("events_visibility"),
-    Figure("reached"),
-    # what brought people
-    Figure("signups_people"),
-    Figure("events_full"),
-    Figure("days_to_full", Unit.MEAN),
-    Figure("no_shows"),
-    # points of attention
-    Figure("course_interest"),
-    Figure("hands"),
-    Figure("mothers_resting"),
-    # money
-    Figure("funding", Unit.MONEY),
-    Figure("expenses", Unit.MONEY),
-    Figure("cost_per_participant", Unit.MONEY),
+_FIGURES: Final = (
+    Figure(
+        "mothers_active",
+        _("Active mothers"),
+        _("Neighbourhood mothers who were active on at least one day of the period."),
+        outside=OPEN,
+    ),
+    Figure(
+        "mothers_trained",
+        _("Trained mothers"),
+        _("Neighbourhood mothers who had completed the course by the end of the period, in all the years."),
+        outside=OPEN,
+    ),
+    Figure(
+        "women_in_touch",
+        _("Women in touch with a mother"),
+        _("Women whom a mother was in touch with at some time in the period. Each woman counts once."),
+    ),
+    Figure(
+        "women_helped",
+        _("Women helped"),
+        _("Women with whom a mother had at least one conversation in the period. Each woman counts once."),
+        outside=AtLeast(FEW),
+    ),
+    Figure(
+        "women_per_mother",
+        _("Women helped per mother"),
+        _("Women helped, divided by the active mothers."),
+        unit=Unit.MEAN,
+        outside=MeanOf("women_helped"),
+    ),
+    Figure(
+        "contacts_new",
+        _("New contacts"),
+        _("Women whom a mother met in the period and noted as a contact. Handed over, she counts once."),
+        outside=AtLeast(FEW),
+    ),
+    Figure(
+        "conversations",
+        _("Conversations"),
+        _("Times a mother helped or talked with a contact, as she noted them herself."),
+        outside=AtLeast(FEW),
+    ),
+    Figure(
+        "conversation_hours",
+        _("Hours of conversation"),
+        _("The length of the conversations, where it was noted."),
+        unit=Unit.HOURS,
+    ),
+    Figure(
+        "events_own",
+        _("Our own events"),
+        _("Events that we invited to ourselves and that were held, without network meetings and the course."),
+        outside=OPEN,
+    ),
+    Figure(
+        "events_supported",
+        _("Events we supported"),
+        _("Events of our partners that the mothers invited to or helped at, and that were held."),
+        outside=OPEN,
+    ),
+    Figure(
+        "participants",
+        _("Participants"),
+        _("People counted at the door of our own and of supported events, or guessed where nobody was counted."),
+        outside=AtLeast(FEW_TENDER),
+    ),
+    Figure(
+        "smallest",
+        _("Smallest gathering"),
+        _("The fewest people who came to a social activity, where they were counted or guessed."),
+        outside=SIZE,
+    ),
+    Figure(
+        "largest",
+        _("Largest gathering"),
+        _("The most people who came to a social activity, counted or guessed."),
+        outside=SIZE,
+    ),
+    Figure(
+        "median",
+        _("Typical gathering"),
+        _("Half of the social activities we counted or guessed had fewer people, half had more (the median)."),
+        unit=Unit.MEAN,
+        outside=SIZE,
+    ),
+    Figure(
+        "first_time",
+        _("Here for the first time"),
+        _("Participants who said at the door that they came for the first time. Never more than those who came."),
+        outside=RowOf("participants_first", "first"),
+    ),
+    Figure(
+        "new_in_denmark",
+        _("New in Denmark"),
+        _("Participants who said at the door that they are new in Denmark. It is noted with nobody's name."),
+        outside=RowOf("participants_new", "new"),
+    ),
+    Figure(
+        "enquiries",
+        _("Enquiries"),
+        _("Times somebody asked us for a mother in the period."),
+        outside=AtLeast(FEW),
+    ),
+    Figure(
+        "enquiries_professionals",
+        _("Enquiries from professionals"),
+        _("Times a professional, a caretaker or a volunteer of an association asked for a mother for somebody."),
+        outside=RowOf("enquiries_from", "professionals"),
+    ),
+    Figure(
+        "enquiries_answered",
+        _("A mother said yes"),
+        _("Enquiries of the period to which a mother said yes."),
+        outside=RowOf("enquiries_outcome", "answered"),
+    ),
+    Figure(
+        "enquiries_nobody",
+        _("Nobody found"),
+        _("Enquiries of the period for which we found no mother."),
+        outside=RowOf("enquiries_outcome", "nobody"),
+    ),
+    Figure(
+        "days_to_yes",
+        _("Days until a yes"),
+        _("Half of the enquiries with a yes had it sooner than this, and half later (the median)."),
+        unit=Unit.MEAN,
+        outside=MeanOf("enquiries_answered"),
+    ),
+    Figure(
+        "meetings",
+        _("Network meetings"),
+        _("Meetings of the mothers among themselves that were held."),
+        outside=OPEN,
+    ),
+    Figure(
+        "meeting_mothers",
+        _("Mothers at a network meeting"),
+        _("Mothers who came to at least one network meeting of the period."),
+        outside=OPEN,
+    ),
+    Figure(
+        "introductions",
+        _("Introductions to an offer"),
+        _("Times a mother told a contact of an offer of the municipality or an association."),
+        outside=AtLeast(FEW),
+    ),
+    Figure(
+        "introductions_took_part",
+        _("Took part in an offer"),
+        _("Introductions of the period after which the mother noted that the woman took part."),
+        outside=RowOf("introductions_result", "yes"),
+    ),
+    Figure("course_evenings", _("Course evenings"), _("Evenings of a course that were held."), outside=OPEN),
+    Figure("course_completed", _("Completed the course"), _("People who completed a course in the period.")),
+    Figure(
+        "mother_hours",
+        _("Hours the mothers gave"),
+        _("Hours of events and meetings, for each mother who came or hosted, and of conversations, as noted."),
+        unit=Unit.HOURS,
+        outside=OPEN,
+    ),
+    Figure(
+        "records_made",
+        _("Records of experience"),
+        _("Times a mother printed a record of her experience, for a job or a school."),
+    ),
+    Figure(
+        "events_information",
+        _("Events with information"),
+        _("Our own and supported events that were about offers, health or rights, and that were held."),
+        outside=OPEN,
+    ),
+    Figure(
+        "events_social",
+        _("Social activities"),
+        _("Our own and supported dinners, parties, trips and the like that were held."),
+        outside=OPEN,
+    ),
+    Figure(
+        "events_visibility",
+        _("Times we made ourselves known"),
+        _("Articles, talks, visits, stands and posts in the period, noted or planned."),
+        outside=OPEN,
+    ),
+    Figure(
+        "reached",
+        _("People reached"),
+        _("About how many read, heard or saw us, where somebody could say."),
+        outside=OPEN,
+    ),
+    Figure(
+        "signups_people",
+        _("People who signed up"),
+        _("People on the lists of our own and supported events who did not cancel."),
+        outside=AtLeast(FEW),
+    ),
+    Figure(
+        "events_full",
+        _("Events that were full"),
+        _("Our own and supported events at which every seat was taken at some time."),
+        outside=OPEN,
+    ),
+    Figure(
+        "days_to_full",
+        _("Days until full"),
+        _("Of the events that were full, half were so sooner than this after they were published (the median)."),
+        unit=Unit.MEAN,
+        outside=OPEN,
+    ),
+    Figure(
+        "no_shows",
+        _("Signed up and did not come"),
+        _("People with a seat who were not counted, at events where somebody who had signed up was."),
+    ),
+    Figure(
+        "course_interest",
+        _("Would like to take the course"),
+        _("People who joined the list for the course in the period."),
+        outside=AtLeast(FEW),
+    ),
+    Figure(
+        "hands",
+        _("Helping hands"),
+        _("Times a resident took a task at an event of the period and did not give it back."),
+        outside=AtLeast(FEW),
+    ),
+    Figure(
+        "mothers_resting",
+        _("Mothers resting"),
+        _(
+            "Mothers with an account who were not active on the last day of the period; where it still goes on, "
+            "today."
+        ),
+    ),
+    Figure(
+        "funding",
+        _("Funding"),
+        _("What funders gave for the calendar years the period touches."),
+        unit=Unit.MONEY,
+        outside=OPEN,
+    ),
+    Figure(
+        "expenses",
+        _("Expenses of events"),
+        _("The receipts of events held in the period."),
+        unit=Unit.MONEY,
+        outside=OPEN,
+    ),
+    Figure(
+        "cost_per_participant",
+        _("Cost per participant"),
+        _("The expenses of our own and supported events, divided by their participants."),
+        unit=Unit.MONEY,
+        outside=MeanOf("participants"),
+    ),
 )
-
-
-def _tables(*known: Table) -> Mapping[str, Table]:
-    return {table.key: table for table in known}
-
-
-TABLES: Final = _tables(
-    Table("mothers_language", Rows.LANGUAGE),
-    Table("mothers_hat", Rows.HAT),
-    Table("mothers_in_touch", Rows.MOTHER),
-    Table("mothers_helped", Rows.MOTHER),
-    Table("mothers_conversations", Rows.MOTHER),
-    Table("women_area", Rows.AREA),
-    Table("contacts_met", Rows.MET),
-    Table("contacts_area", Rows.AREA),
-    Table("conversations_help", Rows.HELP),
-    Table("conversations_month", Rows.MONTH),
-    Table("events_organiser", Rows.ORGANISER),
-    Table("participants_organiser", Rows.ORGANISER),
-    Table("events_kind", Rows.KIND),
-    Table("participants_kind", Rows.KIND),
-    Table("events_area", Rows.AREA),
-    Table("participants_area", Rows.AREA),
-    Table("events_month", Rows.MONTH),
-    Table("participants_month", Rows.MONTH),
-    Table("participants_age", Rows.AGE),
-    Table("participants_first", Rows.FIRST),
-    Table("participants_new", Rows.NEW),
-    Table("signups_language", Rows.LANGUAGE),
-    Table("signups_way", Rows.WAY),
-    Table("signups_place", Rows.PLACE),
-    Table("openings_place", Rows.PLACE),
-    Table("enquiries_asker", Rows.ASKER),
-    Table("enquiries_from", Rows.FROM),
-    Table("enquiries_theme", Rows.HELP),
-    Table("enquiries_language", Rows.LANGUAGE),
-    Table("enquiries_outcome", Rows.OUTCOME),
-    Table("enquiries_area", Rows.AREA),
-    Table("introductions_theme", Rows.THEME),
-    Table("introductions_offer", Rows.OFFER),
-    Table("introductions_result", Rows.TOOK_PART),
-    Table("visibility_kind", Rows.KIND),
-    Table("reached_kind", Rows.KIND),
-    Table("funding_funder", Rows.FUNDER, Unit.MONEY),
-    Table("expenses_event", Rows.EVENT, Unit.MONEY),
-)
+FIGURES: Final[Mapping[str, Figure]] = {figure.key: figure for figure in _FIGURES}

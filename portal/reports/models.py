@@ -1,15 +1,15 @@
-"""Goals for a year, the editions that were handed on and what they were counted from, and mothers' records."""
+"""The editions that were handed on, and mothers' records."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import Member
 from portal.core.db import Base, UtcDateTime, enum_column
 from portal.core.periods import Stretch
-from portal.core.personal_data import WHOM_TO_ASK, impersonal, pseudonymous
+from portal.core.personal_data import impersonal, pseudonymous
 
 
 class ExperienceRecord(Base):
@@ -23,46 +23,8 @@ class ExperienceRecord(Base):
     made_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_made)
 
 
-class Goal(Base):
-    """What the group wants to reach in a year, in one figure of the report."""
-
-    __tablename__ = "goal"
-    __table_args__ = (UniqueConstraint("year", "figure"), CheckConstraint("target > 0", name="target"))
-
-    _report = impersonal("the report")
-
-    year: Mapped[int] = mapped_column(info=_report)
-    #: A key of ``figures.FIGURES``.
-    figure: Mapped[str] = mapped_column(String(40), info=_report)
-    target: Mapped[int] = mapped_column(info=_report)
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_report)
-    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), info=WHOM_TO_ASK)
-
-
-class QuarterCount(Base):
-    """What was counted in a quarter when the first outside edition with it was made. It is never counted anew.
-
-    If it were, whoever holds two editions could subtract what was noted in between.
-    """
-
-    __tablename__ = "quarter_count"
-    __table_args__ = (
-        UniqueConstraint("year", "quarter"),
-        CheckConstraint("quarter BETWEEN 1 AND 4", name="quarter"),
-    )
-
-    _earlier = impersonal("that a later edition tells nothing about an earlier one")
-    _counts = pseudonymous("counting later editions alike; exact, with the numbers of the women helped")
-
-    year: Mapped[int] = mapped_column(info=_earlier)
-    quarter: Mapped[int] = mapped_column(info=_earlier)
-    #: As ``editions`` writes it: exact, so it is shown nowhere.
-    counts: Mapped[dict[str, Any]] = mapped_column(info=_counts)
-    counted_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_earlier)
-
-
 class Edition(Base):
-    """An outside edition of the report, as it was handed on: one for each quarter, half and year at most."""
+    """An outside edition of the report, as it was handed on. Those of a year do not overlap (``editions.py``)."""
 
     __tablename__ = "edition"
     __table_args__ = (UniqueConstraint("year", "stretch"),)

@@ -14,7 +14,7 @@ from portal.accounts.models import Hat, Member
 from portal.contacts.help_kinds import Help
 from portal.contacts.models import Met
 from portal.core.areas import Area
-from portal.core.i18n import FALLBACK, SPOKEN, language_name
+from portal.core.i18n import FALLBACK, language_name
 from portal.enquiries.models import Asker
 from portal.events import invitation
 from portal.events.kinds import Kind
@@ -23,7 +23,8 @@ from portal.money.models import Funder
 from portal.offers import words as offer_words
 from portal.offers.models import Offer, Theme
 from portal.posters.models import Placement
-from portal.reports.figures import REST, TABLES, Counts, Rows, Table
+from portal.reports.figure_types import REST, Counts, Rows, Table
+from portal.reports.tables import TABLES
 from portal.signups.models import Way
 
 #: Rows that are told apart by us alone, in the order in which they stand.
@@ -60,13 +61,6 @@ _CHOICES: Final[dict[Rows, Callable[[str], Any]]] = {
     Rows.ASKER: lambda key: Asker(key).label,
     Rows.HAT: lambda key: Hat(key).label,
     Rows.LANGUAGE: language_name,
-}
-#: The rows that tables of people can have, whether or not anybody is in them.
-_EVERY: Final[dict[Rows, Iterable[str]]] = {
-    Rows.MET: Met,
-    Rows.HELP: Help,
-    Rows.THEME: Theme,
-    Rows.LANGUAGE: SPOKEN,
 }
 #: Rows that stand in the order of their names: nobody is ranked, and an area is found again.
 _BY_NAME: Final = (Rows.MOTHER, Rows.AREA)
@@ -148,13 +142,6 @@ class Names:
         if rows is Rows.OFFER:
             return offer_words.title(self.offers[number], lang) if number in self.offers else None
         return event_title(self.events[number], lang) if number in self.events else None
-
-
-def every_row(rows: Rows) -> list[str]:
-    """Every row that tables of a kind can have, where that is known beforehand, in their order."""
-    if rows in _WORDS:
-        return list(_WORDS[rows])
-    return [str(one) for one in _EVERY[rows]]
 
 
 def event_title(event: Event, lang: str) -> str:

@@ -11,11 +11,12 @@ from portal.core.i18n import current_language
 from portal.core.periods import Period
 from portal.reports import charts, layout
 from portal.reports.by_area import area_chapters, funder_chapter
-from portal.reports.figures import FIGURES, TABLES, Counts, Rows, Table
-from portal.reports.goals import Progress
-from portal.reports.guards import NAMED_TABLES
+from portal.reports.figure_types import Counts, Rows, Table
+from portal.reports.figures import FIGURES
+from portal.reports.minimum_contributors import NAMES
 from portal.reports.names import Names
-from portal.reports.reading import Block, Chapter, Figures, Grid, Number, Reading, Row, Told
+from portal.reports.tables import TABLES
+from portal.reports.view_model import Block, Chapter, Figures, Grid, Number, Reading, Row, Told
 from portal.stories.models import MotherLine, Part, Story
 
 
@@ -28,8 +29,6 @@ class Report:
     #: What it is compared with, where there is something to compare with.
     before: Period | None = None
     outside: bool = False
-    #: How far the group has come with what it wanted to reach in the year.
-    goals: Sequence[Progress] = ()
     #: Whether tables are missing, since these days would tell what one mother noted.
     withheld: bool = False
 
@@ -44,15 +43,6 @@ class Report:
             for block in chapter.figures:
                 found |= {number.key: number for number in block.numbers if number.key in FIGURES.keys() - found}
         return list(found.values())
-
-    @property
-    def year(self) -> int | None:
-        """The year whose goals it can tell of; None where it lies in more than one."""
-        return self.period.first.year if len(self.period.years) == 1 else None
-
-    @property
-    def whole_year(self) -> bool:
-        return self.period == Period.of(self.period.first.year)
 
     @property
     def has_bars(self) -> bool:
@@ -89,7 +79,6 @@ def make(
     *,
     before: tuple[Period, Counts] | None = None,
     words: Words | None = None,
-    goals: Sequence[Progress] = (),
     outside: bool = False,
 ) -> Report:
     """Put the report together. A period before in which nothing at all was counted is nothing to compare with."""
@@ -98,7 +87,7 @@ def make(
     reading = Reading(counts, before[1] if before else None, outside)
     maker = _Maker(period, reading, names, words or Words())
     chapters = (*maker.chapters(), *area_chapters(reading, names), *funder_chapter(reading, names))
-    return Report(period, chapters, before[0] if before else None, outside, goals, counts.withheld)
+    return Report(period, chapters, before[0] if before else None, outside, counts.withheld)
 
 
 def _anything(counts: Counts) -> bool:
@@ -144,7 +133,7 @@ class _Maker:
             return None
         first = heads[0]
         order = self.names.in_order(first, keys, lambda key: int(self.reading.cell(first, key).value or 0))
-        if self.reading.outside and first.key in NAMED_TABLES:
+        if self.reading.outside and first.outside is NAMES:
             return Grid(block.title, (), tuple(Row(key, self.names.of(first, key), ()) for key in order))
         rows = [Row(key, self.names.of(first, key), self.reading.cells(heads, key)) for key in order]
         return Grid(block.title, heads, _with_bars(rows, block.chart), block.chart)

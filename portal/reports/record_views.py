@@ -15,7 +15,6 @@ from portal.core.fields import Line, SomeOf
 from portal.core.forms import TeamForm
 from portal.core.i18n import FALLBACK, LANGUAGES, to_local
 from portal.reports import record
-from portal.reports.fit import size_of
 from portal.reports.record import Experience, Part
 
 bp = Blueprint("record", __name__)
@@ -72,6 +71,5 @@ def _page(mine: Experience, chosen: list[Part], own: str, tongue: str) -> Markup
             shown=set(chosen),
             own=own,
             today=to_local(utcnow()).date(),
-            size=size_of(mine, chosen, own, tongue),
         )
     return Markup(html)

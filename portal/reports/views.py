@@ -12,12 +12,14 @@ from portal.core.db import db, utcnow
 from portal.core.i18n import LANGUAGES, to_local
 from portal.core.periods import Period
 from portal.core.web import as_file
-from portal.reports import files, goals, page, rows
+from portal.reports import drill_down, files, page
 from portal.reports.counting import count
-from portal.reports.figures import FIGURES, TABLES, Rows
+from portal.reports.figure_types import Rows
+from portal.reports.figures import FIGURES
 from portal.reports.names import Names
 from portal.reports.page import Report, Words
 from portal.reports.period_forms import PeriodForm, usual_periods
+from portal.reports.tables import TABLES
 from portal.stories.queries import lines, stories_in
 
 bp = Blueprint("report", __name__)
@@ -41,7 +43,7 @@ def behind(key: str) -> str:
     if counted is None:
         abort(404)
     period = _period()
-    found = rows.behind(db.session(), key, period, now=utcnow())
+    found = drill_down.behind(db.session(), key, period, now=utcnow())
     return render_template(
         "reports/rows.html",
         counted=counted,
@@ -108,8 +110,7 @@ def _report(period: Period) -> Report:
         before = period.before(), count(session, period.before(), now=now)
     names = Names.load(session, counts, *([before[1]] if before else []))
     words = Words(stories_in(session, period), lines(session))
-    aims = goals.in_period(session, period, counts)
-    return page.make(period, counts, names, before=before, words=words, goals=aims)
+    return page.make(period, counts, names, before=before, words=words)
 
 
 def _page(form: PeriodForm, report: Report | None) -> str:

@@ -1,4 +1,4 @@
-"""The forms of better words: an event in her language, and a sentence of the portal."""
+"""The forms of better words: an event in her language, and a note on what the portal says."""
 
 from dataclasses import asdict
 
@@ -7,11 +7,8 @@ from wtforms import HiddenField
 
 from portal.core.fields import Line, Lines
 from portal.core.forms import PublicForm, TeamForm
-from portal.core.text import clean_line
 from portal.events.models import Words
 from portal.events.texts import Wording, read_wording, wording_of
-from portal.wording.sentences import isolated
-from portal.wording.suggestions import MOST_LETTERS
 
 
 class ConfirmForm(TeamForm):
@@ -39,24 +36,10 @@ class TranslationForm(ConfirmForm):
         return read_wording(self)
 
 
-class SentenceField(Lines):
-    """One sentence in a field of several lines, so that all of it is seen; a new line in it is a space.
-
-    The marks that keep a placeholder whole go again when it is cleaned, as all marks of direction do.
-    """
-
-    def _value(self) -> str:
-        return isolated(super()._value())
-
-    def clean(self, text: str) -> str:
-        return clean_line(text)
-
-
 class BetterForm(PublicForm):
-    """A better way to say one sentence of the portal."""
+    """What the portal could say better, and the words that are meant where she says them."""
 
     purpose = "better"
 
-    proposed = SentenceField(
-        _("How you would say it"), most=MOST_LETTERS, required=_("Write what it should rather say.")
-    )
+    current = Lines(_("Which words do you mean?"), most=600)
+    proposed = Lines(_("How you would say it"), most=600, required=_("Write what it should rather say."))

@@ -86,6 +86,7 @@ def door_pass(doors, rules, now):
     return door_pass
 
 
+@pytest.mark.slow
 def test_a_view_without_a_mark_is_refused_to_everyone(doors, at):
     phones = [doors.test_client(), at(), at(Role.COORDINATOR, opened=True)]
     assert [phone.get("/team/unmarked").status_code for phone in phones] == [403, 403, 403]
@@ -157,6 +158,7 @@ def test_a_closed_account_is_a_guest_at_once(at, session):
     assert phone.get("/team/x/own_pages").location == "/team/hello"
 
 
+@pytest.mark.slow
 def test_before_the_promise_there_is_only_the_promise(at):
     phone = at(promise_accepted_at=None)
     assert phone.get("/team/x/own_pages").location == "/team/promise"

@@ -67,6 +67,7 @@ def test_the_page_says_for_whom_it_is_and_sets_no_cookie(client, make_member, ne
     assert page.headers["Cache-Control"] == "private, no-store"
 
 
+@pytest.mark.slow
 def test_a_used_old_or_foreign_link_says_so_and_names_nobody(app, client, make_member, new_link, now):
     fatma = make_member("Fatma", lang="ar")
     used, old = new_link(fatma), new_link(make_member("Amal"), at=now - sessions.LINK_LIFE)

@@ -139,6 +139,7 @@ def test_an_account_is_closed_and_opened_again(desk, make_member, sign_in, sessi
     assert member(session, "Fatma").disabled_at is None
 
 
+@pytest.mark.slow
 def test_the_coordinator_keeps_her_periods(desk, make_member, session, now):
     fatma, today = make_member("Fatma", active=False), periods.today(now)
     path = f"/team/members/{fatma.id}"
@@ -164,6 +165,7 @@ def test_a_coordinator_has_no_periods_to_press(desk, lone, session):
     assert session.scalars(select(ActivePeriod.id)).all() == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", ["999", "0", "-1", "2147483648", "9" * 30, "x", "1.5"])
 def test_a_member_who_is_not_there(desk, number):
     verbs = ("edit", "qr", "rest", "back", "periods", "close", "open", "periods/1/remove")
@@ -183,6 +185,7 @@ def test_the_phones_of_a_member_are_counted_not_listed(desk, make_member, sign_i
     assert "Signed in on 1 phone" in page
 
 
+@pytest.mark.slow
 def test_the_coordinator_notes_until_when_a_mother_rests(lone, make_member, sign_in, session):
     ayse = make_member("Ayşe")
     desk, address = sign_in(lone, opened=True), f"/team/members/{ayse.id}"

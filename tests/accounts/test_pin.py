@@ -24,6 +24,7 @@ def tries(session) -> int:
     return session.get_one(Member, 1).pin_tries
 
 
+@pytest.mark.slow
 def test_the_first_way_leads_from_the_promise_to_the_pin_to_tonight(newcomer, session):
     assert newcomer.get("/team/me").location == "/team/promise"
     page = newcomer.get("/team/promise").text
@@ -95,6 +96,7 @@ def token(phone) -> str:
     return re.search(r'name="csrf_token" value="([^"]+)"', phone.get("/team/open").text).group(1)
 
 
+@pytest.mark.slow
 def test_each_wrong_pin_says_how_many_tries_are_left_and_the_fifth_who_can_help(phone, session):
     said = []
     for _wrong in range(5):
@@ -140,6 +142,7 @@ def test_the_old_pin_cannot_be_left_out(phone, session):
     assert session.get_one(Member, 1).pin_hash == before
 
 
+@pytest.mark.slow
 def test_a_pin_is_hashed_as_dearly_as_owasp_advises():
     """Argon2id with 19 MiB and two passes: who steals the database may not try a million PINs in a minute."""
     hashed = _hasher().hash("314159")

@@ -46,6 +46,7 @@ def rows(page):
     return [number + ("+" if there else "") for there, number in found]
 
 
+@pytest.mark.slow
 def test_the_list_shows_number_picture_name_party_and_language_but_no_phone(evening, sign_up, phone, rules):
     signup = sign_up(evening, "Amina", 2, 3, lang="ar")
     with transaction() as session:
@@ -57,6 +58,7 @@ def test_the_list_shows_number_picture_name_party_and_language_but_no_phone(even
     assert not any(secret in page.text for secret in ("22334455", "22 33 44 55", "amina@example.org"))
 
 
+@pytest.mark.slow
 def test_one_tap_counts_the_whole_party_and_one_more_takes_it_back(evening, sign_up, phone, tally):
     sign_up(evening, "Amina", 2, 3)
     answer = phone.press(f"/team/events/{evening.code}/door/parties/1/here", {"op_id": new_id()})
@@ -67,6 +69,7 @@ def test_one_tap_counts_the_whole_party_and_one_more_takes_it_back(evening, sign
     assert tally(evening).here == 0
 
 
+@pytest.mark.slow
 def test_the_button_pressed_twice_counts_once(evening, sign_up, phone, session):
     sign_up(evening, "Amina", 2)
     page = phone.get(f"/team/events/{evening.code}/door").text
@@ -81,6 +84,7 @@ def test_the_button_pressed_twice_counts_once(evening, sign_up, phone, session):
     ]
 
 
+@pytest.mark.slow
 def test_the_second_step_corrects_the_numbers(evening, sign_up, phone, tally):
     sign_up(evening, "Amina", 2, 3)
     path = f"/team/events/{evening.code}/door/parties/1"
@@ -92,6 +96,7 @@ def test_the_second_step_corrects_the_numbers(evening, sign_up, phone, tally):
     assert tally(evening).parties == {1: Heads(2, 2)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "numbers",
     [
@@ -144,6 +149,7 @@ def test_one_who_is_sought_is_found_by_number_and_by_name_in_any_writing(make_ev
     assert found("x" * 10_000) == []
 
 
+@pytest.mark.slow
 def test_a_name_that_is_sought_stands_in_no_address(evening, sign_up, phone):
     sign_up(evening, "Amina")
     sign_up(evening, "Olga")
@@ -153,6 +159,7 @@ def test_a_name_that_is_sought_stands_in_no_address(evening, sign_up, phone):
     assert rows(phone.get(here, query_string={"q": "Amina"})) == ["1", "2"]
 
 
+@pytest.mark.slow
 def test_those_who_wait_or_have_cancelled_stand_below_and_can_be_counted(
     evening, sign_up, phone, rules, tally, now
 ):
@@ -169,6 +176,7 @@ def test_those_who_wait_or_have_cancelled_stand_below_and_can_be_counted(
     assert tally(evening).here == 1
 
 
+@pytest.mark.slow
 def test_a_guest_without_a_sign_up_may_say_a_name_and_a_language(evening, phone, tally):
     path = f"/team/events/{evening.code}/door"
     assert phone.press(f"{path}/guest/child", {"op_id": new_id()}).location == f"{path}#guests"
@@ -197,6 +205,7 @@ def test_a_strange_guest_is_asked_about(evening, phone, session, strange):
     assert session.query(AttendanceOp).count() == 0
 
 
+@pytest.mark.slow
 def test_counts_are_one_tap_each_with_one_tap_back(evening, phone, tally):
     path = f"/team/events/{evening.code}/door/counts"
     for what, sign in (("new", "more"), ("new", "more"), ("new", "fewer"), ("first", "more"), ("first", "fewer")):
@@ -242,6 +251,7 @@ def test_who_of_us_took_part_is_ticked_also_where_a_partner_invites(evening, mak
         assert phone.press(f"{path}/took-part", {"came": [strange]}).status_code == 422
 
 
+@pytest.mark.slow
 def test_a_door_pass_counts_at_its_event_and_sees_nothing_else(
     evening, make_event, make_member, sign_up, door_pass
 ):
@@ -260,6 +270,7 @@ def test_a_door_pass_counts_at_its_event_and_sees_nothing_else(
         assert phone.get(f"/team/events/{other.code}/{elsewhere}").status_code == 404
 
 
+@pytest.mark.slow
 def test_before_and_after_its_days_the_list_shows_no_names(make_event, sign_up, phone):
     ahead, over = make_event(), make_event(starts_in=timedelta(days=-4))
     for event, words in ((ahead, "Counting has not begun."), (over, "The list is closed.")):
@@ -272,6 +283,7 @@ def test_before_and_after_its_days_the_list_shows_no_names(make_event, sign_up, 
         assert (refused.status_code, "This was not counted." in refused.text) == (422, True)
 
 
+@pytest.mark.slow
 def test_a_draft_has_no_list_and_a_cancelled_event_says_so(make_event, phone):
     draft, cancelled = (make_event(starts_in=timedelta(0), status=s) for s in (Status.DRAFT, Status.CANCELLED))
     assert phone.get(f"/team/events/{draft.code}/door").status_code == 404
@@ -280,6 +292,7 @@ def test_a_draft_has_no_list_and_a_cancelled_event_says_so(make_event, phone):
         assert phone.get(f"/team/events/{nowhere}").status_code == 404
 
 
+@pytest.mark.slow
 def test_a_list_whose_names_are_deleted_still_counts(evening, sign_up, tap, phone):
     sign_up(evening, "Amina", 2)
     tap(evening, walk_in(1, name="Noor", lang="ar"))

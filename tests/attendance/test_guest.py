@@ -32,6 +32,7 @@ def filled_in(page, **values):
     return {"form_token": token, "adults": "1", "children": "0", "lang": "en", **values}
 
 
+@pytest.mark.slow
 def test_a_guest_is_signed_up_in_two_taps(make_event, phone, fatma, session):
     event = make_event()
     first = phone.get("/team/guest")  # the only event there is
@@ -102,6 +103,7 @@ def test_a_strange_guest_comes_back_with_a_sentence_and_what_was_typed(make_even
     assert session.query(SignUp).count() == 0
 
 
+@pytest.mark.slow
 def test_only_events_that_residents_may_come_to_are_offered(make_event, phone):
     shown = [make_event().code, make_event(starts_in=timedelta(minutes=-30)).code]
     hidden = [
@@ -147,6 +149,7 @@ def test_a_door_pass_is_a_picture_to_read_and_lasts_until_six(make_event, phone,
     assert (link.member_id, link.made_by_id, link.used_at) == (None, 1, None)
 
 
+@pytest.mark.slow
 def test_a_door_pass_is_ended_by_any_of_us_and_only_at_its_event(
     make_event, make_member, sign_in, phone, app, now
 ):

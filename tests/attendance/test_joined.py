@@ -81,6 +81,7 @@ def test_who_moved_away_and_came_all_the_same_counts_under_her_number_and_back_a
     assert tally(evening).parties == {2: Heads(2, 0)}
 
 
+@pytest.mark.slow
 def test_the_row_of_a_joined_number_leads_to_the_one_that_is_left(
     evening, sign_up, merge, make_member, sign_in, tally
 ):

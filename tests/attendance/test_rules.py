@@ -184,6 +184,7 @@ def test_here_and_undo_of_one_phone_stay_in_order_on_a_slow_network(
     assert tally(evening).here == 0
 
 
+@pytest.mark.slow
 def test_two_phones_that_count_without_a_network_lose_nothing(
     evening, sign_up, make_member, sign_in, tap, tally, now
 ):

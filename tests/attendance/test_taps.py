@@ -44,6 +44,7 @@ def phone(make_member, sign_in):
     return sign_in(make_member("Fatma", lang="en"))
 
 
+@pytest.mark.slow
 def test_a_queue_is_taken_and_the_numbers_come_back(evening, sign_up, phone, send):
     sign_up(evening, "Amina", 2, 3)
     guest = walk_in(1)
@@ -62,6 +63,7 @@ def test_a_queue_is_taken_and_the_numbers_come_back(evening, sign_up, phone, sen
     assert phone.get(f"/team/events/{evening.code}/door/tally").json == numbers
 
 
+@pytest.mark.slow
 def test_the_same_queue_again_changes_nothing(evening, sign_up, phone, send, tally):
     sign_up(evening, "Amina", 2)
     queue = [as_sent(tap) for tap in (here(1, 2), undo("party:1"), walk_in(1), count(OpKind.FIRST_TIME))]
@@ -71,6 +73,7 @@ def test_the_same_queue_again_changes_nothing(evening, sign_up, phone, send, tal
     assert (found.parties, found.here, found.first_time) == ({}, 1, 1)
 
 
+@pytest.mark.slow
 def test_taps_kept_without_a_network_stand_at_their_own_time(
     evening, sign_up, phone, make_member, sign_in, send, tally
 ):

@@ -178,12 +178,11 @@ def _of_the_bridge(studio: Studio, received: int) -> None:
 
 
 def _of_the_report(studio: Studio) -> None:
-    """The evaluation of 2015: on a phone and on paper; goals, and money."""
+    """The evaluation of 2015: on a phone and on paper; and money."""
     desk = partial(studio.phone, "da", lambda one: one.role is Role.COORDINATOR, opened=True)
     year = "from=2015-01-01&to=2015-11-30"
     take(desk(), f"/team/report?{year}", "report-da.png", "#facts")
     take(desk(), f"/team/report?{year}&lang=ar", "report-ar.png", "#individual")
-    take(desk(), "/team/report/goals?year=2015", "goals-da.png")
     take(desk(), "/team/money?year=2015", "money-da.png")
     print_page(desk(), f"/team/report?{year}", "report-paper.png", number=5)
 

@@ -3,6 +3,7 @@
 It has the kind's colour and drawing and no words, so it suits every language; the chat itself adds the title.
 """
 
+import re
 from io import BytesIO
 from typing import Final
 
@@ -12,7 +13,6 @@ from playwright.sync_api import sync_playwright
 
 from portal.core.config import ROOT
 from portal.events.kinds import Kind
-from portal.posters.share_picture import COLOURS
 from tests.browser.fixtures import launch
 
 PREVIEWS: Final = ROOT / "static" / "previews"
@@ -33,7 +33,9 @@ def drawing(app: Flask, kind: Kind) -> str:
     about = kind.about
     picture = str(app.jinja_env.globals["picture"](about.picture))  # type: ignore[operator]
     hem = "".join(f'<circle cx="{n * 60}" cy="539" r="29"/>' for n in range(21))
-    return _PAGE.format(tile=COLOURS[about.palette].tile, hem=hem, picture=picture.removeprefix("<svg "))
+    css = (ROOT / "static" / "portal.css").read_text(encoding="utf-8")
+    tile = re.findall(rf"\.palette-{about.palette}{{[^}}]*--tile:(#\w+)", css)[0]
+    return _PAGE.format(tile=tile, hem=hem, picture=picture.removeprefix("<svg "))
 
 
 def main() -> None:

@@ -58,6 +58,7 @@ def test_a_number_that_is_no_contact_is_a_page_that_is_not_there(phone, number):
     assert phone.press(f"/team/contacts/{number}/delete").status_code in (404, 405)
 
 
+@pytest.mark.slow
 def test_a_search_may_be_anything(phone, note_her):
     note_her()
     assert phone.press("/team/contacts", {"q": "\u0000\u202e😀"}).status_code == 200

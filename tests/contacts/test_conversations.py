@@ -22,6 +22,7 @@ def kept(session):
     return session.scalars(select(Conversation).order_by(Conversation.id)).all()
 
 
+@pytest.mark.slow
 def test_one_tap_on_what_she_helped_with_is_enough_and_the_day_is_today(phone, note_her, session, fatma, today):
     contact = note_her()
     page = phone.get(f"/team/contacts/{contact.id}/talk").text
@@ -44,6 +45,7 @@ def test_one_tap_on_what_she_helped_with_is_enough_and_the_day_is_today(phone, n
     assert ("It is noted." in shown, "A letter explained" in shown) == (True, True)
 
 
+@pytest.mark.slow
 def test_the_list_has_one_tap_for_each_and_shows_the_last_day(phone, note_her, talked, now):
     contact = note_her()
     page = phone.get("/team/contacts").text
@@ -55,6 +57,7 @@ def test_the_list_has_one_tap_for_each_and_shows_the_last_day(phone, note_her, t
     assert f"Last: {format_day(days[1], 'full_year')}" in page
 
 
+@pytest.mark.slow
 def test_her_page_shows_the_conversations_newest_first_with_words_and_hours(phone, note_her, talked, now):
     contact = note_her()
     old = to_local(now).date() - timedelta(days=400)
@@ -143,6 +146,7 @@ def test_the_same_again_a_minute_later_is_a_second_conversation(phone, note_her,
     assert len(kept(session)) == 2
 
 
+@pytest.mark.slow
 def test_a_conversation_is_corrected_and_its_words_keep_their_day(phone, note_her, talked, session, today, now):
     contact = note_her()
     talk = talked(contact, words="First words.")
@@ -163,6 +167,7 @@ def test_a_conversation_is_corrected_and_its_words_keep_their_day(phone, note_he
     assert (kept(session)[0].words, kept(session)[0].words_at) == (None, None)
 
 
+@pytest.mark.slow
 def test_taking_a_conversation_away_asks_once(phone, note_her, talked, session, make_offer):
     contact = note_her()
     talk = talked(contact)
@@ -175,6 +180,7 @@ def test_taking_a_conversation_away_asks_once(phone, note_her, talked, session, 
     assert phone.press(here).status_code == 404
 
 
+@pytest.mark.slow
 def test_one_tap_keeps_words_ninety_days_more(phone, note_her, talked, session, now):
     contact = note_her()
     talk = talked(contact, words="Wants to learn Danish.")
@@ -217,6 +223,7 @@ def test_the_words_of_conversations_go_with_the_contact_and_the_counts_stay(
     assert (row.words, row.words_at, row.helps, row.quarters) == (None, None, ["letter"], 4)
 
 
+@pytest.mark.slow
 def test_an_offer_is_two_taps_away_and_noted_once(phone, note_her, talked, session, make_offer):
     contact = note_her()
     swim, draft = make_offer(), make_offer("Kladde", status="draft")
@@ -244,6 +251,7 @@ def test_an_offer_is_two_taps_away_and_noted_once(phone, note_her, talked, sessi
     assert session.scalars(select(Introduction)).all() == []
 
 
+@pytest.mark.slow
 def test_whether_she_took_part_is_said_later_and_may_be_said_anew(
     phone, note_her, talked, session, make_offer, now
 ):
@@ -268,6 +276,7 @@ def test_that_she_is_still_in_touch_is_one_tap(phone, note_her, session, now):
     assert "Last:" in phone.get("/team/contacts").text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", [Role.MOTHER, Role.COORDINATOR])
 def test_for_everyone_else_no_conversation_exists(
     note_her, talked, make_member, sign_in, session, today, make_offer, phone, role
@@ -298,6 +307,7 @@ def test_for_everyone_else_no_conversation_exists(
     assert (row.helps, row.words, len(kept(session))) == (["letter"], "She is afraid.", 1)
 
 
+@pytest.mark.slow
 def test_her_own_conversation_is_not_found_at_another_contact(phone, note_her, talked):
     one, two = note_her(), note_her(nickname="Other")
     talk = talked(one)
@@ -306,6 +316,7 @@ def test_her_own_conversation_is_not_found_at_another_contact(phone, note_her, t
     assert phone.press(f"/team/contacts/{two.id}/talks/{talk.id}/delete").status_code == 404
 
 
+@pytest.mark.slow
 def test_the_audit_log_says_what_was_done_and_holds_no_word(phone, note_her, talked, session):
     contact = note_her()
     talk = talked(contact, words="She is afraid.")
@@ -318,6 +329,7 @@ def test_the_audit_log_says_what_was_done_and_holds_no_word(phone, note_her, tal
     ]
 
 
+@pytest.mark.slow
 def test_where_the_journal_is_switched_off_the_contacts_stay(phone, note_her, talked, app, now):
     contact = note_her()
     talked(contact)

@@ -85,6 +85,7 @@ def test_every_step_from_every_state(note_her, hand_over, step, session, state, 
     assert (session.get_one(Contact, contact_id).closed_at is not None) == gone
 
 
+@pytest.mark.slow
 def test_on_yes_she_has_a_contact_of_her_own_and_the_old_row_is_anonymous(
     phone, her_phone, note_her, talked, hand_over, session, shazia, fatma, now
 ):
@@ -119,6 +120,7 @@ def test_on_yes_she_has_a_contact_of_her_own_and_the_old_row_is_anonymous(
     assert "\u2068Shazia\u2069 has taken over a contact from you." in phone.get("/team/contacts").text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("along", [*Along, None])
 def test_nothing_that_was_not_chosen_is_found_on_her_pages(her_phone, note_her, talked, hand_over, session, along):
     contact = note_her()
@@ -189,6 +191,7 @@ def test_no_leaves_everything_as_it_was_and_is_told(phone, note_her, hand_over, 
     assert (refused.status_code, "Morning sun" in refused.text) == (422, False)
 
 
+@pytest.mark.slow
 def test_taken_back_the_question_is_gone(phone, note_her, hand_over, her_phone, session):
     contact = note_her()
     number, handed = contact.id, hand_over(contact).id
@@ -221,6 +224,7 @@ def test_only_one_mother_is_asked_at_a_time_and_pressing_twice_asks_once(
     assert len(session.scalars(select(HandOver)).all()) == 1
 
 
+@pytest.mark.slow
 def test_nobody_is_asked_who_rests_is_closed_no_mother_or_herself(
     phone, note_her, make_member, shazia, fatma, session, rules, now
 ):
@@ -283,6 +287,7 @@ def test_only_what_there_is_can_be_chosen(phone, session, today, shazia):
     assert phone.press(f"/team/contacts/{number}/hand-over", sent).status_code == 422
 
 
+@pytest.mark.slow
 def test_a_hand_over_is_nobodys_but_the_two_mothers(note_her, hand_over, make_member, sign_in, phone, session):
     contact = note_her()
     number, handed = contact.id, hand_over(contact).id

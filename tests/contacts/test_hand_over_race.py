@@ -62,6 +62,7 @@ def outcome(contact_id, handed_id):
     return state, db.session.get_one(Contact, contact_id).closed_at is not None, len(new)
 
 
+@pytest.mark.slow
 def test_yes_and_taking_back_at_once_is_one_of_the_two(cast, at_once):
     for _round in range(ROUNDS):
         contact_id, handed_id, deeds = cast()
@@ -71,6 +72,7 @@ def test_yes_and_taking_back_at_once_is_one_of_the_two(cast, at_once):
         assert outcome(contact_id, handed_id) == expected
 
 
+@pytest.mark.slow
 def test_yes_twice_at_once_makes_one_contact(cast, at_once):
     for _round in range(ROUNDS):
         contact_id, handed_id, deeds = cast()
@@ -78,6 +80,7 @@ def test_yes_twice_at_once_makes_one_contact(cast, at_once):
         assert outcome(contact_id, handed_id) == (HandOverState.ACCEPTED, True, 1)
 
 
+@pytest.mark.slow
 def test_yes_and_no_at_once_is_one_of_the_two(cast, at_once):
     for _round in range(ROUNDS):
         contact_id, handed_id, deeds = cast()
@@ -87,6 +90,7 @@ def test_yes_and_no_at_once_is_one_of_the_two(cast, at_once):
         assert outcome(contact_id, handed_id) == expected
 
 
+@pytest.mark.slow
 def test_yes_and_deleting_at_once_wait_for_each_other(cast, at_once):
     for _round in range(ROUNDS):
         contact_id, handed_id, deeds = cast()

@@ -33,6 +33,7 @@ def nothing_personal(**but):
     return {**blank, "reach": Reach.NOT_AT_ALL, "reach_when": ReachWhen.ANY_TIME, **but}
 
 
+@pytest.mark.slow
 def test_a_nickname_and_her_languages_are_enough(phone, session, fatma, today):
     answer = phone.press("/team/contacts/new", {"nickname": "Blue scarf", "languages": "ku", "since": today})
     assert (answer.status_code, answer.location) == (303, "/team/contacts?done=saved")
@@ -225,6 +226,7 @@ def test_a_search_that_finds_nobody_says_so(phone, note_her):
     assert "Morning sun" in phone.press("/team/contacts", {"q": ""}).text
 
 
+@pytest.mark.slow
 def test_help_stands_on_every_page_with_numbers_to_tap(phone, note_her):
     number = note_her().id
     for path in ("", "/new", f"/{number}", f"/{number}/edit", f"/{number}/delete"):

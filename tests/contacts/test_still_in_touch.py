@@ -92,6 +92,7 @@ def pages(contact, talk):
     ]
 
 
+@pytest.mark.slow
 def test_help_stands_on_every_page_of_the_journal_with_numbers_to_tap(phone, note_her, talked):
     contact = note_her()
     for path in pages(contact, talked(contact)):
@@ -107,6 +108,7 @@ def test_the_childrens_line_and_whom_to_call_now_stand_there_where_they_are_set(
     assert [f'href="tel:{number}"' in page for number in numbers] == [True, True, True, True, False]
 
 
+@pytest.mark.slow
 def test_many_contacts_have_a_search_above_them_and_few_do_not(phone, note_her):
     for _seven in range(7):
         note_her()

@@ -17,6 +17,7 @@ from portal.core.i18n import to_local
 from portal.network import meetings
 
 
+@pytest.mark.slow
 def test_one_tap_tells_the_coordinator_a_name_and_a_day_and_no_more(phone, note_her, talked, session, fatma, now):
     contact = note_her()
     talk = talked(contact, words="She is afraid.")

@@ -64,6 +64,7 @@ def test_thirteen_weeks_of_three_hours_are_a_series_of_drafts(rules, make_course
     assert not any(one.public for one in found), "whoever comes was invited from the list"
 
 
+@pytest.mark.slow
 def test_an_evening_at_17_stays_at_17_in_summer_time(rules, make_course, evenings, now):
     course_id = make_course()
     first = to_local(now).date() + timedelta(days=1)
@@ -79,6 +80,7 @@ def test_dates_are_made_once(rules, make_course, evenings, now):
     assert len(evenings(course_id)) == 4
 
 
+@pytest.mark.slow
 def test_a_course_whose_evenings_are_all_thrown_away_can_be_given_others(
     rules, make_course, evenings, session, now
 ):
@@ -119,6 +121,7 @@ def test_a_course_made_twice_by_a_double_press_is_one(rules, make_course):
     assert make_course(later=timedelta(minutes=2)) != make_course()
 
 
+@pytest.mark.slow
 def test_one_tap_notes_her_another_takes_it_back(make_course, join, evenings, there, session):
     course_id = make_course(weeks=3, first_in=0)
     part = join(course_id)
@@ -180,6 +183,7 @@ def test_the_share_is_of_all_evenings(attended, evenings, share, enough):
     assert standing.reaches(attended, evenings, share) is enough
 
 
+@pytest.mark.slow
 def test_the_share_is_reached_but_the_course_goes_on(
     rules, make_course, join, evenings, there, stands, now, session
 ):
@@ -195,6 +199,7 @@ def test_the_share_is_reached_but_the_course_goes_on(
     assert stands(course_id, now + four_weeks) == (4, 5, True)
 
 
+@pytest.mark.slow
 def test_when_the_course_is_over_the_rule_completes_it(make_course, join, evenings, there, stands, now, session):
     course_id = make_course(weeks=5, first_in=0)
     part, dates = join(course_id), evenings(course_id)
@@ -205,6 +210,7 @@ def test_when_the_course_is_over_the_rule_completes_it(make_course, join, evenin
     assert session.get_one(CourseParticipant, part).completed_on == dates[-1].starts_local.date()
 
 
+@pytest.mark.slow
 def test_a_tap_taken_back_takes_the_completion_back(make_course, join, evenings, there, stands, now):
     course_id = make_course(weeks=5, first_in=0)
     part, dates = join(course_id), evenings(course_id)
@@ -214,6 +220,7 @@ def test_a_tap_taken_back_takes_the_completion_back(make_course, join, evenings,
     assert stands(course_id, now + timedelta(days=60)) == (3, 5, False)
 
 
+@pytest.mark.slow
 def test_a_cancelled_evening_counts_for_nobody(rules, make_course, join, evenings, there, stands, now):
     course_id = make_course(weeks=5, first_in=1)
     part, dates = join(course_id), evenings(course_id)
@@ -225,6 +232,7 @@ def test_a_cancelled_evening_counts_for_nobody(rules, make_course, join, evening
     assert stands(course_id, now + timedelta(days=60)) == (3, 3, True)
 
 
+@pytest.mark.slow
 def test_completing_leads_to_an_account_once(rules, make_course, on_list, evenings, there, session, now):
     rules(lambda session: session.add(Area(slug="parken", name="Parken")))
     interest_id = on_list("Bahar", languages=["tr", "ku"], area_id=1, lang="tr")
@@ -270,6 +278,7 @@ def test_closing_keeps_who_completed_it_and_ends_the_noting(
         rules(courses.change, course_id=course_id, terms=Terms(seats=9), by=KAREN, now=now)
 
 
+@pytest.mark.slow
 def test_what_waits_for_the_coordinator(rules, make_course, join, on_list, evenings, there, session, now):
     course_id = make_course(weeks=2, first_in=0, seats=2)
     part = join(course_id)
@@ -295,6 +304,7 @@ def test_what_waits_for_the_coordinator(rules, make_course, join, on_list, eveni
     assert waiting(timedelta(days=8)) == ([], [asked], [])
 
 
+@pytest.mark.slow
 def test_courses_that_are_long_over_cost_the_first_page_nothing(rules, make_course, join, session, now):
     for number in range(3):
         course_id = make_course(weeks=2, later=timedelta(hours=number))

@@ -50,6 +50,7 @@ def test_a_course_that_is_announced_without_dates_is_being_planned(client, make_
     assert "A course is being planned." in page and "No course is planned" not in page
 
 
+@pytest.mark.slow
 def test_a_course_with_dates_says_from_when_to_when_and_how_many(client, make_course, evenings):
     course_id = make_course(weeks=13)
     dates = evenings(course_id)
@@ -114,6 +115,7 @@ def test_her_page_speaks_the_language_of_the_form_and_a_foreign_link_is_not_ther
         assert client.post(f"/k/{wrong}").status_code == 404
 
 
+@pytest.mark.slow
 def test_by_her_link_she_says_yes_and_looking_alone_says_nothing(
     client, rules, on_list, make_course, session, now
 ):
@@ -208,6 +210,7 @@ def test_the_message_is_in_her_language_and_holds_her_link(karen, rules, on_list
     assert "Noor" in letter
 
 
+@pytest.mark.slow
 def test_the_coordinator_notes_what_she_was_told(karen, rules, on_list, make_course, session):
     interest_id = on_list()
     path = f"/team/course/interest/{interest_id}"
@@ -221,6 +224,7 @@ def test_the_coordinator_notes_what_she_was_told(karen, rules, on_list, make_cou
     assert "Name deleted" in karen.get(path).text
 
 
+@pytest.mark.slow
 def test_one_tap_on_the_list_of_an_evening_and_one_to_take_it_back(karen, make_course, join, evenings, session):
     course_id = make_course(weeks=3, first_in=0)
     part = join(course_id)
@@ -239,6 +243,7 @@ def test_one_tap_on_the_list_of_an_evening_and_one_to_take_it_back(karen, make_c
     assert karen.press(f"{path}/{part}", {"there": "perhaps"}).status_code == 422
 
 
+@pytest.mark.slow
 def test_what_belongs_to_another_course_is_not_there(karen, make_course, make_event, join, evenings):
     one = make_course(weeks=2, first_in=0)
     two = make_course(weeks=2, first_in=0, later=timedelta(minutes=5))
@@ -273,6 +278,7 @@ def test_completing_leads_to_her_qr_in_one_tap(karen, make_course, join, evening
     assert "Has her account" in karen.get(f"/team/course/{course_id}").text
 
 
+@pytest.mark.slow
 def test_closing_asks_once_and_ends_the_buttons(karen, make_course, join):
     course_id = make_course(weeks=2, first_in=0)
     join(course_id)
@@ -283,6 +289,7 @@ def test_closing_asks_once_and_ends_the_buttons(karen, make_course, join):
     assert karen.press(f"/team/course/{course_id}/close").status_code == 422
 
 
+@pytest.mark.slow
 def test_what_is_read_is_logged_and_no_name_stands_there(karen, on_list, make_course, join, evenings, session):
     course_id = make_course(weeks=2, first_in=0)
     join(course_id)
@@ -315,6 +322,7 @@ def test_nobody_learns_the_name_of_a_participant_from_the_database_file(on_list,
     assert session.query(CourseParticipant).one().name == "Bahar"
 
 
+@pytest.mark.slow
 def test_a_name_goes_two_years_after_she_joined_though_nobody_closes_the_course(make_course, join, session, now):
     join(make_course(), "Bahar")
     purge.run(now + timedelta(days=700))

@@ -15,6 +15,9 @@ from portal.events.kinds import Kind
 from portal.events.models import Event, EventMother, Partner, Status
 from portal.reports.counting import count
 
+#: The demo year is loaded for them.
+pytestmark = pytest.mark.slow
+
 EVALUATED = Period(date(2015, 1, 1), date(2015, 11, 30))
 SPRING = Period.of(2015, Stretch.H1)
 NINE_MONTHS = Period(date(2015, 1, 1), date(2015, 9, 30))

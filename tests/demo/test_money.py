@@ -1,7 +1,8 @@
-"""What the demo says of money and goals: 25,000 from each funder is what the report counts."""
+"""What the demo says of money: 25,000 from each funder is what the report counts."""
 
 from datetime import date
 
+import pytest
 from sqlalchemy import func, select
 
 from portal.core.i18n import to_local
@@ -9,8 +10,10 @@ from portal.core.periods import Period
 from portal.events.models import Event
 from portal.money.models import Expense
 from portal.money.queries import funding_in
-from portal.reports import goals
 from portal.reports.counting import count
+
+#: The demo year is loaded for them.
+pytestmark = pytest.mark.slow
 
 #: The months the evaluation tells of.
 EVALUATED = Period(date(2015, 1, 1), date(2015, 11, 30))
@@ -49,18 +52,3 @@ def test_this_year_has_receipts_too_some_of_events_to_come(loaded, morning):
     ).all()
     over = [row for row in rows if row.event.ends_local <= to_local(morning)]
     assert (len(rows), len(over)) == (4, 1)
-
-
-def test_the_goals_of_2015_are_partly_reached(loaded, morning):
-    counts = count(loaded, Period.of(2015), now=morning)
-    found = {one.goal.figure: (one.value, one.goal.target) for one in goals.progress(loaded, 2015, counts)}
-    assert found == {
-        "mothers_active": (10, 12),
-        "women_helped": (100, 100),
-        "events_own": (3, 3),
-        "enquiries_professionals": (11, 10),
-        "meetings": (5, 5),
-        "meeting_mothers": (6, 8),
-    }
-    this_year = to_local(morning).year
-    assert len(goals.progress(loaded, this_year, count(loaded, Period.of(this_year), now=morning))) == 6

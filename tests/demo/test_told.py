@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from datetime import date
 
+import pytest
 from sqlalchemy import select
 
 from portal import demo
@@ -15,6 +16,9 @@ from portal.stories.guide import Talk
 from portal.stories.interviews import answers_of
 from portal.stories.models import Interview, Part, Shape
 from portal.stories.rules import LONGEST
+
+#: The demo year is loaded for them.
+pytestmark = pytest.mark.slow
 
 EVALUATED = Period(date(2015, 1, 1), date(2015, 11, 30))
 

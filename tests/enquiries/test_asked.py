@@ -29,6 +29,7 @@ def test_nobody_needs_her_just_now(known):
     assert "Nobody needs you just now." in known.get("/team/asked").text
 
 
+@pytest.mark.slow
 def test_she_is_asked_with_two_large_buttons_and_says_yes(known, opened, bring_to, look, fatma):
     enquiry_id = bring_to(EnquiryState.ASKED)
     page = known.get("/team/asked")
@@ -63,6 +64,7 @@ def test_after_three_days_she_is_not_asked_any_more(known, bring_to, fatma, now)
     assert answer.status_code == 422 and "It is not with you any more." in answer.text
 
 
+@pytest.mark.slow
 def test_another_mother_answers_nothing_and_sees_nothing(bring_to, look, shazia, sign_in):
     phone = sign_in(shazia, opened=True)
     enquiry_id = bring_to(EnquiryState.ASKED)
@@ -87,6 +89,7 @@ def test_pressing_yes_twice_is_one_yes(known, bring_to):
     assert pressed == [303, 303]
 
 
+@pytest.mark.slow
 def test_a_resident_is_reached_with_care_and_forgotten_when_they_have_met(opened, bring_to):
     enquiry_id = bring_to(EnquiryState.ACCEPTED, LEYLA)
     page = opened.get(f"/team/asked/{enquiry_id}")
@@ -98,6 +101,7 @@ def test_a_resident_is_reached_with_care_and_forgotten_when_they_have_met(opened
     assert "Leyla" not in page.text and "+4520304050" not in page.text
 
 
+@pytest.mark.slow
 def test_a_planned_first_meeting_stands_on_top(opened, bring_to, rules, karen, now):
     enquiry_id = bring_to(EnquiryState.ACCEPTED)
     starts = (now + timedelta(days=2)).replace(tzinfo=None, hour=14, minute=30, second=0)
@@ -107,6 +111,7 @@ def test_a_planned_first_meeting_stands_on_top(opened, bring_to, rules, karen, n
     assert "Your first meeting" in page.text and "14:30" in page.text and "Familiehuset, rum 2" in page.text
 
 
+@pytest.mark.slow
 def test_she_says_that_they_have_met_and_how_it_ended(opened, bring_to, look):
     enquiry_id = bring_to(EnquiryState.ACCEPTED)
     assert opened.press(f"/team/asked/{enquiry_id}/met").location.endswith("?done=met")
@@ -118,6 +123,7 @@ def test_she_says_that_they_have_met_and_how_it_ended(opened, bring_to, look):
     assert opened.get(f"/team/asked/{enquiry_id}").status_code == 404
 
 
+@pytest.mark.slow
 def test_she_gives_it_back_kindly(opened, bring_to, look):
     enquiry_id = bring_to(EnquiryState.ACCEPTED)
     answer = opened.press(f"/team/asked/{enquiry_id}/give-back")
@@ -139,6 +145,7 @@ def test_she_is_told_not_to_call_when_it_was_withdrawn_or_taken_from_her(
     assert queries.gone_from_her(db.session(), fatma.id, now + timedelta(days=8)) == []
 
 
+@pytest.mark.slow
 def test_pressing_twice_how_it_ended_or_that_she_gives_it_back_is_once(opened, bring_to):
     for state, press, sent in (
         (EnquiryState.MET, "close", {"result": "helped_once"}),

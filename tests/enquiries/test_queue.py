@@ -17,6 +17,7 @@ from portal.enquiries.models import Answer, EnquiryAsk, EnquiryState, Result
 from tests.enquiries.conftest import LEYLA, as_actor
 
 
+@pytest.mark.slow
 def test_an_empty_queue_says_so(desk):
     assert "Nothing waits for you." in desk.get("/team/enquiries").text
 
@@ -41,6 +42,7 @@ def test_her_way_from_call_back_to_the_yes(desk, receive, look, fatma, sign_in):
     assert look(enquiry_id).state is EnquiryState.ACCEPTED
 
 
+@pytest.mark.slow
 def test_for_a_woman_who_wrote_herself_nobody_needs_to_be_called_back(desk, bring_to):
     page = desk.get(f"/team/enquiries/{bring_to(EnquiryState.ACCEPTED, LEYLA)}")
     assert "You need not do anything." in page.text
@@ -64,6 +66,7 @@ def test_three_days_of_silence_are_seen_and_written_when_she_looks(desk, bring_t
     assert (enquiry.state, enquiry.asks[0].answer) == (EnquiryState.RECEIVED, Answer.SILENT)
 
 
+@pytest.mark.slow
 def test_one_that_takes_long_is_flagged(desk, bring_to, look, now):
     enquiry_id = bring_to(EnquiryState.ACCEPTED)
     assert "Nothing waits for you." in desk.get("/team/enquiries").text
@@ -73,6 +76,7 @@ def test_one_that_takes_long_is_flagged(desk, bring_to, look, now):
     assert "Ask her how it goes." in desk.get(f"/team/enquiries/{enquiry_id}").text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("state", "press", "to"),
     [
@@ -109,6 +113,7 @@ def test_every_form_on_her_page_is_one_that_the_table_allows(desk, bring_to):
         assert {form.partition('"')[0] for form in found} == words, state
 
 
+@pytest.mark.slow
 def test_a_refused_press_says_why(desk, bring_to, look):
     enquiry_id = bring_to(EnquiryState.CLOSED)
     answer = desk.press(f"/team/enquiries/{enquiry_id}/withdraw")
@@ -132,6 +137,7 @@ def test_she_plans_a_first_meeting_and_takes_it_away_again(desk, bring_to, look,
     assert (look(enquiry_id).meeting_local, look(enquiry_id).meeting_place) == (None, None)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("sent", "words"),
     [
@@ -150,6 +156,7 @@ def test_a_meeting_that_cannot_be_is_refused_beside_the_field(desk, bring_to, lo
     assert look(enquiry_id).meeting_local is None
 
 
+@pytest.mark.slow
 def test_she_closes_with_what_came_of_it(desk, bring_to, look):
     enquiry_id = bring_to(EnquiryState.MET)
     here = f"/team/enquiries/{enquiry_id}"

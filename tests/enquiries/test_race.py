@@ -40,6 +40,7 @@ def test_two_coordinators_asking_two_mothers_ask_one(bring_to, look, at_once, ka
         assert [ask.mother_id for ask in enquiry.asks] == [mothers[told.index(None)]]
 
 
+@pytest.mark.slow
 def test_a_yes_and_the_taking_back_at_the_same_moment(bring_to, look, at_once, karen, fatma):
     mother, coordinator, fatma_id = as_actor(fatma), as_actor(karen), fatma.id
     for _round in range(ROUNDS):

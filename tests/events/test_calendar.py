@@ -108,6 +108,7 @@ def test_thursday_at_five_stays_at_five_when_the_clocks_change(client, make_even
     assert entry.start.astimezone(UTC) == datetime(*day, utc_hour, tzinfo=UTC) == event.starts_at
 
 
+@pytest.mark.slow
 def test_the_zone_in_the_file_has_the_offsets_that_denmark_has(client, meal):
     (zone,) = Calendar.from_ical(client.get("/da/events/K7M4.ics").data).timezones
     described = zone.to_tz(lookup_tzid=False)

@@ -101,6 +101,7 @@ def test_a_copy_has_every_fact(unusual, session):
         assert {one: getattr(copy, one) for one in names(Event)} == all_unlike_defaults(Event)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", names(Event))
 def test_a_change_to_all_dates_carries_each_fact_and_one_by_hand_keeps_it(places, make_event, session, name):
     first = make_event(created_at=NOW, starts_local=STARTS, ends_local=STARTS + timedelta(hours=3))

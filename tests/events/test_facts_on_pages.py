@@ -91,6 +91,7 @@ def test_the_screen_of_an_event_has_a_control_for_each_fact(coordinator, places,
     assert missing == set()
 
 
+@pytest.mark.slow
 def test_the_screen_of_an_offer_has_a_control_for_each_fact(coordinator, offer):
     facts = {one.field for one in facts_of(Offer)}
     for address in ("/team/offers/new", f"/team/offers/{offer.code}/edit"):

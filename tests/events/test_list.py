@@ -90,6 +90,7 @@ def test_danish_words_on_a_foreign_card_say_their_language(client, make_event, r
     assert "Søndagsmad</a>" in client.get("/da/").text
 
 
+@pytest.mark.slow
 def test_the_archive_shows_what_is_over_newest_first_page_by_page(client, make_event):
     made = [make_event(starts_in=timedelta(days=-n)).code for n in range(1, 33)]
     make_event(starts_in=timedelta(days=-1), status=Status.CANCELLED)
@@ -112,6 +113,7 @@ def test_an_archive_page_that_is_not_there_is_the_first(client, make_event, page
     assert (answer.status_code, codes(answer)) == (200, [event.code])
 
 
+@pytest.mark.slow
 def test_a_long_list_comes_in_pieces_and_keeps_what_was_chosen(client, make_event, areas, monkeypatch):
     monkeypatch.setattr("portal.events.queries.LIST_SIZE", 2)
     meals = [make_event(starts_in=timedelta(days=n), area_id=areas["grantoften"]).code for n in range(1, 6)]

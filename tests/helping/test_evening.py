@@ -40,6 +40,7 @@ def dinner(make_event, need, take):
     return event
 
 
+@pytest.mark.slow
 def test_the_evening_says_what_is_taken_what_is_open_and_what_is_in_the_food(dinner, karen, sign_in):
     said = words(sign_in(karen).get(f"/team/events/{dinner.code}/evening"))
     assert "Bake a cake Bring it by 16:30 1 of 3 still open number 1: Baklava · Nuts · Milk number 2: Milk" in said
@@ -48,6 +49,7 @@ def test_the_evening_says_what_is_taken_what_is_open_and_what_is_in_the_food(din
     assert "In what guests bring Nuts in 1 of them Milk in 2 of them" in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["evening", "tasks"])
 def test_names_stand_there_only_on_a_phone_that_is_opened(dinner, karen, sign_in, session, path):
     closed = sign_in(karen).get(f"/team/events/{dinner.code}/{path}")
@@ -58,12 +60,14 @@ def test_names_stand_there_only_on_a_phone_that_is_opened(dinner, karen, sign_in
     assert session.query(AuditEntry).filter_by(action="helping.read_takes").count() == 1
 
 
+@pytest.mark.slow
 def test_the_kitchen_is_told_to_take_a_sheet_with_names_down(dinner, karen, sign_in):
     path = f"/team/events/{dinner.code}/evening"
     assert "No guest's name stands on this page" in sign_in(karen).get(path).text.replace("&#39;", "'")
     assert "Take it down after the evening." in sign_in(karen, opened=True).get(path).text
 
 
+@pytest.mark.slow
 def test_who_helps_is_a_page_with_how_to_reach_them(dinner, karen, sign_in):
     assert sign_in(karen).get(f"/team/events/{dinner.code}/tasks/who").status_code == 303
     said = words(sign_in(karen, opened=True).get(f"/team/events/{dinner.code}/tasks/who"))

@@ -147,6 +147,7 @@ def test_who_comes_a_moment_too_late_is_told_so_and_nothing_is_saved(client, mak
     assert session.query(SignUp).count() == 1
 
 
+@pytest.mark.slow
 def test_the_invitation_asks_for_hands_also_when_it_is_full_and_is_renewed_when_one_is_taken(
     client, make_event, need, sign_up, take, give_back
 ):
@@ -174,6 +175,7 @@ def test_bring_a_dish_leads_to_what_is_missing(client, make_event, take, need):
     assert "Missing: 4 dishes to share" in words(client.get(f"/en/help/{event.code}"))
 
 
+@pytest.mark.slow
 def test_where_helping_is_switched_off_nothing_leads_to_it(app, client, make_event, need, take, now):
     event = make_event(bring=["a_dish"])
     cake = need(event, wanted=2)
@@ -205,6 +207,7 @@ def ticket(client, make_event, need, session):
     return waits, event, cake
 
 
+@pytest.mark.slow
 def test_who_waits_takes_a_task_from_her_ticket_without_a_second_sign_up(client, ticket, session):
     path, _event, cake = ticket
     assert "Missing: 1 cake Bring it by 16:30" in words(client.get(path))
@@ -217,6 +220,7 @@ def test_who_waits_takes_a_task_from_her_ticket_without_a_second_sign_up(client,
     assert session.query(SignUp).count() == 2
 
 
+@pytest.mark.slow
 def test_she_is_told_before_she_gives_it_back_that_she_will_wait(client, ticket):
     path, _event, cake = ticket
     client.post(f"{path}/tasks/{cake}", data={"token": make_token("ticket"), "contains": ["egg"]})
@@ -229,6 +233,7 @@ def test_she_is_told_before_she_gives_it_back_that_she_will_wait(client, ticket)
     assert "You are number 1 on the waiting list." in said and "Missing: 1 cake" in said
 
 
+@pytest.mark.slow
 def test_who_is_promised_her_seat_and_would_lose_it_is_asked_once_more(client, make_event, need, take, session):
     event = make_event(seats=1)
     cake, chairs = need(event), need(event, TaskKind.CHAIRS)
@@ -243,6 +248,7 @@ def test_who_is_promised_her_seat_and_would_lose_it_is_asked_once_more(client, m
     assert session.query(SignUp).filter_by(name="Noor").one().state is State.SEATED
 
 
+@pytest.mark.slow
 def test_a_ticket_takes_no_task_of_another_event_and_none_with_a_foreign_token(client, ticket, make_event, need):
     path, _event, cake = ticket
     assert client.get(f"{path}/tasks/{need(make_event())}").status_code == 404
@@ -258,6 +264,7 @@ def test_a_past_event_asks_for_nothing(client, make_event, need):
     assert "<form" not in client.get(f"/en/help/{event.code}/{cake}").text
 
 
+@pytest.mark.slow
 def test_what_she_brings_and_how_to_reach_her_stands_on_no_public_page(client, make_event, need):
     event = make_event()
     lend(client, event, need(event, wanted=2), phone="20 20 30 40", what="Mors lagkage")

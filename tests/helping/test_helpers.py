@@ -65,6 +65,7 @@ def test_what_is_missing_is_said_beside_its_field(client, session, fields, sente
     assert session.query(Helper).count() == 0
 
 
+@pytest.mark.slow
 def test_she_takes_it_back_at_once_by_her_link_and_the_link_opens_nothing_more(client, session):
     mine = say_yes(client).location
     assert client.post(mine, data={}).status_code == 422
@@ -89,6 +90,7 @@ def test_no_yes_is_kept_when_somebody_only_takes_a_task(client, make_event, need
     assert session.query(Helper).count() == 0
 
 
+@pytest.mark.slow
 def test_the_coordinator_sees_whom_she_may_ask_and_ticks_it(client, coordinator, session):
     assert "Nobody has said yes yet." in coordinator.get("/team/helpers").text
     say_yes(client), say_yes(client, name="Mona", phone="", email="mona@example.org")

@@ -71,6 +71,7 @@ def test_of_four_who_take_the_last_cake_at_once_one_has_it_and_a_seat(make_event
         assert glances([event_id])[event_id].taken == 3
 
 
+@pytest.mark.slow
 def test_one_who_takes_two_tasks_at_once_holds_both_with_one_seat(make_event, need, sign_up, at_once):
     for _round in range(ROUNDS):
         event = make_event(seats=1)
@@ -82,6 +83,7 @@ def test_one_who_takes_two_tasks_at_once_holds_both_with_one_seat(make_event, ne
         assert glances([event_id])[event_id] == Glance(taken=2)
 
 
+@pytest.mark.slow
 def test_who_cancels_and_takes_at_once_never_holds_a_task_without_a_seat(make_event, need, sign_up, at_once):
     for _round in range(ROUNDS):
         event = make_event(seats=1)

@@ -163,6 +163,7 @@ def test_without_her_task_she_keeps_the_seat_where_there_is_one_else_she_waits_a
     assert stands(session, waits) == (State.WAITING, False)
 
 
+@pytest.mark.slow
 def test_who_was_promised_to_keep_her_seat_is_not_sent_to_wait_unawares(
     make_event, need, sign_up, take, give_back, session
 ):
@@ -178,6 +179,7 @@ def test_who_was_promised_to_keep_her_seat_is_not_sent_to_wait_unawares(
     assert stands(session, noor) == (State.WAITING, False)
 
 
+@pytest.mark.slow
 def test_with_two_tasks_the_seat_stays_until_the_last_is_given_back(
     make_event, need, sign_up, take, take_from_ticket, give_back, session
 ):
@@ -217,6 +219,7 @@ def test_cancelling_gives_the_task_back_and_coming_back_does_not_take_it_again(
     assert stands(session, noor) == (State.WAITING, False)
 
 
+@pytest.mark.slow
 def test_two_parties_that_are_joined_hold_the_tasks_of_both(make_event, need, sign_up, take, rules, now, session):
     event = make_event(seats=1)
     cake, chairs = need(event, wanted=2), need(event, TaskKind.CHAIRS)
@@ -295,6 +298,7 @@ def test_the_coordinator_hears_of_hands_that_lack_within_a_week(make_event, need
     assert [one.event.id for one in queries.needing(session, now).rows] == [soon.id, late.id]
 
 
+@pytest.mark.slow
 def test_no_task_that_is_given_back_leads_past_the_queue(
     make_event, need, sign_up, take_from_ticket, give_back, rules, now, session
 ):

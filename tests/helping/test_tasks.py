@@ -19,6 +19,7 @@ def kept(session):
     return {row.kind: (row.wanted, row.taken) for row in session.query(EventTask)}
 
 
+@pytest.mark.slow
 def test_what_is_wanted_and_taken_is_kept_and_shown_again(coordinator, make_event, session):
     code = make_event().code
     path = f"/team/events/{code}/tasks"

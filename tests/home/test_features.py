@@ -1,7 +1,5 @@
 """Switching parts of the portal off and on."""
 
-import pytest
-
 from portal.core import features
 from portal.core.actors import Actor, Role
 from portal.core.audit import AuditEntry
@@ -44,10 +42,3 @@ def test_two_who_press_at_the_same_moment_switch_it_off_once(app, session, rules
     monkeypatch.setattr(features, "switched_off", lambda _session: set())  # read before the other had saved
     rules(features.switch, off={Feature.COURSE, Feature.HELP}, by=by, now=now)
     assert {row.feature for row in session.query(FeatureOff)} == {Feature.COURSE, Feature.HELP}
-
-
-@pytest.mark.slow
-def test_the_sentences_of_a_page_that_is_switched_off_are_not_listed(coordinator, client):
-    assert "Leave this page" in client.get("/en/better?page=/en/contact").text
-    coordinator.press("/team/features", {"on": [str(one) for one in Feature if one is not Feature.CONTACT]})
-    assert "Leave this page" not in client.get("/en/better?page=/en/contact").text

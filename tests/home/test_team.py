@@ -77,6 +77,7 @@ def test_without_any_event_it_says_so(make_member, sign_in):
     assert "No events are planned just now." in sign_in(make_member(lang="en")).get("/team/").text
 
 
+@pytest.mark.slow
 def test_the_coordinator_gets_the_ways_to_her_work_and_a_mother_her_contacts(make_member, sign_in):
     leader = sign_in(make_member("Karen", Role.COORDINATOR, lang="en")).get("/team/").text
     mother = sign_in(make_member("Fatma", lang="en")).get("/team/").text

@@ -89,6 +89,7 @@ def test_two_of_a_kind_lead_to_the_list(coordinator, fatma, add, now):
     assert waits(coordinator) == {"2 new enquiries: call back": "/team/enquiries"}
 
 
+@pytest.mark.slow
 def test_what_is_switched_off_waits_for_nobody_but_who_has_asked_is_answered(
     app, coordinator, fatma, make_event, add, now
 ):

@@ -39,6 +39,7 @@ def switch_off(app, now):
     return switch_off
 
 
+@pytest.mark.slow
 def test_an_enquiry_that_came_before_both_forms_were_switched_off_still_gets_its_answer(
     rules, now, fatma, karen, sign_in, switch_off
 ):

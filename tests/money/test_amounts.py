@@ -115,6 +115,7 @@ def test_a_mean_is_rounded_to_an_ore(app):
     assert show_amount(1000 / 3, 0) == "DKK\u00a03.33"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_is_shown_is_read_again_in_every_language(app, lang):
     hypothesis = pytest.importorskip("hypothesis", reason="made-up amounts need hypothesis (requirements-dev.txt)")

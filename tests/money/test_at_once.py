@@ -6,21 +6,17 @@ from portal.core.audit import AuditEntry
 from portal.core.db import db
 from portal.money import expenses, funders
 from portal.money.models import Expense, Funding
-from portal.reports import goals
-from portal.reports.models import Goal
 from tests.money.conftest import KAREN
 
 
 @pytest.fixture
 def known(rules, now, make_event, add_receipt, add_funder):
-    """A receipt, an amount and a goal, each by how it is taken away."""
-    goal = rules(goals.set_goal, year=now.year, figure="enquiries", target=4, by=KAREN, now=now).id
+    """A receipt and an amount, each by how it is taken away."""
     funder_id, expense_id = add_funder(gave={now.year: 1000}), add_receipt(make_event())
     funding_id = db.session.query(Funding).filter_by(funder_id=funder_id).one().id
     return [
         (expenses.remove, {"expense_id": expense_id}, Expense),
         (funders.take_away, {"funding_id": funding_id}, Funding),
-        (goals.remove, {"goal_id": goal}, Goal),
     ]
 
 
@@ -34,14 +30,15 @@ def test_what_is_taken_away_twice_at_once_is_away_once(at_once, known, now):
 
 
 def test_what_another_tab_took_away_meanwhile_is_not_here_and_not_our_fault(desk, known, now, monkeypatch):
-    """The page finds the goal, and then it is gone before the rule holds it."""
-    goal_id = known[2][1]["goal_id"]
-    change = goals.change
+    """The page finds the amount, and then it is gone before the rule holds it."""
+    funding_id = known[1][1]["funding_id"]
+    funder_id = db.session.get_one(Funding, funding_id).funder_id
+    change = funders.change_amount
 
     def late(session, **words):
-        goals.remove(session, goal_id=goal_id, by=KAREN, now=now)
+        funders.take_away(session, funding_id=funding_id, by=KAREN, now=now)
         session.flush()
         change(session, **words)
 
-    monkeypatch.setattr("portal.reports.goals.change", late)
-    assert desk.press(f"/team/report/goals/{goal_id}", {"target": "9"}).status_code == 404
+    monkeypatch.setattr("portal.money.funders.change_amount", late)
+    assert desk.press(f"/team/money/funders/{funder_id}/{funding_id}", {"amount": "9"}).status_code == 404

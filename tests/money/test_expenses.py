@@ -88,6 +88,7 @@ def test_the_report_counts_receipts_of_what_was_held_in_the_period(session, now,
     assert expenses_in(session, week, now - timedelta(days=30)) == {}
 
 
+@pytest.mark.slow
 def test_a_year_lists_its_receipts_event_by_event_and_what_has_none(session, now, make_event, add_receipt):
     first, second, free, coming = (make_event(starts_in=timedelta(days=days)) for days in (-40, -30, -20, 20))
     other_year = make_event(starts_in=timedelta(days=-800))

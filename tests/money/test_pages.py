@@ -90,6 +90,7 @@ def test_who_gives_no_more_stands_in_the_years_it_gave(desk, rules, add_funder):
     assert "Those who give no more" in now
 
 
+@pytest.mark.slow
 def test_receipts_of_an_event_with_their_sum_and_what_it_cost_for_each(
     desk, make_event, session, now, make_member
 ):
@@ -163,6 +164,7 @@ def test_the_bookkeeper_gets_every_receipt_of_the_year_as_numbers(desk, make_eve
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("amount", BAD_AMOUNTS)
 def test_an_amount_that_is_none_is_told_beside_its_field_and_stays_as_it_was_typed(
     desk, session, make_event, add_funder, add_receipt, amount
@@ -185,6 +187,7 @@ def test_an_amount_that_is_none_is_told_beside_its_field_and_stays_as_it_was_typ
     assert [row.amount_ore for row in (session.query(Funding).one(), session.query(Expense).one())] == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text", ["x" * 121, "010190-1234", "010190 1234", "", " \u200f\x00 ", "x" * 90_000, "\u202e"]
 )
@@ -200,6 +203,7 @@ def test_words_that_cannot_stand_are_refused_in_words(desk, session, make_event,
     assert session.query(Expense).count() == 0 and session.query(Funder).one().name == "Boligselskabet"
 
 
+@pytest.mark.slow
 def test_a_receipt_may_have_ten_digits_and_no_cpr_number(desk, session, make_event):
     at = f"/team/events/{make_event().code}/expenses"
     assert desk.press(at, {"what": "Te", "amount": "1", "number": "1203204567"}).status_code == 303
@@ -224,6 +228,7 @@ def test_an_address_with_a_senseless_year_shows_this_one(desk, now, asked):
     assert f"<title>Funders and expenses · {to_local(now).year} · " in page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("raw", ["%ED%A0%80", "%FF%FE%00", "%00", "%F4%90%80%80", "%C0%80"])
 def test_bytes_that_are_no_text_break_nothing(desk, make_event, add_funder, add_receipt, raw):
     event, funder_id = make_event(), add_funder(gave={2015: 1})
@@ -242,6 +247,7 @@ def test_bytes_that_are_no_text_break_nothing(desk, make_event, add_funder, add_
         assert told.status_code == 422, (address, told.status)
 
 
+@pytest.mark.slow
 def test_areas_that_are_made_up_are_refused(desk, areas, session):
     for made_up in (["999"], ["x"], ["1", "1", "1", "1"], ["1" + "0" * 30], [""]):
         told = desk.press("/team/money/funders/new", {"name": "Fonden", "areas": made_up})
@@ -272,6 +278,7 @@ def test_another_ones_rows_are_not_there(desk, make_event, add_funder, add_recei
         assert desk.press(f"/team/money/funders/999/{verb}", form).status_code == 404, verb
 
 
+@pytest.mark.slow
 def test_switched_off_there_is_no_page_about_money_and_none_leads_there(desk, now, make_event, make_member):
     event = make_event(starts_in=timedelta(days=-2))
     led = {address: desk.get(address).text for address in leading_pages(event)}
@@ -300,6 +307,7 @@ def test_a_mother_knows_nothing_of_money(make_member, sign_in, make_event):
     assert closed.get("/team/money").location.startswith("/team/open?next=")
 
 
+@pytest.mark.slow
 def test_a_year_of_many_events_comes_page_by_page_and_its_sum_is_of_all(desk, make_event, add_receipt, now):
     year = to_local(now).year - 1
     day = datetime(year, 3, 1, 17)

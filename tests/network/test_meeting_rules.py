@@ -143,6 +143,7 @@ def test_a_point_of_another_meeting_stays(rules, add, agenda, actor, make_meetin
     assert agenda() == ["Newroz"]
 
 
+@pytest.mark.slow
 def test_the_agenda_closes_with_the_meeting_and_is_not_endless(add, agenda, meeting, ayse):
     with pytest.raises(RuleBroken):
         add(ayse, "Too late", at=meeting.ends_at)

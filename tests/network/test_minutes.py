@@ -69,6 +69,7 @@ def test_two_who_write_at_once_do_not_undo_each_other(write, said, now):
     assert said() == {"da": "Another text"}
 
 
+@pytest.mark.slow
 def test_they_are_shown_in_her_language_or_in_danish_and_labelled(write, sign_in, held, ayse, make_member):
     write()
     address = f"/team/network/{held.code}"

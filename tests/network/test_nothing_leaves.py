@@ -44,7 +44,7 @@ def outside(app, karen, sign_in):
         return found
 
     def shared(code: str) -> list[str]:
-        ends = ("poster", "poster?layout=even", "poster?layout=cards", "picture", "picture/da.svg", "places")
+        ends = ("poster", "poster?layout=even", "poster?size=cards", "poster?size=chat", "places")
         return [f"/team/events/{code}/{end}" for end in ends]
 
     guest, desk = app.test_client(), sign_in(karen, opened=True)

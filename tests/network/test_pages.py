@@ -9,6 +9,7 @@ from portal.events.models import EventMother, Status
 from portal.network.models import AgendaPoint, HostWish, MeetingReply, Notice
 
 
+@pytest.mark.slow
 def test_one_tap_to_host_and_one_tap_back(sign_in, ayse, karen, session):
     phone, desk = sign_in(ayse), sign_in(karen)
     assert phone.press("/team/network/wish").location == "/team/network#host"
@@ -27,6 +28,7 @@ def test_a_mother_does_not_see_who_else_would_like_to_host(sign_in, ayse, fatma)
     assert "I would like to host" in page
 
 
+@pytest.mark.slow
 def test_coming_or_not_is_one_tap_each(sign_in, ayse, karen, meeting, session):
     phone, address = sign_in(ayse), f"/team/network/{meeting.code}"
     assert "Do you come?" in phone.get(address).text
@@ -47,6 +49,7 @@ def test_after_the_end_a_tap_is_refused_with_a_sentence(sign_in, ayse, held, ses
     assert session.query(MeetingReply).count() == 0
 
 
+@pytest.mark.slow
 def test_who_comes_is_for_the_host_and_the_coordinator(sign_in, ayse, fatma, karen, meeting, make_member):
     sign_in(ayse).press(f"/team/network/{meeting.code}/yes")
     pages = {
@@ -61,6 +64,7 @@ def test_who_comes_is_for_the_host_and_the_coordinator(sign_in, ayse, fatma, kar
     assert "Ayşe" not in pages["Amal"]
 
 
+@pytest.mark.slow
 def test_the_agenda_on_the_page(sign_in, ayse, fatma, karen, meeting, session):
     phone, address = sign_in(ayse), f"/team/network/{meeting.code}"
     assert phone.press(f"{address}/points", {"text": "Newroz <b>"}).location == f"{address}#agenda"
@@ -100,6 +104,7 @@ def test_the_mothers_see_how_many_would_like_to_talk_and_the_coordinator_who(
     assert desk.press(f"{over}/talked", {"wishes": "999999"}).status_code == 422
 
 
+@pytest.mark.slow
 def test_the_host_or_the_coordinator_ticks_who_was_there(sign_in, ayse, fatma, karen, held, session):
     address = f"/team/network/{held.code}"
     assert sign_in(ayse).press(f"{address}/took-part", {"came": str(ayse.id)}).status_code == 404
@@ -133,6 +138,7 @@ def test_another_event_is_no_meeting(sign_in, karen, make_event):
     assert desk.get("/team/network/ZZZZ").status_code == 404
 
 
+@pytest.mark.slow
 def test_the_minutes_on_the_page(sign_in, karen, ayse, held, make_member):
     desk, address = sign_in(karen), f"/team/network/{held.code}"
     assert "error-summary" in desk.press(f"{address}/minutes/da", {"text": "", "seen": ""}).text

@@ -52,6 +52,7 @@ def errors(page):
     return re.findall(r'<p class="error" id="(\w+)-error">', page)
 
 
+@pytest.mark.slow
 def test_a_draft_is_written_looked_at_and_published(coordinator, client, only):
     assert "There are no offers yet." in coordinator.get("/team/offers").text
     answer = coordinator.press("/team/offers/new", SENT)

@@ -128,6 +128,7 @@ def test_of_two_at_once_the_second_is_refused_once_and_keeps_her_words(mother, m
     assert "Somebody else has changed this text meanwhile." in mother.press(f"{path}/same", mine).text
 
 
+@pytest.mark.slow
 def test_a_title_that_will_not_do_is_refused_beside_its_field(mother, make_offer, said):
     offer = make_offer()
     path = f"/team/offers/{offer.code}/words/tr"

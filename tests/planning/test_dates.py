@@ -33,6 +33,7 @@ def monthly(first, count, position):
     return found
 
 
+@pytest.mark.slow
 @given(first=days, count=counts)
 @example(first=date(2027, 3, 25), count=2)
 @example(first=date(2026, 10, 22), count=2)

@@ -181,6 +181,7 @@ def test_afterwards_it_says_who_came_and_how_many_did_not(coordinator, dinner):
     assert f"/team/events/{dinner.code}/evening/no-shows" in page and "Canary" not in page
 
 
+@pytest.mark.slow
 def test_who_did_not_come_is_told_by_name_behind_the_pin_alone(coordinator, dinner, make_member, sign_in, session):
     path = f"/team/events/{dinner.code}/evening/no-shows"
     assert "/team/open" in coordinator.get(path).location
@@ -193,6 +194,7 @@ def test_who_did_not_come_is_told_by_name_behind_the_pin_alone(coordinator, dinn
     assert entry.subject == f"event:{dinner.id}"
 
 
+@pytest.mark.slow
 def test_when_the_names_are_deleted_the_numbers_stay_and_the_page_holds_no_name(
     coordinator, dinner, rules, now, make_member, sign_in
 ):
@@ -241,6 +243,7 @@ def test_before_it_is_over_nobody_is_missing(coordinator, make_event, make_membe
     assert answer.location == f"/team/events/{event.code}/evening"
 
 
+@pytest.mark.slow
 def test_thanks_are_said_in_each_language_that_the_helpers_read(coordinator, dinner, host, rules):
     text = EventText(lang="en", title='"Dinner" & <more>', updated_at=dinner.created_at, event_id=dinner.id)
     rules(lambda session: session.add(text))
@@ -265,6 +268,7 @@ def test_thanks_for_an_evening_nobody_counted_name_the_estimate_or_no_number(coo
     assert "! We were about 60. Without you" in evening(coordinator, event)
 
 
+@pytest.mark.slow
 def test_the_next_month_gets_a_draft_on_the_same_weekday(coordinator, make_event, host, session, now):
     local = to_local(now)
     starts = datetime(local.year, local.month, 1, 17) - timedelta(days=3)
@@ -281,6 +285,7 @@ def test_the_next_month_gets_a_draft_on_the_same_weekday(coordinator, make_event
     assert coordinator.get(answer.location).status_code == 200
 
 
+@pytest.mark.slow
 def test_a_copy_that_no_clock_shows_is_refused_in_words(coordinator, make_event, monkeypatch):
     starts = datetime(2026, 2, 22, 2, 30)  # the fourth Sunday; in March 2027 a night of summer time
     event = make_event(starts_local=starts, ends_local=starts + timedelta(hours=1))
@@ -299,6 +304,7 @@ def test_the_evening_is_for_the_coordinator(make_event, make_member, sign_in, cl
     assert coordinator.press("/team/events/XXXX/evening/next-month").status_code == 404
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["da", "ar", "ur"])
 def test_it_speaks_her_language_before_and_after(make_member, sign_in, make_event, dinner, host, lang):
     phone = sign_in(make_member("Karen", Role.COORDINATOR, lang=lang))

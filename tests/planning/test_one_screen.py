@@ -82,6 +82,7 @@ def test_an_event_of_another_kind_is_no_beginning(coordinator, make_event, sessi
     assert session.query(Event).count() == 1
 
 
+@pytest.mark.slow
 def test_the_screen_is_filled_in_and_publishes_what_stands_on_it(coordinator, draft, now, client, session):
     page = coordinator.get(f"/team/events/{draft.code}/edit?done=begun").text
     for value in ('value="17:30"', 'value="60"', 'value="halal" checked', "Everything is filled in."):
@@ -94,6 +95,7 @@ def test_the_screen_is_filled_in_and_publishes_what_stands_on_it(coordinator, dr
     assert "Mad i maj" in client.get(f"/da/events/{draft.code}").text
 
 
+@pytest.mark.slow
 def test_what_cannot_be_published_is_not_saved_either_and_stays_on_the_screen(coordinator, draft, now, session):
     answer = coordinator.press(
         f"/team/events/{draft.code}/edit", sent(draft, now, place_name="", seats="77", then="publish")
@@ -104,6 +106,7 @@ def test_what_cannot_be_published_is_not_saved_either_and_stays_on_the_screen(co
     assert (draft.status, draft.seats) == (Status.DRAFT, 60)
 
 
+@pytest.mark.slow
 def test_a_draft_is_kept_as_she_goes(coordinator, draft, now, session):
     path = f"/team/events/{draft.code}/keep"
     answer = coordinator.press(path, sent(draft, now, place_name="", title="Mad"))
@@ -207,6 +210,7 @@ def thursdays(coordinator, make_event, rules, now, session) -> list[Event]:
     return session.query(Event).order_by(Event.id).all()
 
 
+@pytest.mark.slow
 def test_a_change_goes_to_one_date_or_to_all_that_follow(coordinator, thursdays, now, session):
     first, second, third = thursdays
     page = f"/team/events/{second.code}/edit"
@@ -227,6 +231,7 @@ def test_a_change_goes_to_one_date_or_to_all_that_follow(coordinator, thursdays,
     assert [event.place_name for event in thursdays] == ["Salen", "Grantoften 2", "Salen"]
 
 
+@pytest.mark.slow
 def test_a_draft_of_a_series_is_saved_by_hand_since_she_has_to_say_for_which_dates(coordinator, thursdays, draft):
     assert "data-keep" not in coordinator.get(f"/team/events/{thursdays[1].code}/edit").text
     assert "data-keep" in coordinator.get(f"/team/events/{draft.code}/edit").text
@@ -240,6 +245,7 @@ def test_what_else_is_on_the_day_is_said_before_it_is_published(coordinator, mak
     assert "On that day" in page and "hint-line" in page and "at the same time" in page.lower()
 
 
+@pytest.mark.slow
 def test_words_that_nobody_changed_are_not_taken_to_later_dates(coordinator, thursdays, now, session):
     """The seats of the second date go on to the third; the words of the third stay its own."""
     second, third = thursdays[1], thursdays[2]
@@ -252,6 +258,7 @@ def test_words_that_nobody_changed_are_not_taken_to_later_dates(coordinator, thu
     assert (third.seats, third.text("da").title) == (33, "Suppe")
 
 
+@pytest.mark.slow
 def test_a_title_that_was_emptied_first_makes_the_translations_outdated_too(coordinator, draft, now, session):
     with transaction() as write:
         for lang, title in (("da", "Suppe"), ("tr", "Çorba")):
@@ -301,6 +308,7 @@ def test_a_danish_word_that_is_touched_and_taken_back_leaves_the_translations_up
     assert keep("Suppe") == ["up_to_date", "outdated", "machine", "outdated"]
 
 
+@pytest.mark.slow
 def test_a_page_that_was_refused_still_knows_which_translations_said_the_same(coordinator, draft, now):
     with transaction() as write:
         for lang, title in (("da", "Suppe"), ("tr", "Çorba")):

@@ -185,6 +185,7 @@ def test_a_cancelled_event_begins_no_series(make_event, make):
         make(make_event(status=Status.CANCELLED, cancel_reason=Cancelled.WEATHER))
 
 
+@pytest.mark.slow
 def test_more_dates_are_like_the_newest_that_was_not_changed_by_hand(cafe, make, change, row):
     make(cafe, 3)
     _first, second, third = row()
@@ -196,6 +197,7 @@ def test_more_dates_are_like_the_newest_that_was_not_changed_by_hand(cafe, make,
     assert starts(row())[2:] == ["10-15 18:00", "10-22 17:00"]
 
 
+@pytest.mark.slow
 def test_one_date_alone_keeps_what_was_changed_on_it(cafe, make, change, row):
     make(cafe)
     second = row()[1]
@@ -210,6 +212,7 @@ def test_one_date_alone_keeps_what_was_changed_on_it(cafe, make, change, row):
     assert [event.by_hand for event in row()] == [[], ["start", "place", "seats"], [], []]
 
 
+@pytest.mark.slow
 def test_a_change_goes_to_what_follows_and_not_to_what_went_before(cafe, make, change, row, make_member):
     make(cafe)
     third = row()[2]
@@ -222,6 +225,7 @@ def test_a_change_goes_to_what_follows_and_not_to_what_went_before(cafe, make, c
     assert [event.version for event in found] == [1, 1, 2, 2]
 
 
+@pytest.mark.slow
 def test_what_is_saved_for_all_following_is_by_hand_no_longer(cafe, make, change, row):
     make(cafe, 3)
     second = row()[1]
@@ -232,6 +236,7 @@ def test_what_is_saved_for_all_following_is_by_hand_no_longer(cafe, make, change
     assert [event.seats for event in row()] == [50, 50, 50]
 
 
+@pytest.mark.slow
 def test_clock_times_are_wall_times_across_the_change(cafe, make, change, row):
     make(cafe, 6)
     first = row()[0]
@@ -243,6 +248,7 @@ def test_clock_times_are_wall_times_across_the_change(cafe, make, change, row):
     assert len({event.starts_at.hour for event in found}) == 2  # in UTC the winter is an hour later
 
 
+@pytest.mark.slow
 def test_a_moved_day_is_the_same_shift_for_all(cafe, make, change, row):
     make(cafe)
     third = row()[2]
@@ -255,6 +261,7 @@ def test_a_moved_day_is_the_same_shift_for_all(cafe, make, change, row):
     assert starts(row()) == ["09-30 16:00", "10-07 16:00", "10-16 16:00", "10-21 16:00"]
 
 
+@pytest.mark.slow
 def test_the_closing_of_the_list_follows_as_a_time_before_the_start(cafe, make, change, row):
     make(cafe, 3)
     second = row()[1]
@@ -275,6 +282,7 @@ def test_a_closing_that_ends_where_it_was_is_not_shifted_twice(cafe, make, chang
     assert [event.starts_local - event.closes_local for event in row()] == [timedelta(hours=6)] * 2
 
 
+@pytest.mark.slow
 def test_guests_of_every_published_date_are_told_once_and_queues_walk(cafe, make, change, row, rules, session):
     series_id = make(cafe, 3)
     rules(series.publish_all, series_id=series_id, by=COORDINATOR, now=NOW)
@@ -289,6 +297,7 @@ def test_guests_of_every_published_date_are_told_once_and_queues_walk(cafe, make
     assert {event.moved_from_local.time() for event in row()} == {time(17)}
 
 
+@pytest.mark.slow
 def test_dates_that_are_over_or_cancelled_stay_as_they_were(cafe, make, change, row, rules):
     series_id = make(cafe, 4)
     rules(series.publish_all, series_id=series_id, by=COORDINATOR, now=NOW)
@@ -362,6 +371,7 @@ def test_all_drafts_that_lack_nothing_are_published(cafe, make, row, change, pub
     assert publish_all(series_id, datetime(2026, 10, 3, tzinfo=UTC)) == 0
 
 
+@pytest.mark.slow
 def test_drafts_are_thrown_away_and_published_dates_cancelled(cafe, make, row, rules, session, publish_all):
     series_id = make(cafe, 2)
     publish_all(series_id)
@@ -398,6 +408,7 @@ def test_a_date_that_is_over_cannot_be_taken_out(cafe, make, row, rules, publish
     assert str(broken.value.message).startswith("Thursday 1 October 2026: This event is over")
 
 
+@pytest.mark.slow
 def test_a_series_without_any_date_is_gone(cafe, make, row, rules, session):
     series_id = make(cafe, 3)
     ids = [event.id for event in row()]

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
+import pytest
 from flask import g
 from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy import select
@@ -70,6 +71,7 @@ def test_a_series_that_is_gone_holds_nothing(app, rules):
     assert rules(lock_series, 99) == []
 
 
+@pytest.mark.slow
 def test_coordinators_who_come_at_once_all_get_through(app, make_event, rules):
     series_id = a_series(make_event, rules)
     everyone = ids(series_id)

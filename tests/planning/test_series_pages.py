@@ -68,6 +68,7 @@ def make(coordinator, event, count=4) -> str:
     return answer.location.partition("?")[0]
 
 
+@pytest.mark.slow
 def test_two_steps_make_a_series_of_drafts(coordinator, first, row):
     page = coordinator.get(step(first)).text
     assert "Every week, on the same weekday" in page
@@ -214,6 +215,7 @@ def test_a_cancelled_event_has_no_more_dates(coordinator, make_event):
     assert refused.status_code == 422
 
 
+@pytest.mark.slow
 def test_more_dates_continue_the_series(coordinator, first, row):
     make(coordinator, first)
     page = coordinator.get(step(row()[1])).text
@@ -228,6 +230,7 @@ def test_more_dates_continue_the_series(coordinator, first, row):
     assert "The series has this date already." in page
 
 
+@pytest.mark.slow
 def test_the_page_says_how_each_date_stands(coordinator, first, row):
     path = make(coordinator, first)
     with transaction() as session:
@@ -246,6 +249,7 @@ def test_the_page_says_how_each_date_stands(coordinator, first, row):
     assert "0 of 10 seats" in page
 
 
+@pytest.mark.slow
 def test_stopping_after_a_date_asks_once_and_wants_a_reason(coordinator, first, row):
     path = make(coordinator, first)
     coordinator.press(f"{path}/publish")
@@ -265,6 +269,7 @@ def test_stopping_after_a_date_asks_once_and_wants_a_reason(coordinator, first, 
     assert [event.status for event in row()] == ["published", "published", "cancelled", "cancelled"]
 
 
+@pytest.mark.slow
 def test_single_dates_are_taken_out_and_a_series_may_end_with_none(coordinator, first, row):
     path = make(coordinator, first)
     second = row()[1].code
@@ -279,6 +284,7 @@ def test_single_dates_are_taken_out_and_a_series_may_end_with_none(coordinator, 
     assert coordinator.get(path).status_code == 404
 
 
+@pytest.mark.slow
 def test_nothing_chosen_leads_back(coordinator, first):
     path = make(coordinator, first)
     for query in ("", "?date=", "?after=ZZZZ", "?date=" + "x" * 99):
@@ -295,6 +301,7 @@ def test_a_draft_is_thrown_away_after_asking_once(coordinator, make_event, sessi
     assert coordinator.get(path).status_code == 404
 
 
+@pytest.mark.slow
 def test_a_draft_of_a_series_leads_back_to_the_others(coordinator, first, row):
     path = make(coordinator, first)
     assert coordinator.press(f"/team/events/{row()[2].code}/discard").location.endswith(f"{path}?done=discarded")
@@ -316,6 +323,7 @@ def test_what_is_not_there_is_a_page_that_is_not_there(coordinator, path):
     assert coordinator.get(f"/team/events/{path}").status_code == 404
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["da", "ar", "ur"])
 def test_the_steps_speak_her_language(make_member, sign_in, first, lang):
     phone = sign_in(make_member("Karen", Role.COORDINATOR, lang=lang))

@@ -97,6 +97,7 @@ def test_a_small_correction_leaves_the_others_as_they_are(write, event):
     assert event.version == 2
 
 
+@pytest.mark.slow
 def test_saving_a_translation_says_that_it_is_right_now(write, event):
     write("da", "Søndagsmad og musik")
     write("tr", "Pazar yemeği")
@@ -112,6 +113,7 @@ def test_the_same_words_saved_again_change_nothing(write, event):
     assert states(event)["tr"] == ("Pazar yemeği", "up_to_date")
 
 
+@pytest.mark.slow
 def test_words_are_taken_away_by_emptying_them(write, event):
     refused = write("tr", "", "Still here")
     assert refused.status_code == 422

@@ -64,6 +64,7 @@ def errors(answer) -> list[str]:
     return re.findall(r'<p class="error" id="(\w+)-error">', answer.text)
 
 
+@pytest.mark.slow
 def test_a_mother_does_not_plan(make_member, sign_in, make_event, now):
     mother, event = sign_in(make_member(), opened=True), make_event()
     for path in (
@@ -85,6 +86,7 @@ def test_a_stranger_is_shown_the_way_in(client, make_event):
     assert client.get(f"/team/events/{event.code}/edit").status_code == 303
 
 
+@pytest.mark.slow
 def test_an_event_is_made_published_and_found_in_minutes(coordinator, create, client, session):
     event = create(seats="", food=["halal", "vegetarian"], languages=["da", "tr"], closes_day="")
     assert (event.status, event.seats, event.food, event.languages) == (
@@ -100,6 +102,7 @@ def test_an_event_is_made_published_and_found_in_minutes(coordinator, create, cl
     assert "Beboerhuset" in client.get(f"/en/events/{event.code}").text
 
 
+@pytest.mark.slow
 def test_the_page_of_a_draft_says_what_is_missing(coordinator, create):
     event = create(place_name="", address="")
     page = coordinator.get(f"/team/events/{event.code}").text
@@ -166,6 +169,7 @@ def test_an_empty_list_says_what_to_do(coordinator):
     assert "Make a new event" in coordinator.get("/team/events").text
 
 
+@pytest.mark.slow
 def test_the_form_comes_back_filled_as_it_was_saved(coordinator, create, make_member, now):
     fatma = make_member("Fatma <3").id
     with transaction() as session:
@@ -200,6 +204,7 @@ def test_the_form_comes_back_filled_as_it_was_saved(coordinator, create, make_me
     assert (again.status_code, event.version) == (303, 2)
 
 
+@pytest.mark.slow
 def test_another_one_like_it_takes_everything_but_the_date(coordinator, create, session):
     event = create(food=["halal"], landmark="Next to the laundry")
     page = coordinator.get(f"/team/events/new/communal_meal?like={event.code}").text
@@ -214,6 +219,7 @@ def test_another_one_like_it_takes_everything_but_the_date(coordinator, create, 
     assert coordinator.get("/team/events/new/communal_meal?like=ZZZZZZZZZZZZ").status_code == 200
 
 
+@pytest.mark.slow
 def test_hand_typed_dates_and_times_are_read(create, now):
     day = form(now)["day"]
     danish = "{2}.{1}.{0}".format(*(int(part) for part in day.split("-")))
@@ -295,6 +301,7 @@ def test_a_date_that_cannot_be_read_is_shown_again_as_it_was_typed(refused):
     assert 'name="closes_day" type="text" dir="ltr" value="soon"' in answer.text
 
 
+@pytest.mark.slow
 def test_a_closing_after_the_start_is_refused(refused, now):
     day = form(now)["day"]
     assert errors(refused(closes_day=day, closes_time="17:01")) == ["closes_day"]
@@ -307,6 +314,7 @@ def test_the_hour_that_summer_time_skips_is_refused_beside_the_field(refused):
     assert 'value="02:30"' in answer.text
 
 
+@pytest.mark.slow
 def test_two_tabs_lose_nothing(coordinator, create, now, session):
     event = create()
     path = f"/team/events/{event.code}/edit"
@@ -323,6 +331,7 @@ def test_two_tabs_lose_nothing(coordinator, create, now, session):
     assert event.place_name == "Grantoften 2"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("version", ["", "x", "-1", "9" * 50, "1\0"])
 def test_a_version_that_is_none_counts_as_stale(coordinator, create, now, version):
     event = create()
@@ -335,6 +344,7 @@ def test_the_form_needs_its_sessions_token(coordinator, now, session):
     assert session.query(Event).count() == 0
 
 
+@pytest.mark.slow
 def test_cancelling_asks_once_and_wants_a_reason(coordinator, make_event, client, session):
     event = make_event()
     path = f"/team/events/{event.code}/cancel"
@@ -366,6 +376,7 @@ def test_an_event_that_is_not_there_is_a_page_that_is_not_there(coordinator, pat
     assert coordinator.get(f"/team/events/{path}").status_code == 404
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["da", "ar", "ur"])
 def test_the_pages_speak_her_language(make_member, sign_in, make_event, lang):
     phone = sign_in(make_member("Karen", Role.COORDINATOR, lang=lang))
@@ -393,6 +404,7 @@ def test_an_event_without_a_place_has_a_dash_for_it(coordinator, make_event):
     assert '<td data-label="Where"><span>–</span></td>' in coordinator.get("/team/events").text
 
 
+@pytest.mark.slow
 def test_what_is_planned_comes_page_by_page_with_the_last_ninety_days_on_the_first(coordinator, make_event):
     planned = [
         make_event(starts_in=timedelta(days=1 + n), status=Status.DRAFT if n % 2 else Status.PUBLISHED).code
@@ -410,6 +422,7 @@ def test_what_is_planned_comes_page_by_page_with_the_last_ninety_days_on_the_fir
     assert "Nothing is planned yet." not in first.text + second.text
 
 
+@pytest.mark.slow
 def test_of_very_many_events_that_are_over_each_stands_on_one_of_the_lists(coordinator, make_event):
     over = [make_event(starts_in=-timedelta(days=1, hours=n)).code for n in range(45)]
     draft = make_event(starts_in=-timedelta(days=2, hours=1), status=Status.DRAFT).code

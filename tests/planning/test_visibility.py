@@ -39,6 +39,7 @@ def test_an_article_with_who_took_part_how_many_read_it_and_where(coordinator, f
         assert words in page
 
 
+@pytest.mark.slow
 def test_it_is_changed_and_taken_away_again(coordinator, fatma, session, now):
     coordinator.press("/team/visibility/new", sent(now, mothers=str(fatma.id)))
     (event,) = session.query(Event).all()
@@ -67,6 +68,7 @@ def test_a_day_later_than_the_one_on_which_it_was_noted_keeps_it_noted(coordinat
     assert coordinator.press(f"{path}/remove").location == "/team/visibility?done=removed"
 
 
+@pytest.mark.slow
 def test_of_an_event_that_was_planned_only_who_was_there_is_noted(coordinator, fatma, make_event, session, now):
     event = make_event(kind=Kind.VISIT, starts_in=timedelta(days=-3))
     path = f"/team/visibility/{event.code}"
@@ -118,6 +120,7 @@ def test_what_happened_today_is_over_at_whatever_time_it_is_noted(app, clock):
         assert event.starts_local < event.ends_local <= to_local(now)
 
 
+@pytest.mark.slow
 def test_what_was_noted_today_is_nobodys_event_of_tonight(coordinator, fatma, sign_in, make_event, session, now):
     mother = sign_in(fatma)
     today = to_local(now).date().isoformat()

@@ -9,7 +9,7 @@ from typing import Any
 from tests.browser.fixtures import give_up
 
 #: Points of a page, as both browsers round them.
-A4, A5 = (595, 842), (420, 595)
+PAPERS = {"a4": (595, 842), "a5": (420, 595), "cards": (595, 842), "chat": (408, 510)}
 
 #: Parts of a sheet that stand over another one or off the page.
 _RUNNING_OVER = """() => {
@@ -23,11 +23,14 @@ _RUNNING_OVER = """() => {
     if (before && region.parentElement.matches(".poster") && edge.top < before.bottom - 1) say("over", region);
     if (edge.bottom > sheet.bottom + 1 || edge.top < sheet.top - 1) say("off", region);
     for (const e of region.querySelectorAll("*")) {
-      if (getComputedStyle(e).display === "inline" || e.closest("svg") !== null && e.tagName !== "svg") continue;
+      if (e.getClientRects().length === 0 || getComputedStyle(e).display === "inline") continue;
+      if (e.closest("svg") !== null && e.tagName !== "svg") continue;
       const box = e.getBoundingClientRect();
+      const list = e.closest(".poster-facts, .card-facts")?.getBoundingClientRect();
+      if (list && (box.left >= list.right || box.right <= list.left)) continue;  // a fact without room, not seen
       if (box.bottom > edge.bottom + 1 || box.top < edge.top - 1) say("down", e);
       if (box.left < edge.left - 1 || box.right > edge.right + 1) say("sideways", e);
-      if (e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== "clip") say("wide", e);
+      if (e.scrollWidth > e.clientWidth + 1 && !e.matches(".poster-facts, .card-facts")) say("wide", e);
     }
   }
   return found;

@@ -10,7 +10,7 @@ from portal.core.audit import AuditEntry
 from portal.core.db import transaction
 from portal.events.codes import PLACE
 from portal.posters.models import Placement
-from portal.posters.placements import code_for
+from portal.posters.rules import code_for
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,7 @@ def test_a_code_is_never_given_twice():
     assert {"XXXXXXXXXXXX", "XXXXXXXXXXX2", "XXXXXXXXX120"} <= taken
 
 
+@pytest.mark.slow
 def test_a_place_is_added_renamed_retired_and_brought_back(coordinator, session):
     with transaction() as writing:
         writing.add(Area(slug="grant", name="Grantoften"))
@@ -73,6 +74,7 @@ def test_a_place_is_added_renamed_retired_and_brought_back(coordinator, session)
     assert verbs == [f"placements.{verb}" for verb in ("add", "change", "retire", "bring_back")]
 
 
+@pytest.mark.slow
 def test_a_retired_place_is_not_offered_but_one_that_is_asked_for_is(coordinator, event, laundry):
     coordinator.press(f"/team/placements/{laundry.id}/retire")
     path = f"/team/events/{event.code}/poster"
@@ -80,6 +82,7 @@ def test_a_retired_place_is_not_offered_but_one_that_is_asked_for_is(coordinator
     assert '<option value="VASKERI" dir="auto" selected>' in coordinator.get(f"{path}?place=VASKERI").text
 
 
+@pytest.mark.slow
 def test_no_two_places_in_use_bear_the_same_name(coordinator, laundry, session):
     refused = coordinator.press("/team/placements", {"name": "vaskeriet", "area": ""})
     assert refused.status_code == 422

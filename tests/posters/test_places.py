@@ -51,6 +51,7 @@ def rows(page):
     return [" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in found]
 
 
+@pytest.mark.slow
 def test_every_place_and_way_has_its_openings_and_people(coordinator, make_event, laundry, sign_up, cancel, now):
     event, other = make_event(seats=5), make_event()
     opened(event, "VASKERI", 20, now)

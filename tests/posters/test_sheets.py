@@ -19,7 +19,8 @@ def sheet(coordinator, event, **choice):
 def voices(page):
     """The languages that a sheet speaks alike, each with its direction and title."""
     return re.findall(
-        r'lang="(\w+)" dir="(\w+)">\s*(?:<div class="card-panel">\s*)?<h2 class="size-\d+">(.*?)<', page
+        r'lang="(\w+)" dir="(\w+)">\s*(?:<div class="card-panel" data-fit>\s*)?<h2(?: class="length-\d")?>(.*?)<',
+        page,
     )
 
 
@@ -27,7 +28,7 @@ def voices(page):
 def test_a_poster_speaks_one_language_large_and_the_chosen_ones_in_a_line_each(coordinator, event, lang):
     page = sheet(coordinator, event, first=lang)
     assert f'<html lang="{lang}" dir="{LANGUAGES[lang].dir}" class="sheet-a4">' in page
-    assert re.search(rf'<h2 class="size-\d\d">{TITLES[lang]}</h2>', page)
+    assert f"<h2>{TITLES[lang]}</h2>" in page
     others = [(other, LANGUAGES[other].dir, TITLES[other]) for other in TITLES if other != lang]
     assert re.findall(r'<li lang="(\w+)" dir="(\w+)"><b>(.*?)</b>', page) == others
     assert '<header class="tools" lang="en" dir="ltr">' in page
@@ -49,7 +50,14 @@ def test_languages_may_stand_alike_in_the_order_that_is_asked_for(coordinator, e
 
 def test_an_even_sheet_in_one_language_is_the_large_one(coordinator, event):
     page = sheet(coordinator, event, layout="even", lang="ru")
-    assert 'class="poster palette-meal"' in page
+    assert 'class="poster poster-alone length-1 palette-meal"' in page
+
+
+def test_a_picture_for_a_chat_speaks_the_first_language_alone(coordinator, event):
+    page = sheet(coordinator, event, size="chat", layout="even", lang=["da", "ar"], first="ar")
+    assert '<html lang="ar" dir="rtl" class="sheet-chat">' in page
+    assert "poster-alone" in page and "poster-chat.css" in page
+    assert "localhost<wbr>/e/" in page and 'class="qr"' in page
 
 
 def test_eight_cards_take_turns_in_the_chosen_languages(coordinator, event):
@@ -86,6 +94,7 @@ def test_its_code_holds_the_short_address_in_capitals_and_a_phone_is_led_on(coor
     assert answer.location.endswith(f"/ur/events/{event.code}?p=poster")
 
 
+@pytest.mark.slow
 def test_its_code_holds_the_place_where_it_hangs(coordinator, client, event, laundry):
     assert code_address(event, "VASKERI") == f"HTTP://LOCALHOST/E/{event.code}-VASKERI"
     assert sheet(coordinator, event, place="VASKERI") != sheet(coordinator, event)
@@ -103,7 +112,7 @@ def test_capitals_need_fewer_squares():
     assert list(squares.values()) == [(25, qrcode.util.MODE_ALPHA_NUM), (29, qrcode.util.MODE_8BIT_BYTE)]
 
 
-SHEETS = [{}, {"layout": "even"}, {"size": "cards"}, {"size": "a5", "lang": "ar"}]
+SHEETS = [{}, {"layout": "even"}, {"size": "cards"}, {"size": "a5", "lang": "ar"}, {"size": "chat"}]
 
 
 @pytest.mark.parametrize("choice", SHEETS)
@@ -114,7 +123,7 @@ def test_a_home_is_named_by_its_area_alone(coordinator, make_event, choice):
         assert secret not in page
 
 
-@pytest.mark.parametrize("page", ["poster", "places", "picture", "picture.svg", "qr.svg", "qr.png"])
+@pytest.mark.parametrize("page", ["poster", "poster?size=chat", "places", "qr.svg", "qr.png"])
 def test_an_event_for_the_mothers_alone_has_nothing_to_hang_up(coordinator, make_event, page):
     event = make_event(audience="mothers")
     assert coordinator.get(f"/team/events/{event.code}/{page}").status_code == 404

@@ -12,7 +12,7 @@ from portal.core.db import db, side_transaction, utcnow
 from portal.core.i18n import to_local
 from portal.events.models import Status
 from portal.posters.models import PosterVisit
-from portal.posters.visits import count_visit
+from portal.posters.rules import count_visit
 from tests.databases import POSTGRESQL
 from tests.storm.conftest import server
 

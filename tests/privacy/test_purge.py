@@ -38,6 +38,7 @@ def test_names_phones_and_emails_go_thirty_days_after_the_end(past_event, party,
         )
 
 
+@pytest.mark.slow
 def test_the_name_of_a_moved_party_goes_everywhere_with_the_first_of_its_events(past_event, party, session, now):
     """She was moved from a later event to an earlier one, by two steps; and another one the other way round."""
     early, between, late = (past_event(ended_days_ago=days) for days in (31, 20, 10))
@@ -55,6 +56,7 @@ def test_the_name_of_a_moved_party_goes_everywhere_with_the_first_of_its_events(
     assert purge.run(now) == NOTHING
 
 
+@pytest.mark.slow
 def test_the_list_goes_on_the_minute(past_event, party, session, now):
     number = party(past_event(ended_days_ago=30))
     assert purge.run(now - timedelta(minutes=1)) == NOTHING
@@ -108,6 +110,7 @@ def test_every_count_is_the_same_before_and_after(past_event, party, tap, sessio
     assert session.scalars(select(AttendanceOp.name)).all() == [None, None]
 
 
+@pytest.mark.slow
 def test_running_it_again_changes_nothing(past_event, party, session, now):
     number = party(past_event(ended_days_ago=31))
     purge.run(now)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from portal.accounts.models import Member, PhoneSession, SignInLink
@@ -115,7 +116,6 @@ def test_better_ways_to_say_something_are_kept_for_a_year(add, session, now):
         add(
             WordingSuggestion(
                 lang="ur",
-                msgid="Seats",
                 current="a",
                 proposed=str(days),
                 created_at=now - timedelta(days=days),
@@ -139,6 +139,7 @@ def talk(contact_id, mother_id, moment):
     )
 
 
+@pytest.mark.slow
 def test_a_contact_nobody_has_noted_goes_sixty_days_after_the_year(contact, make_member, add, session, now):
     mother_id = make_member().id
     day = to_local(now - timedelta(days=424)).date()

@@ -22,6 +22,7 @@ def quote(add, now):
     return quote
 
 
+@pytest.mark.slow
 def test_the_words_of_a_story_that_was_taken_back_go_and_all_others_stay(quote, session, now):
     left_behind, kept = quote(withdrawn_at=now), quote(put_aside_at=now - timedelta(days=3000))
     to_come = quote(withdrawn_at=now + timedelta(seconds=1))

@@ -54,6 +54,7 @@ def refusal():
     gc.collect()  # SQLAlchemy holds a class whose table was refused until it is collected
 
 
+@pytest.mark.slow
 def test_a_model_with_a_column_that_declares_nothing_cannot_be_defined(refusal):
     def define():
         class Scratch(Base):
@@ -66,6 +67,7 @@ def test_a_model_with_a_column_that_declares_nothing_cannot_be_defined(refusal):
     assert "scratch" not in Base.metadata.tables
 
 
+@pytest.mark.slow
 def test_a_table_without_a_model_cannot_be_defined_with_one_either(refusal):
     def define():
         Table("scratch", Base.metadata, Column("told", String, info={"another key": 1}))

@@ -13,7 +13,10 @@ from typing import Any
 
 import z3
 
-from portal.reports.told import ALL, People, Place, Told
+from portal.reports.disclosure import publish
+from portal.reports.figure_types import REST
+from tests.reports import worlds
+from tests.reports.worlds import ALL, People, Place
 
 Rows = frozenset[str]
 
@@ -30,14 +33,15 @@ class Published:
     sizes: bool = False
 
     @classmethod
-    def of(cls, people: People, told: Told) -> "Published":
-        """What an edition publishes that tells this."""
-        rows: dict[str, dict[str, int]] = {}
-        for sheet in people.sheets.values():
-            for key in sheet.tables:
-                table = sheet.table(key, told.quarters)
-                rows[key] = {row: table[row] for row in told.rows.get(key, ())}
-        return cls(told.quarters, people.total(told.quarters) if told.total else None, rows, told.sizes)
+    def of(cls, people: People, quarters: frozenset[int]) -> "Published":
+        """What an edition of these quarters publishes."""
+        shown = publish(worlds.linked_tables(people, quarters))
+        rows = {
+            key: {row: number for row, number in table.items() if number is not None and row != REST}
+            for key, table in shown.tables.items()
+        }
+        sizes = bool(shown.total) and worlds.sizes_are_told(people, quarters)
+        return cls(quarters, shown.total, rows, sizes)
 
 
 @dataclass(frozen=True)

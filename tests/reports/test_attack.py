@@ -12,57 +12,43 @@ from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 
 from portal.core.periods import Stretch
-from portal.reports.otherwise import pinned
-from portal.reports.told import People, Told
-from tests.reports.forgetful import EVERYTHING
+from portal.reports.editions import Cut
 from tests.reports.stranger import Published, Stranger, publish_naively
-from tests.reports.worlds import EDITIONS, families, handed_on, women
+from tests.reports.weakened import WEAKENED
+from tests.reports.worlds import People, families, women
 
 pytestmark = pytest.mark.slow
 
 YEARS = st.one_of(families(), women())
+CUTS = st.sampled_from(Cut)
 
 
 def years(number: int) -> Callable[[Any], Any]:
-    """So many made-up years with their editions."""
+    """So many made-up years, each with all editions of one cut."""
     how = settings(max_examples=number, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-    return lambda test: how(given(year=YEARS, editions=EDITIONS)(test))
+    return lambda test: how(given(year=YEARS, cut=CUTS)(test))
 
 
-def attack(year: People, editions: list[Stretch]) -> None:
-    people, told = handed_on(year, editions)
-    published = [Published.of(people, one) for one in told]
-    assert Stranger(people, published).works_out() == []
-    if not told:
-        return
-    # Whoever takes for granted that what is left out is small learns no more than if the last had told nothing.
-    silence = [*told[:-1], Told(told[-1].quarters)]
-    known = {key: pinned(people, silence, key, suspicious=True) for key in people.sheets}
-    for secret in Stranger(people, published, suspicious=True).works_out():
-        rows = {row for region, row in known[secret.sheet] if region == secret.region}
-        assert rows & secret.rows, secret
+def worked_out(year: People, cut: Cut, *, suspicious: bool = False) -> list[Any]:
+    """What a stranger finds who holds all editions of a year."""
+    published = [Published.of(year, frozenset(stretch.quarters)) for stretch in cut.stretches]
+    return Stranger(year, published, suspicious).works_out()
+
+
+def attack(year: People, cut: Cut) -> None:
+    assert worked_out(year, cut) == []
+    assert worked_out(year, cut, suspicious=True) == []
 
 
 @years(50)
-def test_a_stranger_works_out_no_small_number(year: People, editions: list[Stretch]) -> None:
-    attack(year, editions)
+def test_a_stranger_works_out_no_small_number(year: People, cut: Cut) -> None:
+    attack(year, cut)
 
 
 @pytest.mark.storm
 @years(1000)
-def test_a_stranger_works_out_no_small_number_in_a_thousand_years(year: People, editions: list[Stretch]) -> None:
-    attack(year, editions)
-
-
-@years(30)
-def test_an_edition_that_tells_nothing_gives_nothing_away(year: People, editions: list[Stretch]) -> None:
-    """Silence is always safe, so there is always something that ``decide`` can answer."""
-    people, told = handed_on(year, editions)
-    for number in range(1, len(told) + 1):
-        silence = [*told[: number - 1], Told(told[number - 1].quarters)]
-        quarters = frozenset().union(*(one.quarters for one in silence))
-        if quarters == people.quarters:
-            assert not any(pinned(people, silence, key) for key in people.sheets)
+def test_a_stranger_works_out_no_small_number_in_a_thousand_years(year: People, cut: Cut) -> None:
+    attack(year, cut)
 
 
 @pytest.mark.parametrize("people", [families(), women()], ids=["families", "women"])
@@ -70,27 +56,31 @@ def test_the_stranger_sees_through_whoever_only_leaves_out_small_rows(people: An
     """The control: an attack that finds nothing there would prove nothing."""
 
     def betrays(year: People) -> bool:
-        told = [publish_naively(year, quarters) for quarters in _all_of(year)]
+        told = [publish_naively(year, frozenset(stretch.quarters)) for stretch in Cut.QUARTERS.stretches]
         return bool(Stranger(year, told).works_out())
 
-    how = settings(max_examples=200, deadline=None, database=None, derandomize=True, phases=[Phase.generate])
-    assert find(people, betrays, settings=how)
+    assert find(people, betrays, settings=_generated(200))
 
 
-def _all_of(year: People) -> list[frozenset[int]]:
-    return [quarters for one in Stretch if (quarters := frozenset(one.quarters)) <= year.quarters]
+@pytest.mark.parametrize("people", [families(), women()], ids=["families", "women"])
+def test_the_stranger_sees_through_editions_that_overlap(people: Any) -> None:
+    """Why a year is cut in one way only: each edition is safe by itself, and all of them are not."""
+
+    def betrays(year: People) -> bool:
+        told = [Published.of(year, frozenset(stretch.quarters)) for stretch in Stretch]
+        return bool(Stranger(year, told).works_out())
+
+    assert find(people, betrays, settings=_generated(200))
 
 
-@pytest.mark.storm
-@pytest.mark.parametrize("forget", EVERYTHING)
-def test_the_stranger_sees_through_a_rule_that_forgets(
-    forget: Callable[[pytest.MonkeyPatch], None], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("weaken", "year"), WEAKENED)
+def test_the_stranger_sees_through_a_weakened_rule(
+    weaken: Callable[[pytest.MonkeyPatch], None], year: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    forget(monkeypatch)
+    assert worked_out(year, Cut.YEAR, suspicious=True) == []
+    weaken(monkeypatch)
+    assert worked_out(year, Cut.YEAR, suspicious=True)
 
-    def betrays(made: tuple[People, list[Stretch]]) -> bool:
-        people, told = handed_on(*made)
-        return bool(Stranger(people, [Published.of(people, one) for one in told]).works_out())
 
-    how = settings(max_examples=1000, deadline=None, database=None, derandomize=True, phases=[Phase.generate])
-    assert find(st.tuples(YEARS, EDITIONS), betrays, settings=how)
+def _generated(number: int) -> settings:
+    return settings(max_examples=number, deadline=None, database=None, derandomize=True, phases=[Phase.generate])

@@ -10,10 +10,12 @@ from portal.core.db import db, transaction
 from portal.core.periods import Period, Stretch, say_period
 from portal.money.models import Funder
 from portal.reports import layout, page
-from portal.reports.figures import FIGURES, REST, TABLES, Counts, Unit
+from portal.reports.figure_types import REST, Counts, Unit
+from portal.reports.figures import FIGURES
+from portal.reports.formatting import say_number
 from portal.reports.names import Names
-from portal.reports.reading import Grid, Told
-from portal.reports.saying import say_number
+from portal.reports.tables import TABLES
+from portal.reports.view_model import Grid, Told
 from portal.stories.models import MotherLine, Part, Story
 
 YEAR = Period.of(2015)

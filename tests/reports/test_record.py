@@ -16,7 +16,6 @@ from portal.enquiries.models import Asker, Enquiry, EnquiryState
 from portal.events.kinds import Category, Kind
 from portal.events.models import EventMother, EventText, Status
 from portal.reports import record
-from portal.reports.fit import size_of
 from portal.reports.models import ExperienceRecord
 from portal.reports.record import Part
 from portal.signups import rules as signups
@@ -256,13 +255,3 @@ def test_a_coordinator_makes_nobodys_record(sign_in, make_member):
     karen = sign_in(make_member("Karen", Role.COORDINATOR), opened=True)
     assert karen.get("/team/record").status_code == 404
     assert karen.press("/team/record").status_code == 404
-
-
-def test_the_words_grow_smaller_as_there_are_more(found, did, talked):
-    assert size_of(found(), found().parts, "", "da") == "large"
-    for kind in Kind:
-        did(kind=str(kind))
-    talked(5, *Help)
-    mine = found()
-    assert size_of(mine, mine.parts, "x" * 160, "da") == "small"
-    assert size_of(mine, [Part.TALKS], "", "da") == "large"

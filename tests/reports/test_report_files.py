@@ -11,7 +11,7 @@ from portal.core.db import db, transaction
 from portal.core.periods import Period
 from portal.money.models import Funder
 from portal.reports import files, page
-from portal.reports.figures import REST, Counts
+from portal.reports.figure_types import REST, Counts
 from portal.reports.names import Names
 from tests.spreadsheets import read_csv, read_xlsx
 

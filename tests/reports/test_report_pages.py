@@ -14,8 +14,9 @@ from portal.core.i18n import to_local
 from portal.core.periods import Period
 from portal.events.models import EventText
 from portal.money.models import Expense, Funder, Funding
-from portal.reports.figures import FIGURES, TABLES
+from portal.reports.figures import FIGURES
 from portal.reports.period_forms import usual_periods
+from portal.reports.tables import TABLES
 from tests.spreadsheets import read_csv, read_xlsx
 
 SPRING = "from=2015-03-01&to=2015-05-31"
@@ -59,6 +60,7 @@ def figure(page, label):
     return found.groups() if found else None
 
 
+@pytest.mark.slow
 def test_she_reads_what_was_counted_in_the_days_she_chose(karen, dinner):
     page = karen.get(f"/team/report?{SPRING}")
     assert figure(page, "Our own events") == ("1", None)
@@ -79,6 +81,7 @@ def test_it_is_compared_with_as_many_months_before_unless_she_leaves_them_out(ka
     assert "before=no" in re.search(r'href="(/team/report\.csv[^"]*)"', alone.text)[1]
 
 
+@pytest.mark.slow
 def test_days_in_which_nothing_was_counted_say_what_to_do(karen):
     page = karen.get("/team/report?from=2011-01-01&to=2011-01-31")
     assert "Nothing was counted in these days." in page.text
@@ -103,6 +106,7 @@ def test_days_that_cannot_be_are_refused_beside_the_field_and_there_is_no_file_o
     assert karen.get(f"/team/report/rows/events_own?{asked}").status_code == 404
 
 
+@pytest.mark.slow
 def test_the_days_may_be_written_as_in_denmark_and_in_digits_of_any_script(karen, dinner):
     page = karen.get("/team/report?from=1.3.2015&to=٣١.٥.٢٠١٥")
     assert figure(page, "Our own events") == ("1", None)
@@ -118,6 +122,7 @@ def test_it_is_read_in_any_language_and_her_other_pages_stay_in_hers(karen, dinn
     assert '<html lang="en" dir="ltr"' in karen.get("/team/report?lang=tlh").text
 
 
+@pytest.mark.slow
 def test_what_she_opens_without_choosing_is_this_year(karen, now):
     page = karen.get("/team/report")
     year = to_local(now).year
@@ -167,6 +172,7 @@ def test_she_takes_it_along_as_a_file_with_a_name_in_plain_letters(karen, dinner
     assert len(read_xlsx(xlsx.data)) > 3
 
 
+@pytest.mark.slow
 def test_the_coordinator_finds_it_from_her_first_page_and_a_mother_does_not(karen, make_member, sign_in):
     assert 'href="/team/report"' in karen.get("/team/").text
     mother = sign_in(make_member("Fatma"), opened=True)
@@ -174,6 +180,7 @@ def test_the_coordinator_finds_it_from_her_first_page_and_a_mother_does_not(kare
     assert mother.get("/team/report").status_code == 404
 
 
+@pytest.mark.slow
 def test_a_name_is_shown_as_it_is_written_and_never_as_markup(karen, dinner, make_event, now):
     a_dinner(make_event, now, date(2015, 5, 3), people=4, title="<b>Fest</b> & \u202efest")
     with transaction() as session:

@@ -66,6 +66,7 @@ def test_the_workbook_holds_the_same_as_texts_numbers_and_times(coordinator, eve
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_the_files_are_for_the_coordinator_behind_her_pin_and_reading_is_noted(
     coordinator, event, make_member, sign_in, client, session, ending

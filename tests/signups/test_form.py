@@ -272,6 +272,7 @@ def test_the_way_she_came_is_kept_with_her_sign_up(client, path, session, query,
     assert (kept.way, kept.place, kept.lang) == (way, place, "en")
 
 
+@pytest.mark.slow
 def test_the_full_evening_says_so_before_the_form_is_filled_in(client, make_event):
     event = make_event(seats=1)
     path = f"/en/events/{event.code}"
@@ -308,6 +309,7 @@ def test_an_address_with_a_small_code_leads_to_the_one_on_the_poster(client, mak
     assert (answer.status_code, answer.location) == (301, "/en/events/7K3F?p=L1")
 
 
+@pytest.mark.slow
 def test_a_home_shows_its_address_on_the_ticket_alone(client, make_event):
     home = ("Hos Fatma", "Magleparken 9, 2. tv.", "Ring on the red door")
     place = dict(zip(("place_name", "address", "landmark"), home, strict=True))

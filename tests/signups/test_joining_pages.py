@@ -144,6 +144,7 @@ def test_an_evening_that_has_begun_and_a_cancelled_one_stay_as_they_are(
     assert session.query(SignUp).filter_by(event_id=there.id).count() == 1
 
 
+@pytest.mark.slow
 def test_deleted_names_are_neither_joined_nor_moved(coordinator, make_event, sign_up, rules, now):
     event, there = make_event(), make_event()
     sign_up(event, "Amina"), sign_up(event, "Omar")
@@ -157,6 +158,7 @@ def test_deleted_names_are_neither_joined_nor_moved(coordinator, make_event, sig
         assert coordinator.press(page_of(event, *steps), together()).status_code == 422, steps
 
 
+@pytest.mark.slow
 def test_who_is_counted_in_already_keeps_her_number(coordinator, make_event, sign_up, rules, now, session):
     event, there = make_event(starts_in=timedelta(hours=1)), make_event()
     sign_up(event, "Amina"), sign_up(event, "Omar")
@@ -260,6 +262,7 @@ def test_the_ticket_of_a_joined_party_says_so_and_has_no_way_back(client, family
     assert session.query(SignUp).filter_by(state=State.SEATED).count() == 1
 
 
+@pytest.mark.slow
 def test_it_never_says_that_she_is_on_a_list_that_both_have_left(client, family, rules, now):
     _event, amina, path = family
     amina_id = amina.id
@@ -268,6 +271,7 @@ def test_it_never_says_that_she_is_on_a_list_that_both_have_left(client, family,
     assert "You are not on the list any more." in page and "together" not in page and "come-back" not in page
 
 
+@pytest.mark.slow
 def test_where_the_two_wait_it_says_so_and_a_cancelled_event_is_cancelled(client, family, rules):
     event, amina, path = family
     amina_id, event_id = amina.id, event.id
@@ -311,6 +315,7 @@ def moved(coordinator, make_event, sign_up, session):
     return session.query(SignUp).filter_by(event_id=there.id).one(), path
 
 
+@pytest.mark.slow
 def test_an_old_ticket_leads_to_the_new_one_in_her_language(client, moved):
     new, path = moved
     page = client.get(f"{path}?lang=en").text
@@ -319,6 +324,7 @@ def test_an_old_ticket_leads_to_the_new_one_in_her_language(client, moved):
     assert "You have a seat." in client.get(f"/t/{token_of(new.ticket)}?lang=en").text
 
 
+@pytest.mark.slow
 def test_who_got_hold_of_an_old_ticket_does_not_get_a_new_one_that_was_made_because_of_it(
     client, moved, coordinator
 ):
@@ -328,6 +334,7 @@ def test_who_got_hold_of_an_old_ticket_does_not_get_a_new_one_that_was_made_beca
     assert "You are on the list of another event now." in page and "Show my new ticket" not in page
 
 
+@pytest.mark.slow
 def test_a_moved_woman_who_waits_or_left_there_reads_the_truth(client, moved, rules, now):
     new, path = moved
     new_id = new.id
@@ -338,6 +345,7 @@ def test_a_moved_woman_who_waits_or_left_there_reads_the_truth(client, moved, ru
     assert "You are not on the list any more." in page and "Show my new ticket" in page
 
 
+@pytest.mark.slow
 def test_an_old_ticket_is_no_way_to_the_door_of_an_event_she_does_not_come_to(moved, make_member, sign_in, rules):
     _new, path = moved
     here_id = db.session.query(SignUp).filter(SignUp.replaced_by_id.is_not(None)).one().event_id
@@ -361,6 +369,7 @@ def test_a_replaced_party_can_be_forgotten_like_one_who_cancelled(family, rules,
     assert (gone.name, gone.replaced_by_id, amina.name) == (None, amina.id, "Amina")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["da", "ar", "ur"])
 def test_the_old_tickets_speak_her_language(client, family, moved, lang):
     for path in (family[2].partition("?")[0], moved[1]):

@@ -143,6 +143,7 @@ def test_an_event_that_is_over_takes_nobody(coordinator, make_event, session):
     assert "This event is over." in answer.text
 
 
+@pytest.mark.slow
 def test_a_party_is_changed_and_refused_beyond_the_seats(coordinator, make_event, sign_up, session):
     event = make_event(seats=3)
     signup = sign_up(event, "Amina", 2)
@@ -155,6 +156,7 @@ def test_a_party_is_changed_and_refused_beyond_the_seats(coordinator, make_event
     assert (signup.name, signup.size) == ("Amina K", 3)
 
 
+@pytest.mark.slow
 def test_a_party_is_removed_and_put_back_at_the_end_of_the_queue(coordinator, make_event, sign_up, session):
     event = make_event(seats=1)
     amina, olga = sign_up(event, "Amina"), sign_up(event, "Olga")
@@ -174,6 +176,7 @@ def test_a_party_is_removed_and_put_back_at_the_end_of_the_queue(coordinator, ma
     ]
 
 
+@pytest.mark.slow
 def test_nobody_is_removed_from_an_evening_that_has_begun(coordinator, make_event, sign_up):
     event = make_event(starts_in=-timedelta(hours=1))
     signup = sign_up(event)
@@ -183,6 +186,7 @@ def test_nobody_is_removed_from_an_evening_that_has_begun(coordinator, make_even
     assert signup.state is State.SEATED
 
 
+@pytest.mark.slow
 def test_a_new_ticket_ends_the_old_one(coordinator, client, make_event, sign_up, session):
     event = make_event()
     signup = sign_up(event)
@@ -198,6 +202,7 @@ def test_a_new_ticket_ends_the_old_one(coordinator, client, make_event, sign_up,
     assert noted.subject == f"ticket:{signup.ticket_id}"
 
 
+@pytest.mark.slow
 def test_a_number_of_another_event_is_not_on_this_list(coordinator, make_event, sign_up):
     here, elsewhere = make_event(), make_event()
     sign_up(elsewhere, "Amina")

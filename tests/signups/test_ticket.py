@@ -114,6 +114,7 @@ def test_a_button_without_our_token_is_asked_to_press_again(client, ticket, sess
     assert session.query(SignUp).one().state is State.SEATED
 
 
+@pytest.mark.slow
 def test_a_seat_that_came_free_is_taken_or_given_on_from_the_ticket(client, make_event, ticket):
     event = make_event(seats=1, starts_in=timedelta(hours=20))
     amina, bahar, chen = (ticket(event=event, name=name) for name in ("Amina", "Bahar", "Chen"))

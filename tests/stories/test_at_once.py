@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from portal.core.db import db
 from portal.core.periods import Period
 from portal.stories import interviews, queries
@@ -22,6 +24,7 @@ def test_the_same_story_is_one(at_once, words, by, now):
     assert db.session.query(Story).count() == ROUNDS
 
 
+@pytest.mark.slow
 def test_the_same_event_is_one_example(at_once, make_event, by, now, today):
     for number in range(1, ROUNDS + 1):
         event_id = make_event(starts_in=timedelta(days=-number)).id

@@ -83,6 +83,7 @@ def test_answers_come_back_in_the_order_of_the_guide_and_others_are_left_out(not
     assert list(interviews.answers_of(row).items()) == [("began", "a"), ("with_whom", "z")]
 
 
+@pytest.mark.slow
 def test_noted_read_changed_and_deleted(desk, form, session):
     noted = desk.press("/team/interviews/new/mothers", form())
     number = session.query(Interview.id).scalar()

@@ -80,6 +80,7 @@ def test_who_cannot_take_it_back_any_more_does_not_stand_in_the_report(say, fatm
     assert said(session) == queries.lines_of(session, [number]) == []
 
 
+@pytest.mark.slow
 def test_she_writes_it_reads_it_and_takes_it_back_on_her_own_phone(phone, session):
     assert 'href="/team/line"' in phone.get("/team/me").text
     empty = phone.get("/team/line").text

@@ -53,6 +53,7 @@ def test_a_point_asks_neither_for_a_speaker_nor_for_a_yes(desk, sent, session):
     assert f'<li><span lang="da" dir="ltr">{QUOTE}</span>' in section(desk.get("/team/stories").text, "attention")
 
 
+@pytest.mark.slow
 def test_the_words_are_changed_only_while_nobody_outside_holds_them(desk, sent, tell, session, now):
     number = tell().id
     path = f"/team/stories/{number}"
@@ -76,6 +77,7 @@ def test_it_is_put_aside_with_one_tap_and_brought_back_with_one(desk, tell, toda
     assert "Put aside: not in the report" not in desk.get("/team/stories").text
 
 
+@pytest.mark.slow
 def test_taking_back_asks_once_and_says_where_the_words_go_and_where_not(desk, tell, session, now):
     number = tell().id
     hand_on(now, number)
@@ -174,6 +176,7 @@ def test_an_address_of_nonsense_is_an_empty_form(desk, query):
     assert "></textarea>" in desk.get(f"/team/stories/new/story?{query}").text
 
 
+@pytest.mark.slow
 def test_switched_off_nothing_is_there_and_nothing_leads_there(desk, tell, make_member, sign_in, karen):
     tell()
     mother = sign_in(make_member("Amal"))

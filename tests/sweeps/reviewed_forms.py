@@ -17,7 +17,6 @@ NOT_EDITING = {
     "course.new > create": "makes a course",
     "enquiries.professionals > enquire": "makes an enquiry",
     "signups.invitation > sign_up": "makes a sign-up",
-    "goals.goals > set_goal": "makes a goal",
     "helping.ask_me > say_yes": "makes a helper",
     "helping.task > take": "takes a task",
     "helping.ticket_task > ticket_take": "takes a task",
@@ -48,7 +47,7 @@ NOT_EDITING = {
     "stories.new > write": "makes a story",
     "stories.new_interview > note_interview": "makes an interview",
     "visibility.new > note": "makes an event that has happened",
-    "wording.say > send": "makes a suggestion",
+    "wording.better > send": "makes a suggestion",
 }
 
 

@@ -30,7 +30,7 @@ REVIEWED = {
         events.upcoming  events.past  signups.invitation  signups.sign_up  calendar.feed  calendar.one
         signups.ticket  signups.change  signups.cancel  signups.come_back  signups.yes  signups.no
         accounts.unknown_phone  links.page  links.sign_in
-        wording.better  wording.thanks  wording.say  wording.send
+        wording.better  wording.send
         offers.directory  offers.offer  offers.short
         helping.events  helping.event  helping.task  helping.take  helping.ask_me  helping.say_yes
         helping.my_yes  helping.take_back  helping.ticket_task  helping.ticket_take  helping.give_back
@@ -81,9 +81,9 @@ REVIEWED = {
         planning.evening  planning.next_month  helping.event_tasks  helping.save_tasks
         visibility.known  visibility.new  visibility.note  visibility.one  visibility.save  visibility.remove
         features.page  features.save
-        wording.collected  wording.put_aside  wording.bring_back  wording.download
-        posters.poster  posters.qr_svg  posters.qr_png  posters.picture  posters.picture_svg  posters.places
-        posters.placements  posters.add_placement  posters.placement  posters.change_placement
+        wording.inbox  wording.tick_off
+        posters.poster  posters.qr_svg  posters.qr_png  posters.places  posters.placements
+        posters.add_placement  posters.placement  posters.change_placement
         posters.retire_placement  posters.bring_back_placement
         offers.everything  offers.new  offers.create  offers.one  offers.edit  offers.save
         offers.publish  offers.confirm  offers.close  offers.qr_svg  offers.qr_png  offers.poster
@@ -112,7 +112,6 @@ REVIEWED = {
         stories.interviews  stories.guide  stories.new_interview  stories.note_interview  stories.interview
         stories.edit_interview  stories.change_interview  stories.ask_to_delete  stories.delete
         editions.handed_on  editions.look  editions.make  editions.read  editions.as_csv  editions.as_xlsx
-        goals.goals  goals.set_goal  goals.goal  goals.change_goal  goals.ask_to_remove_goal  goals.remove_goal
     """,
 }
 WHO = {endpoint: who for who, endpoints in REVIEWED.items() for endpoint in endpoints.split()}

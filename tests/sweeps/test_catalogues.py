@@ -70,6 +70,7 @@ def test_the_template_of_all_strings_is_fresh(strings, tmp_path):
     assert kept.read_text(encoding="utf-8") == fresh.read_text(encoding="utf-8"), "run: make messages"
 
 
+@pytest.mark.slow
 def test_no_string_to_translate_stands_within_an_f_string_where_it_is_found_from_python_3_12_on_only():
     found = {
         f"{path.relative_to(ROOT)}:{call.lineno}"
@@ -88,6 +89,7 @@ def test_every_string_is_translated_and_none_is_guessed(messages, language):
     assert not re.search(r"^#,.*fuzzy", path_of(language).read_text(encoding="utf-8"), re.MULTILINE)
 
 
+@pytest.mark.slow
 def test_a_catalogue_holds_the_strings_of_the_template_and_no_others(messages, strings):
     template = {(message.context, *as_list(message.id)) for message in strings if message.id}
     assert set(messages) == template

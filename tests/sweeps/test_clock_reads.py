@@ -74,9 +74,11 @@ def found_in(*parts: str) -> set[tuple[str, str]]:
     return {one for one in every if one[1] not in TIMERS}
 
 
+@pytest.mark.slow
 def test_the_product_reads_the_clock_in_one_place():
     assert found_in("portal", "app.py", "gunicorn.conf.py") == {("portal/core/db.py", "datetime.now")}
 
 
+@pytest.mark.slow
 def test_no_test_reads_a_clock_but_to_measure_how_long_something_takes():
     assert found_in("tests") == {("tests/clock.py", "time.time")}

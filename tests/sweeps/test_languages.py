@@ -89,7 +89,7 @@ def pages(app, world):
     for name, story_id in world.values["story_ids"].items():
         yield f"stories.one ({name})", f"/team/stories/{story_id}", False
     yield "stories.examples (nothing)", "/team/stories/examples/social?year=2001", False
-    yield "editions.look (not made)", "/team/report/editions/2001/q1/make", False
+    yield "editions.look (not made)", "/team/report/editions/2000/q1/make", False
     for number in (2, 3, 4):
         yield f"matching.one ({number})", f"/team/enquiries/{number}", False
 
@@ -189,7 +189,7 @@ def pseudo(monkeypatch, app):
     monkeypatch.setattr(Domain, "get_translations", lambda self: Pseudo())
     for name in ("day", "time"):
         monkeypatch.setitem(app.jinja_env.filters, name, lambda value, *_style: f"⟦{value:%d}⟧")
-    for module in ("home.waiting", "home.language_needs", "reports.saying", "reports.charts"):
+    for module in ("home.waiting", "home.language_needs", "core.periods", "posters.words", "reports.charts"):
         monkeypatch.setattr(f"portal.{module}.format_day", lambda value, *_style: f"⟦{value:%d}⟧")
     monkeypatch.setattr("portal.signups.invitation_views._pages", {})
     return app

@@ -30,7 +30,6 @@ from portal.signups import event_changes, rules
 from portal.signups.models import Way
 from portal.signups.tickets import token_of
 from portal.wording.models import WordingSuggestion
-from portal.wording.sentences import everything
 from tests.sweeps.world_course import course_of
 from tests.sweeps.world_editions import editions_of
 from tests.sweeps.world_enquiries import enquiries_of
@@ -161,10 +160,8 @@ def build(app: Flask, *, words: str = "⟦{}⟧") -> World:
             words_at=now,
             created_at=now,
         )
-        free = next(one for one in everything("da") if one.msgid == "Free of charge")
-        better = WordingSuggestion(
-            lang="da", msgid=free.msgid, current=free.text, proposed=words.format("Gratis"), created_at=now
-        )
+        note = {"lang": "da", "current": words.format("Det er gratis"), "proposed": words.format("Gratis")}
+        better = WordingSuggestion(created_at=now, **note)
         laundry = Placement(code="VASKERI", name=words.format("Vaskeri"), area_id=area.id)
         visit = PosterVisit(event_id=events["tonight"].id, place="VASKERI", day=now.date(), visits=3)
         session.add_all([contact, better, laundry, visit, *offers_of(words, now, area, partner)])
@@ -203,7 +200,7 @@ def build(app: Flask, *, words: str = "⟦{}⟧") -> World:
             "token": world.tickets["full-seated"],
             "phone_id": 1,
             "suggestion_id": better.id,
-            "sentence_name": free.name,
+            "done": True,
             **told,
             "placement_id": laundry.id,
             **journal,

@@ -6,7 +6,7 @@ from typing import Any
 from portal.core.actors import Actor, Role
 from portal.core.periods import Stretch
 from portal.reports import editions
-from portal.reports.figures import REST
+from portal.reports.figure_types import REST
 
 
 def editions_of(session: Any, coordinator_id: int, handed_on: int, now: datetime) -> dict[str, Any]:
@@ -22,7 +22,6 @@ def editions_of(session: Any, coordinator_id: int, handed_on: int, now: datetime
         "participants_organiser": {"own": 110, "supported": 54},
         "enquiries_asker": {"municipality": 11, REST: 7},
     }
-    content["goals"] = {"women_helped": 40, "contacts_new": 20}
     content["stories"] = [handed_on, handed_on + 1000]
     edition.content = content
     return {"year": 2001, "stretch": "year"}

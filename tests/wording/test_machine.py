@@ -120,6 +120,7 @@ def test_it_writes_only_the_missing_languages_and_labels_them(set_up, press, mea
     assert "A machine has translated this text." in client.get(f"/en/events/{meal.code}").text
 
 
+@pytest.mark.slow
 def test_it_writes_for_the_other_dates_that_say_the_same_where_they_have_no_words(set_up, press, row, write, said):
     write(row[2], "tr", "Kendi sözümüz")
     press(row[1])
@@ -131,6 +132,7 @@ def test_it_writes_for_the_other_dates_that_say_the_same_where_they_have_no_word
     ]
 
 
+@pytest.mark.slow
 def test_the_button_stands_only_where_a_machine_is_set_and_something_is_missing(
     app, coordinator, sign_in, meal, write, monkeypatch, provider
 ):

@@ -95,6 +95,7 @@ def test_her_first_page_says_what_is_asked_in_each_of_her_languages(mother, sign
         assert autonym in link and f": {deed}" in link and 'lang="da" dir="ltr">Søndagsmad' in link
 
 
+@pytest.mark.slow
 def test_nothing_to_do_shows_nothing(make_member, sign_in, meal, write):
     write(meal, "tr")
     turkish = make_member("Ayşe", languages=["da", "tr"], lang="en")

@@ -76,6 +76,7 @@ def test_each_date_that_changed_gets_a_new_version_and_no_other(save, row, sessi
     assert [session.get_one(Event, event.id).version for event in row] == [1, 2, 2, 2]
 
 
+@pytest.mark.slow
 def test_a_date_that_says_something_else_in_danish_keeps_its_own_translation(save, row, write, said):
     write(row[2], "da", "Vinterfest")
     write(row[2], "tr", "Kış şenliği")
@@ -102,12 +103,14 @@ def test_a_date_that_ends_this_minute_is_over(save, row, mark, said, now):
     assert said(row, "tr")[1:] == [TURKISH, None, TURKISH]
 
 
+@pytest.mark.slow
 def test_an_event_of_another_series_or_of_none_is_left_alone(save, row, meal, said):
     save(row[1], "tr", "Pazar yemeği")
     save(meal, "tr", "Başka")
     assert said([meal, row[1]], "tr") == [("Başka", "up_to_date"), TURKISH]
 
 
+@pytest.mark.slow
 def test_for_this_date_alone_makes_it_by_hand_and_later_words_pass_it_by(save, row, by_hand, said):
     save(row[2], "tr", "Başka", follow=False)
     assert said(row, "tr") == [None, None, ("Başka", "up_to_date"), None]
@@ -116,6 +119,7 @@ def test_for_this_date_alone_makes_it_by_hand_and_later_words_pass_it_by(save, r
     assert said(row, "tr")[1:] == [TURKISH, ("Başka", "up_to_date"), TURKISH]
 
 
+@pytest.mark.slow
 def test_new_danish_words_go_to_the_dates_that_follow_and_make_their_translations_outdated(save, row, write, said):
     for event in row:
         write(event, "tr")
@@ -125,6 +129,7 @@ def test_new_danish_words_go_to_the_dates_that_follow_and_make_their_translation
     assert [state for _title, state in said(row, "tr")] == ["up_to_date", "up_to_date", "outdated", "outdated"]
 
 
+@pytest.mark.slow
 def test_a_small_correction_outdates_nothing_on_any_date(save, row, write, said):
     for event in row:
         write(event, "tr")
@@ -140,6 +145,7 @@ def test_danish_words_for_this_date_alone_are_by_hand_and_stay(save, row, by_han
     assert [title for title, _state in said(row, "da")][1:] == ["Fællesspisning", "Vinterfest", "Fællesspisning"]
 
 
+@pytest.mark.slow
 def test_words_that_go_on_to_the_others_are_by_hand_no_more(save, row, by_hand):
     save(row[2], "da", "Vinterfest", follow=False)
     save(row[2], "da", "Fællesspisning")
@@ -164,6 +170,7 @@ def test_words_that_are_taken_away_go_from_all_dates(save, row, said):
     assert said(row, "tr") == [None] * 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("lang", "words"), [("da", "dates that follow"), ("tr", "other dates with the same Danish")]
 )
@@ -174,6 +181,7 @@ def test_the_coordinator_is_asked_and_the_tick_is_on(coordinator, sign_in, row, 
     assert 'name="follow"' not in client.get(f"/team/events/{meal.code}/texts/{lang}").text
 
 
+@pytest.mark.slow
 def test_without_the_tick_the_page_writes_this_date_alone_and_says_so(coordinator, sign_in, row, said):
     client, path = sign_in(coordinator), f"/team/events/{row[1].code}/texts"
     client.press(f"{path}/tr", {"seen": "", "title": "Pazar yemeği"})

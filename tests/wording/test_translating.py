@@ -43,6 +43,7 @@ def send(client, meal):
     return send
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", ["writes", "confirms"])
 def test_she_is_thanked_on_her_first_page_and_led_to_the_next(
     client, send, meal, write, said, session, mother, what
@@ -58,6 +59,7 @@ def test_she_is_thanked_on_her_first_page_and_led_to_the_next(
     assert f'href="/team/words/{meal.code}/ur"' in page and f'href="/team/words/{meal.code}/tr"' not in page
 
 
+@pytest.mark.slow
 def test_after_the_last_one_there_is_no_next(client, send, meal, write):
     write(meal, "ur")
     page = client.get(send("tr", "Pazar yemeği").location).text
@@ -137,11 +139,13 @@ def test_only_an_event_that_is_published_and_not_over(client, make_event, write,
         assert client.press(path, {"title": "Mine"}).status_code == 404
 
 
+@pytest.mark.slow
 def test_her_words_go_to_the_other_dates_that_say_the_same(send, row, said):
     send("tr", "Pazar yemeği", event=row[1])
     assert said(row, "tr") == [None] + [("Pazar yemeği", "up_to_date")] * 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("title", ["", "   ", "t" * 121, "010190-1234"])
 def test_a_title_that_will_not_do_is_refused_beside_its_field(send, meal, said, title):
     answer = send("tr", title, description="Çorba var.")
@@ -151,6 +155,7 @@ def test_a_title_that_will_not_do_is_refused_beside_its_field(send, meal, said, 
     assert said([meal], "tr") == [None]
 
 
+@pytest.mark.slow
 def test_of_two_at_once_the_second_is_refused_once_and_keeps_her_words(client, meal, write, said):
     path = f"/team/words/{meal.code}/tr"
     mine = fields(client, path)
@@ -164,6 +169,7 @@ def test_of_two_at_once_the_second_is_refused_once_and_keeps_her_words(client, m
     assert said([meal], "tr") == [("Mine", "up_to_date")]
 
 
+@pytest.mark.slow
 def test_what_was_changed_meanwhile_is_not_confirmed_unread(client, meal, write, said, now):
     write(meal, "tr", state=TextState.MACHINE)
     path = f"/team/words/{meal.code}/tr"
@@ -174,6 +180,7 @@ def test_what_was_changed_meanwhile_is_not_confirmed_unread(client, meal, write,
     assert said([meal], "tr") == [("Other words", "machine")]
 
 
+@pytest.mark.slow
 def test_nor_is_it_where_the_danish_words_have_changed_meanwhile(client, meal, write, said, now):
     write(meal, "tr", state=TextState.OUTDATED)
     path = f"/team/words/{meal.code}/tr"

@@ -1,8 +1,8 @@
 """Counting: every figure and table of the report, for any period, with a fixed number of queries.
 
-Each module counts one subject. What it counts is what ``portal/reports/words.py`` says, no more and no less. Rows
-are read as plain columns and sums are made by the database where that is simple: ten years of a busy house are
-counted as easily as a quarter of a small one.
+Each module counts one subject. What it counts is what ``figures.py`` and ``tables.py`` say, no more and no less.
+Rows are read as plain columns and sums are made by the database where that is simple, so ten years of a large
+group are counted as easily as a quarter of a small one.
 """
 
 from datetime import datetime
@@ -22,10 +22,11 @@ from portal.reports.counting import (
     visibility,
     women,
 )
+from portal.reports.counting.gatherings import Gatherings
 from portal.reports.counting.scope import scope_of
-from portal.reports.figures import Counts
+from portal.reports.figure_types import Counts
 
-__all__ = ["MOTHERS_BEFORE_SHOWN", "count", "women_helped"]
+__all__ = ["MOTHERS_BEFORE_SHOWN", "count"]
 
 #: What mothers noted of women is told apart for the group only where at least so many of them noted any
 #: (``apart.py``). The counts of each mother stand beside it: a sum to which one or two contributed would tell what
@@ -33,15 +34,18 @@ __all__ = ["MOTHERS_BEFORE_SHOWN", "count", "women_helped"]
 MOTHERS_BEFORE_SHOWN: Final = 3
 
 
-def count(session: Session, period: Period, *, now: datetime, whole: bool = False) -> Counts:
+def count(
+    session: Session, period: Period, *, now: datetime, whole: bool = False, held: Gatherings | None = None
+) -> Counts:
     """Every figure and every table for a period; what has not happened by ``now`` is not counted.
 
     ``whole``: also what too few mothers contributed to. Only for what outside editions are made from: they show
-    nothing by mother, and have a guard of their own (``portal/reports/guards.py``).
+    nothing by mother, and leave out small numbers of women (``portal/reports/disclosure.py``). ``held``: the
+    gatherings of the period, where they were read already.
     """
     scope = scope_of(session, period, now)
     least = 0 if whole else MOTHERS_BEFORE_SHOWN
-    held = gatherings.read(scope)
+    held = held or gatherings.read(scope)
     counts = Counts()
     for found in (
         mothers.count(scope),
@@ -58,8 +62,3 @@ def count(session: Session, period: Period, *, now: datetime, whole: bool = Fals
     helped, active = counts.figures["women_helped"], counts.figures["mothers_active"]
     counts.figures["women_per_mother"] = helped / active if active and helped is not None else None
     return counts
-
-
-def women_helped(session: Session, period: Period) -> dict[int, str]:
-    """The women helped in a period: the first contact of each, and the slug of her area (empty for none)."""
-    return women.helped(session, period)

@@ -7,7 +7,7 @@ from portal.helping.models import EventTask, TaskTake
 from portal.posters.models import Placement, PosterVisit
 from portal.reports.counting.gatherings import Gatherings
 from portal.reports.counting.scope import Scope, table
-from portal.reports.figures import Counts
+from portal.reports.figure_types import Counts
 from portal.signups.models import SignUp, State, Way
 
 _PEOPLE = func.sum(SignUp.adults + SignUp.children)

@@ -6,7 +6,7 @@ from portal.contacts.journal_models import Conversation, Introduction, TookPart
 from portal.offers.models import Offer
 from portal.reports.counting.apart import may_be_told
 from portal.reports.counting.scope import Scope, between, table
-from portal.reports.figures import Counts
+from portal.reports.figure_types import Counts
 
 
 def count(scope: Scope, *, least: int) -> Counts:

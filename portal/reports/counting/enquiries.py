@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from portal.enquiries.models import Asker, Enquiry, EnquiryState
 from portal.reports.counting.scope import Scope, table
-from portal.reports.figures import Counts
+from portal.reports.figure_types import Counts
 
 _OUTCOMES: Final = {
     EnquiryState.NOBODY_FOUND: "nobody",

@@ -19,7 +19,7 @@ from portal.events.facts import Audience
 from portal.events.kinds import Category, Kind
 from portal.events.models import Event
 from portal.reports.counting.scope import Scope, table
-from portal.reports.figures import Counts
+from portal.reports.figure_types import Counts
 from portal.signups.models import SignUp, State, Ticket
 
 KINDS: Final = [
@@ -80,7 +80,7 @@ def count(scope: Scope, held: Gatherings) -> Counts:
 def _told_apart(scope: Scope, held: Gatherings, came: Mapping[int, int]) -> Counts:
     """How many events there were and how many came, by organiser, kind, area and month."""
     keys: dict[str, Callable[[Any], str]] = {
-        "organiser": lambda row: "own" if row.organiser_id is None else "supported",
+        "organiser": _organiser,
         "kind": lambda row: row.kind,
         "area": lambda row: scope.area(row.area_id),
         "month": lambda row: f"{row.starts_local:%Y-%m}",
@@ -90,6 +90,16 @@ def _told_apart(scope: Scope, held: Gatherings, came: Mapping[int, int]) -> Coun
         counts.tables[f"events_{name}"] = table((key(row), 1) for row in held.events)
         counts.tables[f"participants_{name}"] = table((key(row), came[row.id]) for row in held.events)
     return counts
+
+
+def by_organiser_and_area(scope: Scope, held: Gatherings) -> dict[str, int]:
+    """How many came to the events of each organiser in each area, by ``"own east"`` and the like."""
+    came = ((f"{_organiser(row)} {scope.area(row.area_id)}", held.tallies[row.id].here) for row in held.events)
+    return {key: number for key, number in table(came).items() if number}
+
+
+def _organiser(row: Any) -> str:
+    return "own" if row.organiser_id is None else "supported"
 
 
 def _people(held: Gatherings) -> Counts:

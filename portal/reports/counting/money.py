@@ -4,7 +4,7 @@ from portal.core.features import Feature, switched_off
 from portal.money.queries import expenses_in, funding_in
 from portal.reports.counting.gatherings import Gatherings
 from portal.reports.counting.scope import Scope, table
-from portal.reports.figures import Counts
+from portal.reports.figure_types import Counts
 
 
 def count(scope: Scope, held: Gatherings) -> Counts:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from portal.accounts.models import ActivePeriod, Member
 from portal.core.actors import Role
 from portal.reports.counting.scope import Scope, table
-from portal.reports.figures import Counts
+from portal.reports.figure_types import Counts
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from portal.events.kinds import Kind
 from portal.events.models import Event, EventMother
 from portal.network.queries import IS_MEETING
 from portal.reports.counting.scope import Scope, between
-from portal.reports.figures import Counts
+from portal.reports.figure_types import Counts
 from portal.reports.models import ExperienceRecord
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from portal.events.kinds import Category, Kind
 from portal.events.models import Event
 from portal.reports.counting.scope import Scope, table
-from portal.reports.figures import Counts
+from portal.reports.figure_types import Counts
 
 KINDS: Final = [kind for kind in Kind if kind.about.category is Category.VISIBILITY]
 

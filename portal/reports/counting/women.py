@@ -17,7 +17,7 @@ from portal.core.areas import Area
 from portal.core.periods import Period
 from portal.reports.counting.apart import may_be_told
 from portal.reports.counting.scope import Scope, between, table
-from portal.reports.figures import Counts
+from portal.reports.figure_types import Counts
 
 
 class Chains:
@@ -41,11 +41,6 @@ def count(scope: Scope, *, least: int) -> Counts:
     counts.take(_new(scope, least))
     counts.take(_conversations(scope, chains, least))
     return counts
-
-
-def helped(session: Session, period: Period) -> dict[int, str]:
-    """The area of each woman who was helped, by her first contact: as the mother knows it who helped her last."""
-    return _areas(_talks(session, period), Chains(session))
 
 
 def _in_touch(scope: Scope, chains: Chains) -> Counts:
@@ -125,6 +120,7 @@ def _talks(session: Session, period: Period) -> Sequence[Any]:
 
 
 def _areas(talks: Sequence[Any], chains: Chains) -> dict[int, str]:
+    """The area of each woman who was helped, by her first contact: as the mother knows it who helped her last."""
     in_order = sorted(talks, key=lambda row: row.contact_id)
     return {chains.first(row.contact_id): row.slug or "" for row in in_order}
 

@@ -22,7 +22,7 @@ from portal.core.periods import Period
 from portal.events.kinds import Kind
 from portal.events.models import Event, Status
 from portal.reports.counting import count
-from portal.reports.figures import Counts
+from portal.reports.figure_types import Counts
 from portal.signups.models import SignUp, State, Ticket, Way
 
 DENMARK = ZoneInfo("Europe/Copenhagen")

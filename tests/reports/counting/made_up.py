@@ -170,7 +170,7 @@ class _Builder:
         self.rows(
             FeatureOff,
             lambda n: {
-                "feature": self.one_of(Feature.MONEY, Feature.GOALS, Feature.RECORD),
+                "feature": self.one_of(Feature.MONEY, Feature.RECORD),
                 "off_at": self.long_ago,
             },
         )

@@ -1,4 +1,4 @@
-"""The same count once more, written from the sentences of ``words.py`` alone: loops over all rows of all tables.
+"""The same count once more, written from the sentences of ``figures.py`` and ``tables.py`` alone: plain loops.
 
 It shares nothing with ``portal/reports/counting`` but the models. It is slow and plain on purpose: each figure can
 be read beside its sentence.
@@ -175,7 +175,6 @@ class Naive:
             woman = self.first_of(talk.contact_id)
             of_mother[talk.mother_id].add(woman)
             area[woman] = self.slugs[talk.contact.area_id]
-        self.helped = area
         self.figures["women_helped"] = len(area)
         active = self.figures["mothers_active"]
         self.figures["women_per_mother"] = len(area) / active if active else None

@@ -42,6 +42,7 @@ def told(house, period):
     return APART & set(house.counted(period, whole=False).tables)
 
 
+@pytest.mark.slow
 def test_of_two_reports_a_day_apart_the_shorter_one_tells_no_kinds(house, noted):
     counted = house.counted(days((1, 1), (3, 31)), whole=False)
     assert counted.tables["conversations_help"] == {"letter": 8, "health": 1}
@@ -67,6 +68,7 @@ def test_a_period_is_told_apart_where_it_takes_months_of_three_mothers_whole(hou
     assert told(house, period) == expected
 
 
+@pytest.mark.slow
 def test_what_is_left_at_the_end_of_a_year_goes_with_the_months_before(house, noted):
     contact = house.contact(noted[0], day(11, 5))
     house.talk(noted[0], contact, day(11, 6), helps=[Help.SCHOOL])
@@ -75,6 +77,7 @@ def test_what_is_left_at_the_end_of_a_year_goes_with_the_months_before(house, no
     assert told(house, YEAR) == APART
 
 
+@pytest.mark.slow
 def test_a_year_of_two_mothers_is_not_told_apart_and_not_by_two_years_either(house, noted):
     contact = house.contact(noted[0], date(2014, 5, 5))
     house.talk(noted[0], contact, date(2014, 5, 5), helps=[Help.SCHOOL])
@@ -88,6 +91,7 @@ def test_how_much_was_noted_is_told_for_any_days(house, noted):
     assert counted.tables["mothers_conversations"] == {str(noted[0]): 1}
 
 
+@pytest.mark.slow
 def test_a_table_that_is_not_told_is_missing_and_not_nought(house, noted):
     """On the page of an area stood "women helped: 0" where nobody may say how many they were."""
     area = house.add(Area, slug="there", name="There")

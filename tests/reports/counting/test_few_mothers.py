@@ -39,6 +39,7 @@ def told(house):
     return set(GUARDED) & set(house.counted(MARCH, whole=False).tables)
 
 
+@pytest.mark.slow
 def test_three_mothers_are_a_group_and_two_are_not(note, house):
     note(MOTHERS_BEFORE_SHOWN - 1, introduce=True, times=9)
     assert told(house) == set()
@@ -54,6 +55,7 @@ def test_each_is_about_the_mothers_who_noted_that(note, house):
     assert told(house) == {*OF_CONTACTS, *OF_CONVERSATIONS}
 
 
+@pytest.mark.slow
 def test_that_somebody_took_part_is_told_as_little_as_the_table_that_says_so(note, house):
     assert house.counted(whole=False).figures["introductions_took_part"] == 0
     note(2, introduce=True, times=2)

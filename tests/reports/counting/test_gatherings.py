@@ -53,6 +53,7 @@ def test_an_event_counts_when_it_is_over(house):
     assert [[figures[key] for key in keys] for figures in (before, after)] == [[0, 0, 0], [1, 7, 1]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "values",
     [
@@ -178,6 +179,7 @@ def test_days_until_full_are_those_of_the_middle(house):
     assert (figures["events_full"], figures["days_to_full"]) == (3, 1.5)
 
 
+@pytest.mark.slow
 def test_money_of_every_event_that_was_held_and_the_cost_of_those_people_came_to(house):
     def spend(event, amount):
         words = {"what": "Rice", "form_key": f"{event} {amount}", "created_at": LONG_AGO}

@@ -10,8 +10,9 @@ from sqlalchemy import insert
 
 from portal.core.db import db
 from portal.core.periods import Period
-from portal.reports.counting import count, women_helped
-from portal.reports.figures import FIGURES, TABLES
+from portal.reports.counting import count
+from portal.reports.figures import FIGURES
+from portal.reports.tables import TABLES
 from tests.reports.counting.made_up import houses
 from tests.reports.counting.naive import Naive
 
@@ -57,6 +58,5 @@ def compare(made_up, whole):
         assert (plain(counted.figures), counted.tables) == (plain(plainly.figures), plainly.tables)
         assert set(counted.figures) == set(FIGURES)
         assert set(counted.tables) == set(TABLES) or (not whole and counted.withheld)
-        assert women_helped(session, period) == plainly.helped
     finally:
         session.rollback()

@@ -1,0 +1,176 @@
+"""Numbers as they are read: each with its words, what it was before, and whether it may be shown."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from flask_babel import LazyString
+
+from portal.reports import charts
+from portal.reports.figure_types import REST, Counts, Figure, Table, Unit
+from portal.reports.figures import FIGURES
+from portal.reports.formatting import say_number
+from portal.reports.layout import Chart
+from portal.stories.models import MotherLine, Story
+
+
+@dataclass(frozen=True)
+class Number:
+    """One number, and the one of the period before it where there is one to compare with."""
+
+    key: str
+    label: LazyString
+    #: What was counted, in one sentence.
+    about: LazyString
+    unit: Unit
+    value: float | None
+    before: float | None = None
+    compared: bool = False
+    #: Whether it leaves the house: then None is not shown, and not unknown.
+    outside: bool = False
+
+    @property
+    def text(self) -> str:
+        return say_number(self.value, self.unit, outside=self.outside)
+
+    @property
+    def text_before(self) -> str:
+        return say_number(self.before, self.unit, outside=self.outside)
+
+    @property
+    def hidden(self) -> bool:
+        """Whether it is kept back."""
+        return self.outside and self.value is None
+
+    @property
+    def says_something(self) -> bool:
+        """Whether it is, or was, more than nothing; what is kept back is."""
+        return bool(self.value or self.before or self.hidden)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a table, and how much of the bar beside it is filled, now and before."""
+
+    key: str
+    name: str
+    cells: tuple[Number, ...]
+    bar: float = 0.0
+    bar_before: float = 0.0
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Figures side by side."""
+
+    numbers: tuple[Number, ...]
+    shape: str = "figures"
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Tables with the same rows as one; ``heads`` are empty where only the names of the rows are told."""
+
+    title: LazyString | str
+    heads: tuple[Table, ...]
+    rows: tuple[Row, ...]
+    chart: Chart = Chart.NONE
+    drawing: charts.Drawing | None = None
+    shape: str = "grid"
+
+
+@dataclass(frozen=True)
+class Told:
+    """The words of people that stand here: stories, and what the mothers say of themselves."""
+
+    stories: Sequence[Story]
+    lines: Sequence[MotherLine]
+    shape: str = "told"
+
+
+@dataclass(frozen=True)
+class Given:
+    """A funder, what it gave, and what there was in the areas it cares for: none named where it is all of them."""
+
+    name: str
+    amount: Number
+    areas: tuple[str, ...]
+    grid: Grid | None
+    shape: str = "given"
+
+
+Block = Figures | Grid | Told | Given
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter, by the anchor it is found at.
+
+    ``whole``: on paper it is not torn apart; ``own_page``: it begins on a page of its own.
+    """
+
+    key: str
+    title: LazyString | str
+    about: LazyString | None
+    blocks: tuple[Block, ...]
+    whole: bool = False
+    own_page: bool = False
+
+    @property
+    def figures(self) -> list[Figures]:
+        """Its blocks of figures, which stand below its title."""
+        return [block for block in self.blocks if isinstance(block, Figures)]
+
+    @property
+    def rest(self) -> list[Block]:
+        """What follows."""
+        return [block for block in self.blocks if not isinstance(block, Figures)]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Counts that are read, and those of the period before, where there is one."""
+
+    counts: Counts
+    before: Counts | None = None
+    outside: bool = False
+
+    def figures(self, keys: Iterable[str]) -> tuple[Number, ...]:
+        """Some figures, without those that were not counted at all.
+
+        Where none of them was anything before, there is nothing to compare with.
+        """
+        numbers = tuple(number for key in keys if (number := self._figure(key)) is not None)
+        return numbers if any(number.before for number in numbers) else tuple(map(_alone, numbers))
+
+    def cells(self, tables: Sequence[Table], row: str) -> tuple[Number, ...]:
+        """One row of some tables that were counted."""
+        return tuple(self.cell(table, row) for table in tables)
+
+    def _figure(self, key: str) -> Number | None:
+        if key not in self.counts.figures:
+            return None
+        compared = self.before is not None and key in self.before.figures
+        before = self.before.figures[key] if self.before and compared else None
+        return self._number(FIGURES[key], self.counts.figures[key], before, compared=compared)
+
+    def cell(self, table: Table, row: str) -> Number:
+        """One row of a table that was counted."""
+        compared = self.before is not None and bool(self.before.tables.get(table.key))
+        before = self._value(self.before, table, row) if self.before and compared else None
+        return self._number(table, self._value(self.counts, table, row), before, compared=compared)
+
+    def span(self, table: Table, value: int | None) -> Number:
+        """A month of a table, or more of them; the months before are other ones, so nothing is compared."""
+        return self._number(table, value, None, compared=False)
+
+    def _value(self, counts: Counts, table: Table, row: str) -> int | None:
+        """A row that is missing is none, unless it may stand among all others."""
+        found = counts.tables[table.key]
+        return found.get(row, None if REST in found else 0)
+
+    def _number(self, of: Figure | Table, now: float | None, before: float | None, *, compared: bool) -> Number:
+        return Number(of.key, of.label, of.about, of.unit, now, before, compared, self.outside)
+
+
+def _alone(number: Number) -> Number:
+    return replace(number, before=None, compared=False)
