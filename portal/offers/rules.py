@@ -78,8 +78,7 @@ def create(session: Session, *, plan: Plan, wording: Wording, by: Actor, now: da
     )
     texts.write(offer, FALLBACK, wording, new=OfferText, small=False, by=by, now=now)
     session.add(offer)
-    session.flush()
-    _note(session, offer, "create", by, now)
+    audit.record(session, "offers.create", offer, by=by, now=now)
     return offer
 
 
@@ -214,6 +213,5 @@ def _looked(offer: Offer, by: Actor, now: datetime) -> None:
 
 def _note(session: Session, offer: Offer, deed: str, by: Actor, now: datetime) -> None:
     """Count the version of what somebody changed, and write down who did."""
-    if deed != "create":
-        offer.version += 1
+    offer.version += 1
     audit.record(session, f"offers.{deed}", offer, by=by, now=now)

@@ -4,17 +4,19 @@ from typing import Final
 
 from flask import Response, current_app, redirect, render_template, request, url_for
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
 
 from portal.accounts.guard import current_actor
 from portal.core.access import Permission, allow, public
 from portal.core.db import db, transaction, utcnow
-from portal.core.errors import RuleBroken
 from portal.core.paging import Order, page
+from portal.core.submit import submits
+from portal.core.web import Answer
 from portal.wording import notes
 from portal.wording.forms import BetterForm
 from portal.wording.models import WordingSuggestion
-from portal.wording.pages import Answer, bp
+from portal.wording.pages import bp
 
 _NEWEST: Final = Order(WordingSuggestion.created_at, WordingSuggestion.id, newest_first=True)
 
@@ -35,23 +37,24 @@ def better_page(path: str | None = None) -> str | None:
 @public
 def better(lang: str) -> Response:
     """The form, and thanks once a note is sent."""
-    return _page(BetterForm(formdata=None), 200)
+    return _page(BetterForm(formdata=None), lang)
+
+
+def _page(form: BetterForm, lang: str) -> Response:
+    of = better_page(request.args.get("page", ""))
+    html = render_template("wording/better.html", form=form, page=of, sent="sent" in request.args)
+    return Response(html, headers={"Cache-Control": "private, no-store"})
 
 
 @bp.post("/<lang:lang>/better")
 @public
-def send(lang: str) -> Answer:
+@submits(BetterForm, page=_page)
+def send(form: BetterForm, session: Session, lang: str) -> Answer:
     """Keep a note."""
-    of, form = better_page(request.args.get("page", "")), BetterForm()
-    if form.validate():
-        note = {"lang": lang, "page": of or "", "current": form.current.data, "proposed": form.proposed.data}
-        try:
-            with transaction() as session:
-                notes.send(session, address=request.remote_addr or "", now=utcnow(), **note)
-            return redirect(url_for(".better", lang=lang, page=of, sent="yes"), 303)
-        except RuleBroken as broken:
-            form.refuse(broken.message, broken.field)
-    return _page(form, 422)
+    of = better_page(request.args.get("page", ""))
+    note = {"lang": lang, "page": of or "", "current": form.current.data, "proposed": form.proposed.data}
+    notes.send(session, address=request.remote_addr or "", now=utcnow(), **note)
+    return redirect(url_for(".better", lang=lang, page=of, sent="yes"), 303)
 
 
 @bp.get("/team/wording")
@@ -72,9 +75,3 @@ def tick_off(suggestion_id: int, *, done: bool) -> Answer:
     with transaction() as session:
         notes.tick_off(session, note_id=suggestion_id, done=done, by=by, now=utcnow())
     return redirect(url_for(".inbox", done=suggestion_id if done else None), 303)
-
-
-def _page(form: BetterForm, status: int) -> Response:
-    of = better_page(request.args.get("page", ""))
-    html = render_template("wording/better.html", form=form, page=of, sent="sent" in request.args)
-    return Response(html, status, {"Cache-Control": "private, no-store"})

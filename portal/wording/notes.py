@@ -37,4 +37,4 @@ def tick_off(session: Session, *, note_id: int, done: bool, by: Actor, now: date
     if (note.closed_at is not None) != done:
         note.closed_at = now if done else None
         action = "wording.done" if done else "wording.open"
-        audit.record(session, actor=by.name_for_audit, action=action, subject=f"suggestion:{note_id}", now=now)
+        audit.record(session, action, note, by=by, now=now)

@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Blueprint, render_template
 from markupsafe import Markup
-from werkzeug.wrappers import Response as BaseResponse
 
 from portal.core.i18n import FALLBACK, LANGUAGES
 from portal.events import texts
@@ -16,8 +15,6 @@ from portal.events.texts import Told
 from portal.wording.forms import TranslationForm
 
 bp = Blueprint("wording", __name__)
-
-Answer = str | BaseResponse | tuple[str, int]
 
 
 @dataclass(frozen=True)

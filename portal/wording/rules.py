@@ -104,8 +104,7 @@ def write_by_machine(
                 one.version += 1
                 written = True
         if written:
-            subject = f"event:{event.id}"
-            audit.record(session, actor=by.name_for_audit, action="events.machine", subject=subject, now=now)
+            audit.record(session, "events.machine", event, by=by, now=now)
 
 
 def _made(lang: str, wording: Wording, now: datetime) -> EventText:

@@ -3,16 +3,18 @@
 from flask import abort, redirect, url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
 from portal.accounts.guard import current_actor, current_member
 from portal.core.access import Permission, allow
-from portal.core.db import transaction, utcnow
-from portal.core.errors import RuleBroken
+from portal.core.db import utcnow
 from portal.core.i18n import format_day, format_time
+from portal.core.submit import submits
+from portal.core.web import Answer
 from portal.events import invitation, queries, texts
 from portal.events.models import Event
 from portal.wording.forms import ConfirmForm, TranslationForm
-from portal.wording.pages import Answer, ToldPage, bp, words_page
+from portal.wording.pages import ToldPage, bp, words_page
 from portal.wording.rules import may_translate, open_for_words, translate
 
 
@@ -20,35 +22,7 @@ from portal.wording.rules import may_translate, open_for_words, translate
 @allow(Permission.TRANSLATE)
 def words(code: str, of: str) -> str:
     """The Danish words, what her language says, and how readers of it see the facts already."""
-    event = _event(code, of)
-    return _page(event, of, TranslationForm.of(event.text(of)))
-
-
-@bp.post("/team/words/<code:code>/<lang:of>")
-@allow(Permission.TRANSLATE)
-def save_words(code: str, of: str) -> Answer:
-    """Keep her words."""
-    event_id, form = _event(code, of).id, TranslationForm()
-    if form.validate():
-        refused = _keep(event_id, of, form, form.wording())
-        if refused is None:
-            return _back(of)
-        form.refuse(refused.message, refused.field)
-    return _page(_event(code, of), of, form), 422
-
-
-@bp.post("/team/words/<code:code>/<lang:of>/same")
-@allow(Permission.TRANSLATE)
-def confirm_words(code: str, of: str) -> Answer:
-    """She says that what stands there says the same as the Danish."""
-    event_id = _event(code, of).id
-    refused = _keep(event_id, of, ConfirmForm(), None)
-    if refused is None:
-        return _back(of)
-    event = _event(code, of)
-    form = TranslationForm.of(event.text(of))
-    form.refuse(refused.message, None)
-    return _page(event, of, form), 422
+    return _page(_filled(code, of), code, of)
 
 
 def _event(code: str, of: str) -> Event:
@@ -59,30 +33,12 @@ def _event(code: str, of: str) -> Event:
     return event
 
 
-def _keep(event_id: int, of: str, form: ConfirmForm, wording: texts.Wording | None) -> RuleBroken | None:
-    """Run the rule; returns its refusal."""
-    try:
-        with transaction() as session:
-            translate(
-                session,
-                event_id=event_id,
-                lang=of,
-                wording=wording,
-                seen=form.seen.data or "",
-                seen_danish=form.danish.data or "",
-                by=current_actor(),
-                now=utcnow(),
-            )
-    except RuleBroken as broken:
-        return broken
-    return None
+def _filled(code: str, of: str) -> TranslationForm:
+    return TranslationForm.of(_event(code, of).text(of))
 
 
-def _back(of: str) -> Answer:
-    return redirect(url_for("team.home", thanks=of), 303)
-
-
-def _page(event: Event, of: str, form: TranslationForm) -> str:
+def _page(form: TranslationForm, code: str, of: str) -> str:
+    event = _event(code, of)
     seen_by_all = url_for("signups.invitation", lang=of, code=event.code) if event.public else None
     with force_locale(of):
         kind, facts = str(event.kind.about.label), invitation.facts(event)
@@ -100,3 +56,39 @@ def _page(event: Event, of: str, form: TranslationForm) -> str:
         see=_("See the invitation"),
     )
     return words_page(event, of, form, page)
+
+
+@bp.post("/team/words/<code:code>/<lang:of>")
+@allow(Permission.TRANSLATE)
+@submits(TranslationForm, page=_page, check=_event)
+def save_words(form: TranslationForm, session: Session, code: str, of: str) -> Answer:
+    """Keep her words."""
+    return _keep(form, session, code, of, form.wording())
+
+
+def _confirm_page(form: ConfirmForm, code: str, of: str) -> str:
+    filled = _filled(code, of)
+    filled.form_errors = form.form_errors
+    return _page(filled, code, of)
+
+
+@bp.post("/team/words/<code:code>/<lang:of>/same")
+@allow(Permission.TRANSLATE)
+@submits(ConfirmForm, page=_confirm_page, check=_event)
+def confirm_words(form: ConfirmForm, session: Session, code: str, of: str) -> Answer:
+    """She says that what stands there says the same as the Danish."""
+    return _keep(form, session, code, of, None)
+
+
+def _keep(form: ConfirmForm, session: Session, code: str, of: str, wording: texts.Wording | None) -> Answer:
+    translate(
+        session,
+        event_id=_event(code, of).id,
+        lang=of,
+        wording=wording,
+        seen=form.seen.data or "",
+        seen_danish=form.danish.data or "",
+        by=current_actor(),
+        now=utcnow(),
+    )
+    return redirect(url_for("team.home", thanks=of), 303)
