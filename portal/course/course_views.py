@@ -125,9 +125,9 @@ def _page_of_participant(form: ButtonForm, participant_id: int) -> str:
 @submits(ButtonForm, page=_page_of_participant)
 def complete(form: ButtonForm, session: Session, participant_id: int) -> Answer:
     """She has completed the course, before it is over."""
-    person = row(CourseParticipant, participant_id)
-    attendance.complete(session, participant_id=person.id, by=current_actor(), now=utcnow())
-    return _back(person.course_id, "completed")
+    course_id = row(CourseParticipant, participant_id).course_id
+    attendance.complete(session, participant_id=participant_id, by=current_actor(), now=utcnow())
+    return _back(course_id, "completed")
 
 
 @bp.post("/team/course/people/<id:participant_id>/account")

@@ -9,7 +9,7 @@ from portal.accounts.guard import current_actor
 from portal.accounts.models import Member
 from portal.core import audit
 from portal.core.access import Permission, allow
-from portal.core.db import db, side_transaction, transaction, utcnow
+from portal.core.db import db, transaction, utcnow
 from portal.core.i18n import FALLBACK, LANGUAGES
 from portal.core.web import Answer
 from portal.network import quiet
@@ -20,9 +20,8 @@ from portal.network.pages import bp
 @allow(Permission.MANAGE_MEMBERS)
 def not_seen() -> str:
     """Who has not been seen for a while, each with a kind line in her language."""
-    now, by = utcnow(), current_actor()
-    with side_transaction() as session:
-        audit.record(session, "network.quiet", "members", by=by, now=now)
+    audit.record_reading("network.quiet", "members", by=current_actor())
+    now = utcnow()
     found = quiet.quiet(db.session(), now)
     return render_template(
         "network/quiet.html", found=[(one, *_kind_line(one.member)) for one in found], today=periods.today(now)
