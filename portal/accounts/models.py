@@ -140,6 +140,7 @@ class PhoneSession(Base):
     """A phone that is known, until it expires or is ended. Only the cookie's digest is stored."""
 
     __tablename__ = "phone_session"
+    audit_kind = "session"
     __table_args__ = (CheckConstraint("(member_id IS NULL) <> (event_id IS NULL)", name="one_purpose"),)
 
     _digest = secret("recognising the phone's cookie", Keep.PHONE)

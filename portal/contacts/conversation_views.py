@@ -1,18 +1,20 @@
 """Conversations: "I talked with her", in a few taps; corrected, or taken away."""
 
 from flask import redirect, render_template, url_for
+from sqlalchemy.orm import Session
 
 from portal.accounts.guard import current_actor
 from portal.contacts import journal_queries, journal_rules, rules
 from portal.contacts.help_kinds import Help
 from portal.contacts.journal_forms import ConversationForm, OfferForm, about, filled
 from portal.contacts.journal_models import Conversation, TookPart
-from portal.contacts.journal_pages import Answer, bp, my_contact, my_conversation
-from portal.contacts.models import Contact
+from portal.contacts.journal_pages import bp, my_contact, my_conversation
+from portal.core import audit
 from portal.core.access import Permission, allow
-from portal.core.db import db, side_transaction, transaction, utcnow
-from portal.core.errors import RuleBroken
+from portal.core.db import db, transaction, utcnow
 from portal.core.i18n import to_local
+from portal.core.submit import submits
+from portal.core.web import Answer
 from portal.offers import queries as offers
 from portal.offers.models import Offer, Theme
 from portal.offers.words import words as words_of
@@ -24,47 +26,45 @@ def talk(contact_id: int) -> Answer:
     """What did you help with? The day is today."""
     contact = my_contact(db.session(), contact_id)
     start = {"day": to_local(utcnow()).date()}
-    return _form_page(ConversationForm(formdata=None, data=start, contact=contact), contact, None, 200)
+    return _new_page(ConversationForm(formdata=None, data=start, contact=contact), contact_id)
+
+
+def _new_form(contact_id: int) -> ConversationForm:
+    return ConversationForm(contact=my_contact(db.session(), contact_id))
+
+
+def _new_page(form: ConversationForm, contact_id: int) -> str:
+    return _form_page(form, contact_id, None)
 
 
 @bp.post("/team/contacts/<id:contact_id>/talk")
 @allow(Permission.OWN_CONTACTS)
-def save(contact_id: int) -> Answer:
+@submits(_new_form, page=_new_page)
+def save(form: ConversationForm, session: Session, contact_id: int) -> Answer:
     """Note it, and show it with the offers she may have been told of."""
-    form = ConversationForm(contact=my_contact(db.session(), contact_id))
-    if form.validate():
-        try:
-            with transaction() as session:
-                contact = my_contact(session, contact_id, lock=True)
-                noted = journal_rules.note(
-                    session, contact=contact, talk=form.talk(), by=current_actor(), now=utcnow()
-                )
-                conversation_id = noted.id
-            return _to(contact_id, conversation_id, "noted")
-        except RuleBroken as broken:
-            form.refuse(broken.message, broken.field)
-    return _form_page(form, my_contact(db.session(), contact_id), None, 422)
+    contact = my_contact(session, contact_id, lock=True)
+    noted = journal_rules.note(session, contact=contact, talk=form.talk(), by=current_actor(), now=utcnow())
+    return _to(contact_id, noted.id, "noted")
 
 
 @bp.get("/team/contacts/<id:contact_id>/talks/<id:conversation_id>")
 @allow(Permission.OWN_CONTACTS)
 def conversation(contact_id: int, conversation_id: int) -> Answer:
     """One conversation: what it was, the offers by theme, and whether she would like to talk about it."""
-    return conversation_page(contact_id, conversation_id, OfferForm(formdata=None), 200)
+    return conversation_page(OfferForm(formdata=None), contact_id, conversation_id)
 
 
-def conversation_page(contact_id: int, conversation_id: int, form: OfferForm, status: int) -> Answer:
+def conversation_page(form: OfferForm, contact_id: int, conversation_id: int) -> str:
     """The page of a conversation; ``form`` may hold what was wrong with an offer that was tapped."""
-    my_conversation(db.session(), contact_id, conversation_id)
-    with side_transaction() as session:
-        rules.note_reading(session, contact_id=contact_id, by=current_actor(), now=utcnow())
+    contact = my_conversation(db.session(), contact_id, conversation_id).contact
+    audit.record_reading("contacts.read", contact, by=current_actor())
     shown = my_conversation(db.session(), contact_id, conversation_id)
     told = {one.offer_id for one in shown.introductions}
     themes: dict[Theme, list[Offer]] = {}
     for offer in offers.published(db.session()):
         if offer.id not in told:
             themes.setdefault(offer.theme, []).append(offer)
-    page = render_template(
+    return render_template(
         "contacts/conversation.html",
         form=form,
         contact=shown.contact,
@@ -73,7 +73,6 @@ def conversation_page(contact_id: int, conversation_id: int, form: OfferForm, st
         wishes=journal_queries.my_wishes(db.session(), current_actor()),
         **in_words(),
     )
-    return page, status
 
 
 def in_words() -> dict[str, object]:
@@ -93,28 +92,25 @@ def edit(contact_id: int, conversation_id: int) -> Answer:
     """The form, filled."""
     shown = my_conversation(db.session(), contact_id, conversation_id)
     form = ConversationForm(formdata=None, data=filled(shown), contact=shown.contact)
-    return _form_page(form, shown.contact, conversation_id, 200)
+    return _edit_page(form, contact_id, conversation_id)
+
+
+def _edit_form(contact_id: int, conversation_id: int) -> ConversationForm:
+    return ConversationForm(contact=my_conversation(db.session(), contact_id, conversation_id).contact)
+
+
+def _edit_page(form: ConversationForm, contact_id: int, conversation_id: int) -> str:
+    return _form_page(form, contact_id, conversation_id)
 
 
 @bp.post("/team/contacts/<id:contact_id>/talks/<id:conversation_id>/edit")
 @allow(Permission.OWN_CONTACTS)
-def correct(contact_id: int, conversation_id: int) -> Answer:
+@submits(_edit_form, page=_edit_page)
+def correct(form: ConversationForm, session: Session, contact_id: int, conversation_id: int) -> Answer:
     """Write it anew."""
-    form = ConversationForm(contact=my_conversation(db.session(), contact_id, conversation_id).contact)
-    if form.validate():
-        try:
-            with transaction() as session:
-                journal_rules.correct(
-                    session,
-                    conversation=my_conversation(session, contact_id, conversation_id, lock=True),
-                    talk=form.talk(),
-                    by=current_actor(),
-                    now=utcnow(),
-                )
-            return _to(contact_id, conversation_id, "saved")
-        except RuleBroken as broken:
-            form.refuse(broken.message, broken.field)
-    return _form_page(form, my_contact(db.session(), contact_id), conversation_id, 422)
+    talk = my_conversation(session, contact_id, conversation_id, lock=True)
+    journal_rules.correct(session, conversation=talk, talk=form.talk(), by=current_actor(), now=utcnow())
+    return _to(contact_id, conversation_id, "saved")
 
 
 @bp.get("/team/contacts/<id:contact_id>/talks/<id:conversation_id>/delete")
@@ -150,8 +146,8 @@ def _to(contact_id: int, conversation_id: int, done: str) -> Answer:
     return redirect(here, 303)
 
 
-def _form_page(form: ConversationForm, contact: Contact, conversation_id: int | None, status: int) -> Answer:
-    page = render_template(
+def _form_page(form: ConversationForm, contact_id: int, conversation_id: int | None) -> str:
+    contact = my_contact(db.session(), contact_id)
+    return render_template(
         "contacts/talk.html", form=form, contact=contact, conversation_id=conversation_id, Help=Help
     )
-    return page, status

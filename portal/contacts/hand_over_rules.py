@@ -64,8 +64,7 @@ def offer(
     chosen = [str(one) for one in can_go_along(contact) if one in along]
     handed = HandOver(contact_id=contact.id, from_id=contact.mother_id, to_id=to.id, along=chosen, offered_at=now)
     session.add(handed)
-    session.flush()
-    _audit(session, "hand_over.offer", handed, by, now)
+    audit.record(session, "hand_over.offer", handed, by=by, now=now)
     return handed
 
 
@@ -83,7 +82,7 @@ def accept(session: Session, *, hand_over_id: int, by: Actor, now: datetime) -> 
     session.add(new)
     session.flush()
     make_anonymous(session, old, now=now)
-    _audit(session, "hand_over.accept", handed, by, now)
+    audit.record(session, "hand_over.accept", handed, by=by, now=now)
     return new
 
 
@@ -94,7 +93,7 @@ def decline(session: Session, *, hand_over_id: int, by: Actor, now: datetime) ->
     if handed.state is not HandOverState.DECLINED:
         _refuse_unless_open(handed)
         handed.state, handed.answered_at = HandOverState.DECLINED, now
-        _audit(session, "hand_over.decline", handed, by, now)
+        audit.record(session, "hand_over.decline", handed, by=by, now=now)
 
 
 def take_back(session: Session, *, hand_over_id: int, by: Actor, now: datetime) -> None:
@@ -104,7 +103,7 @@ def take_back(session: Session, *, hand_over_id: int, by: Actor, now: datetime) 
     if handed.state is not HandOverState.TAKEN_BACK:
         _refuse_unless_open(handed)
         handed.state, handed.answered_at = HandOverState.TAKEN_BACK, now
-        _audit(session, "hand_over.take_back", handed, by, now)
+        audit.record(session, "hand_over.take_back", handed, by=by, now=now)
 
 
 def _held(session: Session, hand_over_id: int) -> tuple[HandOver, Contact]:
@@ -144,8 +143,3 @@ def _taken_over(old: Contact, handed: HandOver, now: datetime) -> Contact:
     if Along.WORDS in goes:
         new.words, new.words_at = old.words, old.words_at
     return new
-
-
-def _audit(session: Session, action: str, handed: HandOver, by: Actor, now: datetime) -> None:
-    subject = f"hand_over:{handed.id}"
-    audit.record(session, actor=by.name_for_audit, action=action, subject=subject, now=now)

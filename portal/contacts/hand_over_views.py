@@ -1,47 +1,60 @@
 """Handing a contact to another mother: asking, taking back, and the other's yes or no."""
 
 from flask import abort, redirect, render_template, url_for
+from sqlalchemy.orm import Session
 
 from portal.accounts.guard import current_actor
 from portal.accounts.queries import names_of
 from portal.contacts import hand_over_rules, journal_queries
 from portal.contacts.journal_forms import HandOverForm
 from portal.contacts.journal_models import Along, HandOver
-from portal.contacts.journal_pages import Answer, bp, my_contact
+from portal.contacts.journal_pages import bp, my_contact
 from portal.contacts.models import Contact
 from portal.core.access import Permission, allow
 from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
+from portal.core.forms import ButtonForm
+from portal.core.submit import submits
+from portal.core.web import Answer
 
 
 @bp.get("/team/contacts/<id:contact_id>/hand-over")
 @allow(Permission.OWN_CONTACTS)
 def choose_mother(contact_id: int) -> Answer:
     """Whom, and what goes along? Nothing is chosen beforehand."""
+    return _page(_form(contact_id, formdata=None), contact_id)
+
+
+def _form(contact_id: int, **more: None) -> HandOverForm:
     contact = my_contact(db.session(), contact_id)
-    return _form_page(_form(contact, formdata=None), contact, 200)
+    mothers = journal_queries.may_be_asked(db.session(), contact, utcnow())
+    return HandOverForm(mothers=mothers, things=hand_over_rules.can_go_along(contact), **more)
+
+
+def _sent(contact_id: int) -> HandOverForm:
+    return _form(contact_id)
+
+
+def _page(form: HandOverForm, contact_id: int) -> str:
+    contact = my_contact(db.session(), contact_id)
+    mothers = journal_queries.may_be_asked(db.session(), contact, utcnow())
+    return render_template("contacts/hand_over.html", form=form, contact=contact, mothers=mothers)
 
 
 @bp.post("/team/contacts/<id:contact_id>/hand-over")
 @allow(Permission.OWN_CONTACTS)
-def hand_over(contact_id: int) -> Answer:
+@submits(_sent, page=_page)
+def hand_over(form: HandOverForm, session: Session, contact_id: int) -> Answer:
     """Ask her."""
-    form = _form(my_contact(db.session(), contact_id))
-    if form.validate():
-        try:
-            with transaction() as session:
-                hand_over_rules.offer(
-                    session,
-                    contact=my_contact(session, contact_id, lock=True),
-                    to_id=form.to.data or 0,
-                    along=[Along(value) for value in form.along.data],
-                    by=current_actor(),
-                    now=utcnow(),
-                )
-            return redirect(url_for("contacts.show", contact_id=contact_id), 303)
-        except RuleBroken as broken:
-            form.refuse(broken.message, broken.field)
-    return _form_page(form, my_contact(db.session(), contact_id), 422)
+    hand_over_rules.offer(
+        session,
+        contact=my_contact(session, contact_id, lock=True),
+        to_id=form.to.data or 0,
+        along=[Along(value) for value in form.along.data],
+        by=current_actor(),
+        now=utcnow(),
+    )
+    return redirect(url_for("contacts.show", contact_id=contact_id), 303)
 
 
 @bp.post("/team/contacts/<id:contact_id>/hand-overs/<id:hand_over_id>/back")
@@ -63,34 +76,7 @@ def take_back(contact_id: int, hand_over_id: int) -> Answer:
 @allow(Permission.OWN_CONTACTS)
 def asked(hand_over_id: int) -> Answer:
     """From whom, her languages and her area: no more, before she has said yes."""
-    return _asked_page(_asked(hand_over_id), None, 200)
-
-
-@bp.post("/team/contacts/asked/<id:hand_over_id>/yes")
-@allow(Permission.OWN_CONTACTS)
-def accept(hand_over_id: int) -> Answer:
-    """Yes: she has a contact more."""
-    _asked(hand_over_id)
-    try:
-        with transaction() as session:
-            new = hand_over_rules.accept(session, hand_over_id=hand_over_id, by=current_actor(), now=utcnow())
-            contact_id = new.id
-        return redirect(url_for("contacts.show", contact_id=contact_id, done="taken_over"), 303)
-    except RuleBroken as broken:
-        return _asked_page(_asked(hand_over_id), broken, 422)
-
-
-@bp.post("/team/contacts/asked/<id:hand_over_id>/no")
-@allow(Permission.OWN_CONTACTS)
-def decline(hand_over_id: int) -> Answer:
-    """No: the contact stays with the other mother."""
-    _asked(hand_over_id)
-    try:
-        with transaction() as session:
-            hand_over_rules.decline(session, hand_over_id=hand_over_id, by=current_actor(), now=utcnow())
-        return redirect(url_for("contacts.mine", done="declined"), 303)
-    except RuleBroken as broken:
-        return _asked_page(_asked(hand_over_id), broken, 422)
+    return _asked_page(ButtonForm(formdata=None), hand_over_id)
 
 
 def _asked(hand_over_id: int) -> HandOver:
@@ -100,23 +86,31 @@ def _asked(hand_over_id: int) -> HandOver:
     return handed
 
 
-def _asked_page(handed: HandOver, broken: RuleBroken | None, status: int) -> Answer:
+def _asked_page(form: ButtonForm, hand_over_id: int) -> str:
+    handed = _asked(hand_over_id)
     contact: Contact | None = handed.contact if handed.state == "offered" else None
-    page = render_template(
+    return render_template(
         "contacts/asked.html",
         hand_over=handed,
         contact=contact,
         name=names_of({handed.from_id})[handed.from_id],
-        broken=broken,
+        refusal=form.form_errors[0] if form.form_errors else None,
     )
-    return page, status
 
 
-def _form(contact: Contact, **more: None) -> HandOverForm:
-    mothers = journal_queries.may_be_asked(db.session(), contact, utcnow())
-    return HandOverForm(mothers=mothers, things=hand_over_rules.can_go_along(contact), **more)
+@bp.post("/team/contacts/asked/<id:hand_over_id>/yes")
+@allow(Permission.OWN_CONTACTS)
+@submits(ButtonForm, page=_asked_page, check=_asked)
+def accept(form: ButtonForm, session: Session, hand_over_id: int) -> Answer:
+    """Yes: she has a contact more."""
+    new = hand_over_rules.accept(session, hand_over_id=hand_over_id, by=current_actor(), now=utcnow())
+    return redirect(url_for("contacts.show", contact_id=new.id, done="taken_over"), 303)
 
 
-def _form_page(form: HandOverForm, contact: Contact, status: int) -> Answer:
-    mothers = journal_queries.may_be_asked(db.session(), contact, utcnow())
-    return render_template("contacts/hand_over.html", form=form, contact=contact, mothers=mothers), status
+@bp.post("/team/contacts/asked/<id:hand_over_id>/no")
+@allow(Permission.OWN_CONTACTS)
+@submits(ButtonForm, page=_asked_page, check=_asked)
+def decline(form: ButtonForm, session: Session, hand_over_id: int) -> Answer:
+    """No: the contact stays with the other mother."""
+    hand_over_rules.decline(session, hand_over_id=hand_over_id, by=current_actor(), now=utcnow())
+    return redirect(url_for("contacts.mine", done="declined"), 303)

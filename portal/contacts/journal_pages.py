@@ -2,7 +2,6 @@
 
 from flask import Blueprint, abort
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response as BaseResponse
 
 from portal.accounts.guard import current_actor
 from portal.contacts import journal_queries, queries
@@ -10,8 +9,6 @@ from portal.contacts.journal_models import Conversation
 from portal.contacts.models import Contact
 
 bp = Blueprint("journal", __name__)
-
-Answer = str | tuple[str, int] | BaseResponse
 
 
 def my_contact(session: Session, contact_id: int, *, lock: bool = False) -> Contact:

@@ -49,20 +49,19 @@ def note(session: Session, *, contact: Contact, talk: Talk, by: Actor, now: date
     if again is not None:
         return again
     session.add(conversation)
-    session.flush()
-    _audit(session, "journal.note", conversation, by, now)
+    audit.record(session, "journal.note", conversation, by=by, now=now)
     return conversation
 
 
 def correct(session: Session, *, conversation: Conversation, talk: Talk, by: Actor, now: datetime) -> None:
     """Write a conversation anew. Its words keep their day unless they are new ones."""
     _write(conversation, conversation.contact, talk, now)
-    _audit(session, "journal.correct", conversation, by, now)
+    audit.record(session, "journal.correct", conversation, by=by, now=now)
 
 
 def take_away(session: Session, *, conversation: Conversation, by: Actor, now: datetime) -> None:
     """Take a conversation away that never was, and what it says of offers. It is counted no longer."""
-    _audit(session, "journal.take_away", conversation, by, now)
+    audit.record(session, "journal.take_away", conversation, by=by, now=now)
     session.execute(delete(Introduction).where(Introduction.conversation_id == conversation.id))
     session.delete(conversation)
     session.flush()
@@ -72,7 +71,7 @@ def keep_words(session: Session, *, conversation: Conversation, by: Actor, now: 
     """Keep the words of a conversation for 90 days more. Without words there is nothing to keep."""
     if conversation.words is not None:
         conversation.words_at = now
-        _audit(session, "journal.keep_words", conversation, by, now)
+        audit.record(session, "journal.keep_words", conversation, by=by, now=now)
 
 
 def introduce(
@@ -86,14 +85,13 @@ def introduce(
         raise RuleBroken(_("This offer is no longer there. Choose another one."))
     told = Introduction(conversation=conversation, offer_id=offer.id)
     session.add(told)
-    session.flush()
-    _audit(session, "journal.introduce", conversation, by, now)
+    audit.record(session, "journal.introduce", conversation, by=by, now=now)
     return told
 
 
 def untell(session: Session, *, introduction: Introduction, by: Actor, now: datetime) -> None:
     """Take an offer away again that was tapped by mistake."""
-    _audit(session, "journal.untell", introduction.conversation, by, now)
+    audit.record(session, "journal.untell", introduction.conversation, by=by, now=now)
     session.delete(introduction)
     session.flush()
 
@@ -102,7 +100,7 @@ def answer(session: Session, *, introduction: Introduction, took_part: TookPart,
     """Note whether she took part in the offer. It may be said anew as often as something changes."""
     introduction.took_part = took_part
     introduction.answered_on = None if took_part is TookPart.NOT_KNOWN else to_local(now).date()
-    _audit(session, "journal.took_part", introduction.conversation, by, now)
+    audit.record(session, "journal.took_part", introduction.conversation, by=by, now=now)
 
 
 def wish_to_talk(session: Session, *, by: Actor, now: datetime) -> TalkWish:
@@ -151,8 +149,3 @@ def _just_noted(session: Session, new: Conversation, now: datetime) -> Conversat
     )
     same = (new.helps, new.quarters, new.words)
     return next((old for old in session.scalars(query) if (old.helps, old.quarters, old.words) == same), None)
-
-
-def _audit(session: Session, action: str, conversation: Conversation, by: Actor, now: datetime) -> None:
-    subject = f"conversation:{conversation.id}"
-    audit.record(session, actor=by.name_for_audit, action=action, subject=subject, now=now)

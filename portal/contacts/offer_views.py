@@ -6,12 +6,13 @@ from portal.accounts.guard import current_actor
 from portal.contacts import journal_queries, journal_rules
 from portal.contacts.conversation_views import conversation_page
 from portal.contacts.journal_forms import OfferForm, TookPartForm
-from portal.contacts.journal_pages import Answer, bp, my_contact, my_conversation
+from portal.contacts.journal_pages import bp, my_contact, my_conversation
 from portal.core import features
 from portal.core.access import Permission, allow
 from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.features import Feature
+from portal.core.web import Answer
 from portal.offers.models import Offer
 
 
@@ -34,7 +35,7 @@ def introduce(contact_id: int, conversation_id: int) -> Answer:
         return _to(contact_id, conversation_id, "told")
     except RuleBroken as broken:
         form.refuse(broken.message, None)
-    return conversation_page(contact_id, conversation_id, form, 422)
+    return conversation_page(form, contact_id, conversation_id), 422
 
 
 @bp.post("/team/contacts/<id:contact_id>/introductions/<id:introduction_id>")

@@ -49,21 +49,20 @@ def note_down(session: Session, *, notes: Notes, by: Actor, now: datetime) -> Co
     contact = Contact(mother_id=by.member_id, created_at=now)
     _write(session, contact, notes=notes, forget=False, now=now)
     session.add(contact)
-    session.flush()
-    _audit(session, "contacts.create", contact, by, now)
+    audit.record(session, "contacts.create", contact, by=by, now=now)
     return contact
 
 
 def change(session: Session, *, contact: Contact, notes: Notes, forget: bool, by: Actor, now: datetime) -> None:
     """Write a contact anew. Taking the agreement back needs ``forget`` where it deletes something."""
     _write(session, contact, notes=notes, forget=forget, now=now)
-    _audit(session, "contacts.change", contact, by, now)
+    audit.record(session, "contacts.change", contact, by=by, now=now)
 
 
 def delete(session: Session, *, contact: Contact, by: Actor, now: datetime) -> None:
     """Delete a contact: nobody can tell any more who she was, and she counts as before."""
     make_anonymous(session, contact, now=now)
-    _audit(session, "contacts.delete", contact, by, now)
+    audit.record(session, "contacts.delete", contact, by=by, now=now)
 
 
 def make_anonymous(session: Session, contact: Contact, *, now: datetime) -> None:
@@ -85,20 +84,13 @@ def keep_words(session: Session, *, contact: Contact, by: Actor, now: datetime) 
     """Keep the words about a contact for 90 days more. Without words there is nothing to keep."""
     if contact.words is not None:
         contact.words_at = now
-        _audit(session, "contacts.keep_words", contact, by, now)
+        audit.record(session, "contacts.keep_words", contact, by=by, now=now)
 
 
 def still_in_touch(session: Session, *, contact: Contact, by: Actor, now: datetime) -> None:
     """She says that they are still in touch, so the contact is not offered for closing for a year."""
     contact.in_touch_on = to_local(now).date()
-    _audit(session, "contacts.in_touch", contact, by, now)
-
-
-def note_reading(session: Session, *, contact_id: int, by: Actor, now: datetime) -> None:
-    """Keep in the audit log that a contact's page was read. Call it within ``side_transaction()``."""
-    audit.record(
-        session, actor=by.name_for_audit, action="contacts.read", subject=f"contact:{contact_id}", now=now
-    )
+    audit.record(session, "contacts.in_touch", contact, by=by, now=now)
 
 
 def check_day(day: date, field: str, now: datetime) -> None:
@@ -161,7 +153,3 @@ def _forget(session: Session, contact: Contact) -> None:
     if contact.id is not None:
         hers = update(Conversation).where(Conversation.contact_id == contact.id)
         session.execute(hers.values(words=None, words_at=None))
-
-
-def _audit(session: Session, action: str, contact: Contact, by: Actor, now: datetime) -> None:
-    audit.record(session, actor=by.name_for_audit, action=action, subject=f"contact:{contact.id}", now=now)

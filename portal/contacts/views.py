@@ -1,24 +1,25 @@
 """My contacts: a mother's own, behind her PIN."""
 
-from collections.abc import Callable
-
-from flask import Blueprint, abort, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response as BaseResponse
+from flask import Blueprint, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 
 from portal.accounts.guard import current_actor, current_member
 from portal.accounts.queries import names_of
 from portal.contacts import journal_queries, queries, rules
 from portal.contacts.conversation_views import in_words
 from portal.contacts.forms import ContactForm, SearchForm, filled
+from portal.contacts.journal_pages import my_contact
 from portal.contacts.models import Contact, Met
+from portal.core import audit
 from portal.core.access import Permission, allow
-from portal.core.db import db, side_transaction, transaction, utcnow
+from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.i18n import to_local
+from portal.core.submit import submits
+from portal.core.web import Answer
 
 bp = Blueprint("contacts", __name__)
 
-Answer = str | tuple[str, int] | BaseResponse
 #: So many contacts need no search above them.
 _SEEN_AT_A_GLANCE = 7
 
@@ -44,23 +45,24 @@ def new() -> Answer:
     """An empty form. ``?met=at_event`` has that chosen already, for the link beside tonight's list."""
     met = request.args.get("met", "")
     start = {"since": to_local(utcnow()).date(), "met": met if met in list(Met) else Met.ELSEWHERE}
-    return _edit_page(ContactForm(formdata=None, data=start, member=current_member()), None, 200)
+    return _new_page(ContactForm(formdata=None, data=start, member=current_member()))
+
+
+def _new_form() -> ContactForm:
+    return ContactForm(member=current_member())
+
+
+def _new_page(form: ContactForm) -> str:
+    return _edit_page(form, None)
 
 
 @bp.post("/team/contacts/new")
 @allow(Permission.OWN_CONTACTS)
-def create() -> Answer:
+@submits(_new_form, page=_new_page)
+def create(form: ContactForm, session: Session) -> Answer:
     """Note her down."""
-    form = ContactForm(member=current_member())
-    if form.validate():
-        actor = current_actor()
-        try:
-            with transaction() as session:
-                rules.note_down(session, notes=form.notes(), by=actor, now=utcnow())
-            return redirect(url_for(".mine", done="saved"), 303)
-        except RuleBroken as broken:
-            form.refuse(broken.message, broken.field)
-    return _edit_page(form, None, 422)
+    rules.note_down(session, notes=form.notes(), by=current_actor(), now=utcnow())
+    return redirect(url_for(".mine", done="saved"), 303)
 
 
 @bp.get("/team/contacts/<id:contact_id>")
@@ -88,49 +90,50 @@ def edit(contact_id: int) -> Answer:
     """The form, filled."""
     contact = _read(contact_id)
     form = ContactForm(formdata=None, data=filled(contact), member=current_member(), spoken=contact.languages)
-    return _edit_page(form, contact_id, 200)
+    return _edit_page(form, contact_id)
 
 
 @bp.post("/team/contacts/<id:contact_id>/edit")
 @allow(Permission.OWN_CONTACTS)
 def change(contact_id: int) -> Answer:
     """Write her anew."""
-    actor, spoken = current_actor(), _mine(contact_id).languages
+    spoken = my_contact(db.session(), contact_id).languages
     form = ContactForm(member=current_member(), spoken=spoken)
     forget, form.forget.data = form.forget.data == "y", ""
     if form.validate():
         try:
             with transaction() as session:
-                contact = queries.my(session, actor, contact_id, lock=True)
-                if contact is None:
-                    abort(404)
-                rules.change(session, contact=contact, notes=form.notes(), forget=forget, by=actor, now=utcnow())
+                rules.change(
+                    session,
+                    contact=my_contact(session, contact_id, lock=True),
+                    notes=form.notes(),
+                    forget=forget,
+                    by=current_actor(),
+                    now=utcnow(),
+                )
             return redirect(url_for(".show", contact_id=contact_id, done="saved"), 303)
         except rules.WouldForget as asked:
             form.refuse(asked.message, asked.field)
             form.forget.data = "y"
         except RuleBroken as broken:
             form.refuse(broken.message, broken.field)
-    return _edit_page(form, contact_id, 422)
+    return _edit_page(form, contact_id), 422
 
 
 @bp.get("/team/contacts/<id:contact_id>/delete")
 @allow(Permission.OWN_CONTACTS)
 def ask_delete(contact_id: int) -> Answer:
     """Ask once."""
-    return render_template("contacts/delete.html", contact=_mine(contact_id))
+    return render_template("contacts/delete.html", contact=my_contact(db.session(), contact_id))
 
 
 @bp.post("/team/contacts/<id:contact_id>/delete")
 @allow(Permission.OWN_CONTACTS)
 def delete(contact_id: int) -> Answer:
     """Delete her: blanked for good, and counted as before."""
-    actor = current_actor()
     with transaction() as session:
-        contact = queries.my(session, actor, contact_id, lock=True)
-        if contact is None:
-            abort(404)
-        rules.delete(session, contact=contact, by=actor, now=utcnow())
+        contact = my_contact(session, contact_id, lock=True)
+        rules.delete(session, contact=contact, by=current_actor(), now=utcnow())
     return redirect(url_for(".mine", done="deleted"), 303)
 
 
@@ -138,38 +141,25 @@ def delete(contact_id: int) -> Answer:
 @allow(Permission.OWN_CONTACTS)
 def keep_words(contact_id: int) -> Answer:
     """Keep the words about her for 90 days more."""
-    return _do(contact_id, rules.keep_words, url_for(".show", contact_id=contact_id, done="kept"))
+    with transaction() as session:
+        contact = my_contact(session, contact_id, lock=True)
+        rules.keep_words(session, contact=contact, by=current_actor(), now=utcnow())
+    return redirect(url_for(".show", contact_id=contact_id, done="kept"), 303)
 
 
 @bp.post("/team/contacts/<id:contact_id>/in-touch")
 @allow(Permission.OWN_CONTACTS)
 def in_touch(contact_id: int) -> Answer:
     """They are still in touch."""
-    return _do(contact_id, rules.still_in_touch, url_for(".mine", done="in_touch"))
-
-
-def _do(contact_id: int, rule: Callable[..., None], there: str) -> Answer:
-    actor = current_actor()
     with transaction() as session:
-        contact = queries.my(session, actor, contact_id, lock=True)
-        if contact is None:
-            abort(404)
-        rule(session, contact=contact, by=actor, now=utcnow())
-    return redirect(there, 303)
-
-
-def _mine(contact_id: int) -> Contact:
-    contact = queries.my(db.session(), current_actor(), contact_id)
-    if contact is None:
-        abort(404)
-    return contact
+        contact = my_contact(session, contact_id, lock=True)
+        rules.still_in_touch(session, contact=contact, by=current_actor(), now=utcnow())
+    return redirect(url_for(".mine", done="in_touch"), 303)
 
 
 def _read(contact_id: int) -> Contact:
-    _mine(contact_id)
-    with side_transaction() as session:
-        rules.note_reading(session, contact_id=contact_id, by=current_actor(), now=utcnow())
-    return _mine(contact_id)
+    audit.record_reading("contacts.read", my_contact(db.session(), contact_id), by=current_actor())
+    return my_contact(db.session(), contact_id)
 
 
 def _list(form: SearchForm, status: int) -> Answer:
@@ -195,8 +185,7 @@ def _list(form: SearchForm, status: int) -> Answer:
     return page, status
 
 
-def _edit_page(form: ContactForm, contact_id: int | None, status: int) -> Answer:
+def _edit_page(form: ContactForm, contact_id: int | None) -> str:
     agreed_part = (form.agreed, form.real_name, form.phone, form.reach, form.reach_when, form.words)
     opened = form.agreed.data or any(field.errors for field in agreed_part)
-    page = render_template("contacts/edit.html", form=form, contact_id=contact_id, opened=opened)
-    return page, status
+    return render_template("contacts/edit.html", form=form, contact_id=contact_id, opened=opened)

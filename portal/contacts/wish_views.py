@@ -5,9 +5,10 @@ from flask import redirect, request
 from portal.accounts.guard import current_actor
 from portal.accounts.paths import local_path
 from portal.contacts import journal_rules
-from portal.contacts.journal_pages import Answer, bp
+from portal.contacts.journal_pages import bp
 from portal.core.access import Permission, allow
 from portal.core.db import transaction, utcnow
+from portal.core.web import Answer
 
 
 @bp.post("/team/contacts/talk-wish")

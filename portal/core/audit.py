@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import String, event
+from sqlalchemy import String, event, inspect
 from sqlalchemy.orm import Mapped, Mapper, Session, mapped_column
 
-from portal.core.db import Base, UtcDateTime
+from portal.core.actors import Actor
+from portal.core.db import Base, UtcDateTime, side_transaction, utcnow
 from portal.core.personal_data import Keep, pseudonymous
 
 
@@ -24,9 +25,40 @@ class AuditEntry(Base):
     subject: Mapped[str] = mapped_column(String(60), info=_breach)
 
 
-def record(session: Session, *, actor: str, action: str, subject: str, now: datetime) -> None:
-    """Add an entry to the transaction that did the thing."""
-    session.add(AuditEntry(at=now, actor=actor, action=action, subject=subject))
+def record(
+    session: Session,
+    action: str,
+    row: Base | str | None = None,
+    *,
+    by: Actor | None = None,
+    now: datetime,
+    actor: str = "",
+    subject: str = "",
+) -> None:
+    """Add an entry to the transaction that did the thing.
+
+    ``row``: what it was done to, stored as its ``audit_kind`` and number; a word where it is no row (``calls``).
+    A new row is flushed, so that it has a number.
+    """
+    if isinstance(row, Base):
+        subject = _subject(session, row)
+    elif row is not None:
+        subject = row
+    session.add(AuditEntry(at=now, actor=by.name_for_audit if by else actor, action=action, subject=subject))
+
+
+def record_reading(action: str, row: Base | str, *, by: Actor) -> None:
+    """Keep that somebody reads this now, whatever becomes of the request; it ends the request's other reads."""
+    with side_transaction() as session:
+        record(session, action, row, by=by, now=utcnow())
+
+
+def _subject(session: Session, row: Base) -> str:
+    state = inspect(row)
+    if state.pending:
+        session.flush()
+    assert state.identity is not None, "the row is in no session"
+    return f"{row.audit_kind or row.__tablename__}:{state.identity[0]}"
 
 
 @event.listens_for(AuditEntry, "before_update")

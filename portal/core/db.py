@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, Connection, DateTime, Enum, MetaData, Table, event, types
@@ -72,6 +72,9 @@ class Base(DeclarativeBase):
         metadata=metadata,
         type_annotation_map={list[str]: JSON, list[int]: JSON, dict[str, int]: JSON, dict[str, Any]: JSON},
     )
+
+    #: What the audit log calls such a row, where that is not the name of its table.
+    audit_kind: ClassVar[str | None] = None
 
     id: Mapped[int] = mapped_column(
         primary_key=True, info=pseudonymous("stands for the row in other tables", Keep.ROW)

@@ -109,5 +109,9 @@ class TeamForm(BaseForm):
     """A form behind a sign-in; its session token is checked before the view (``portal/core/access.py``)."""
 
 
+class ButtonForm(TeamForm):
+    """A form that is only a button: a refusal of what it does is shown where it stands."""
+
+
 def _add_error(field: Field, message: Any) -> None:
     field.errors = [*field.errors, message]

@@ -12,12 +12,18 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, abort, current_app, g, request, url_for
 from markupsafe import Markup
 from werkzeug.routing import BaseConverter, ValidationError
+from werkzeug.wrappers import Response as BaseResponse
 
 from portal.core import features, i18n, text
 from portal.core.amounts import dkk
 from portal.core.config import ROOT
 from portal.core.crypto import settings
 from portal.core.periods import say_period
+
+#: A page as a view renders it: text, or a response where it needs headers of its own.
+Page = str | BaseResponse
+#: What a view answers: a page, a response such as a redirect, or a page with its status.
+Answer = Page | tuple[Page, int]
 
 _LARGEST_ID = 2**31 - 1
 _KEPT_IN_ADDRESS = ("area", "kind", "page", "theme")

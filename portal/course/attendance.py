@@ -46,7 +46,7 @@ def note_there(
     if not there and person.member_id is None and not _standing(session, course, person, now).reached:
         person.completed_on = None
     settle(session, course=course, now=now)
-    _record(session, by, "course.there" if there else "course.not_there", person, now)
+    audit.record(session, "course.there" if there else "course.not_there", person, by=by, now=now)
 
 
 def complete(session: Session, *, participant_id: int, by: Actor, now: datetime) -> None:
@@ -57,7 +57,7 @@ def complete(session: Session, *, participant_id: int, by: Actor, now: datetime)
     if not _standing(session, course, person, now).reached:
         raise RuleBroken(_("She was not at enough evenings yet."))
     person.completed_on = to_local(now).date()
-    _record(session, by, "course.complete", person, now)
+    audit.record(session, "course.complete", person, by=by, now=now)
 
 
 def give_account(session: Session, *, participant_id: int, by: Actor, now: datetime) -> int:
@@ -87,7 +87,7 @@ def give_account(session: Session, *, participant_id: int, by: Actor, now: datet
     account = Account(role=Role.MOTHER, lang=lang, trained_on=completed_on)
     member: Member = members.add(session, profile=profile, account=account, by=by, now=now)
     person.member_id, person.completed_on, person.name = member.id, completed_on, None
-    _record(session, by, "course.account", person, now)
+    audit.record(session, "course.account", person, by=by, now=now)
     return member.id
 
 
@@ -101,8 +101,3 @@ def _held(session: Session, participant_id: int) -> tuple[CourseParticipant, Cou
 
 def _standing(session: Session, course: Course, person: CourseParticipant, now: datetime) -> Standing:
     return next(one for one in standings(session, course, now) if one.participant.id == person.id)
-
-
-def _record(session: Session, by: Actor, action: str, person: CourseParticipant, now: datetime) -> None:
-    subject = f"course_participant:{person.id}"
-    audit.record(session, actor=by.name_for_audit, action=action, subject=subject, now=now)

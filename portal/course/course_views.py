@@ -1,149 +1,62 @@
 """The coordinator's pages of a course: making it, its evenings, inviting, completing, closing."""
 
-from typing import Any
-
 from flask import redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 
 from portal.accounts import members, sessions
 from portal.accounts.guard import current_actor
 from portal.accounts.models import Member
-from portal.core import qr
+from portal.core import audit, qr
 from portal.core.access import Permission, allow
 from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
-from portal.core.forms import TeamForm
+from portal.core.forms import ButtonForm, TeamForm
 from portal.core.i18n import to_local
+from portal.core.submit import submits
+from portal.core.web import Answer
 from portal.course import attendance, courses, interest, queries, standing
-from portal.course.forms import Button, CourseForm, EveningsForm, TermsForm
+from portal.course.forms import CourseForm, EveningsForm, TermsForm
 from portal.course.models import Course, CourseParticipant
-from portal.course.pages import Answer, bp, note_read, row
+from portal.course.pages import bp, row
 
 
 @bp.get("/team/course/new")
 @allow(Permission.RUN_COURSE)
 def new() -> Answer:
     """The form of a new course."""
-    return render_template("course/new.html", form=CourseForm(formdata=None))
+    return _new_page(CourseForm(formdata=None))
+
+
+def _new_page(form: CourseForm) -> str:
+    return render_template("course/new.html", form=form)
 
 
 @bp.post("/team/course/new")
 @allow(Permission.RUN_COURSE)
-def create() -> Answer:
+@submits(CourseForm, page=_new_page)
+def create(form: CourseForm, session: Session) -> Answer:
     """Plan a course; its evenings come next."""
-    form = CourseForm()
-    if not form.validate():
-        return render_template("course/new.html", form=form), 422
     becoming, terms = form.becoming.data, form.terms()
-    with transaction() as session:
-        made = courses.create(session, becoming=becoming, terms=terms, by=current_actor(), now=utcnow())
-        course_id = made.id
-    return _back(course_id, "created")
+    made = courses.create(session, becoming=becoming, terms=terms, by=current_actor(), now=utcnow())
+    return _back(made.id, "created")
 
 
 @bp.get("/team/course/<id:course_id>")
 @allow(Permission.RUN_COURSE)
 def one(course_id: int) -> Answer:
     """A course: who takes part and how far each has come, who is asked, its evenings, its terms."""
-    row(Course, course_id)
-    note_read("course.read", f"course:{course_id}")
-    return _page(course_id)
+    audit.record_reading("course.read", row(Course, course_id), by=current_actor())
+    return _page(ButtonForm(formdata=None), course_id)
 
 
-@bp.post("/team/course/<id:course_id>/terms")
-@allow(Permission.RUN_COURSE)
-def change(course_id: int) -> Answer:
-    """Change seats, share, and whether everybody is told."""
-    row(Course, course_id)
-    form = TermsForm()
-    if form.validate():
-        terms = form.terms()
-        return _do(course_id, "saved", courses.change, form, course_id=course_id, terms=terms)
-    return _page(course_id, form, status=422)
-
-
-@bp.post("/team/course/<id:course_id>/evenings")
-@allow(Permission.RUN_COURSE)
-def make_evenings(course_id: int) -> Answer:
-    """Make all evenings of a course that has none."""
-    row(Course, course_id)
-    form = EveningsForm()
-    if form.validate():
-        evenings = form.evenings()
-        return _do(course_id, "evenings", courses.plan_evenings, form, course_id=course_id, evenings=evenings)
-    return _page(course_id, form, status=422)
-
-
-@bp.post("/team/course/<id:course_id>/invite")
-@allow(Permission.RUN_COURSE)
-def invite(course_id: int) -> Answer:
-    """Invite the next on the list, as many as there are free seats."""
-    row(Course, course_id)
-    return _do(course_id, "invited", interest.invite_next, Button(), course_id=course_id)
-
-
-@bp.post("/team/course/<id:course_id>/close")
-@allow(Permission.RUN_COURSE)
-def close(course_id: int) -> Answer:
-    """Close a course."""
-    row(Course, course_id)
-    return _do(course_id, "closed", courses.close, Button(), course_id=course_id)
-
-
-@bp.post("/team/course/people/<id:participant_id>/complete")
-@allow(Permission.RUN_COURSE)
-def complete(participant_id: int) -> Answer:
-    """She has completed the course, before it is over."""
-    course_id = row(CourseParticipant, participant_id).course_id
-    return _do(course_id, "completed", attendance.complete, Button(), participant_id=participant_id)
-
-
-@bp.post("/team/course/people/<id:participant_id>/account")
-@allow(Permission.MANAGE_MEMBERS)
-def give_account(participant_id: int) -> Answer:
-    """Open her account, and show the QR that makes her phone known: one tap. Pressed again it is a new QR."""
-    course_id = row(CourseParticipant, participant_id).course_id
-    now, by = utcnow(), current_actor()
-    try:
-        with transaction() as session:
-            member_id = attendance.give_account(session, participant_id=participant_id, by=by, now=now)
-            token = members.invite(session, member_id=member_id, by=by, now=now)
-    except RuleBroken as broken:
-        form = Button()
-        form.refuse(broken.message, None)
-        return _page(course_id, form, status=422)
-    address = sessions.link_address(token)
-    return render_template(
-        "accounts/invite.html",
-        member=row(Member, member_id),
-        recovery=False,
-        address=address,
-        qr=qr.svg(address),
-        until=to_local(now + sessions.LINK_LIFE),
-    )
-
-
-def _do(back_to: int, done: str, rule: Any, form: TeamForm, **words: Any) -> Answer:
-    try:
-        with transaction() as session:
-            rule(session, by=current_actor(), now=utcnow(), **words)
-        return _back(back_to, done)
-    except RuleBroken as broken:
-        form.refuse(broken.message, broken.field)
-        return _page(back_to, form, status=422)
-
-
-def _back(course_id: int, done: str) -> Answer:
-    return redirect(url_for(".one", course_id=course_id, done=done), 303)
-
-
-def _page(course_id: int, form: TeamForm | None = None, *, status: int = 200) -> tuple[str, int]:
+def _page(form: TeamForm, course_id: int) -> str:
     now, session, course = utcnow(), db.session(), row(Course, course_id)
     evenings = standing.evenings_of(session, course)
     people = standing.standings(session, course, now)
-    html = render_template(
+    return render_template(
         "course/course.html",
         course=course,
-        form=form or Button(formdata=None),
+        form=form,
         terms=form if isinstance(form, TermsForm) else TermsForm.of(course),
         dates=form if isinstance(form, EveningsForm) else EveningsForm(formdata=None),
         evenings=evenings,
@@ -160,4 +73,87 @@ def _page(course_id: int, form: TeamForm | None = None, *, status: int = 200) ->
         answer_within=interest.ANSWER_WITHIN,
         done=request.args.get("done"),
     )
-    return html, status
+
+
+def _course(course_id: int) -> Course:
+    return row(Course, course_id)
+
+
+@bp.post("/team/course/<id:course_id>/terms")
+@allow(Permission.RUN_COURSE)
+@submits(TermsForm, page=_page, check=_course)
+def change(form: TermsForm, session: Session, course_id: int) -> Answer:
+    """Change seats, share, and whether everybody is told."""
+    courses.change(session, course_id=course_id, terms=form.terms(), by=current_actor(), now=utcnow())
+    return _back(course_id, "saved")
+
+
+@bp.post("/team/course/<id:course_id>/evenings")
+@allow(Permission.RUN_COURSE)
+@submits(EveningsForm, page=_page, check=_course)
+def make_evenings(form: EveningsForm, session: Session, course_id: int) -> Answer:
+    """Make all evenings of a course that has none."""
+    evenings = form.evenings()
+    courses.plan_evenings(session, course_id=course_id, evenings=evenings, by=current_actor(), now=utcnow())
+    return _back(course_id, "evenings")
+
+
+@bp.post("/team/course/<id:course_id>/invite")
+@allow(Permission.RUN_COURSE)
+@submits(ButtonForm, page=_page, check=_course)
+def invite(form: ButtonForm, session: Session, course_id: int) -> Answer:
+    """Invite the next on the list, as many as there are free seats."""
+    interest.invite_next(session, course_id=course_id, by=current_actor(), now=utcnow())
+    return _back(course_id, "invited")
+
+
+@bp.post("/team/course/<id:course_id>/close")
+@allow(Permission.RUN_COURSE)
+@submits(ButtonForm, page=_page, check=_course)
+def close(form: ButtonForm, session: Session, course_id: int) -> Answer:
+    """Close a course."""
+    courses.close(session, course_id=course_id, by=current_actor(), now=utcnow())
+    return _back(course_id, "closed")
+
+
+def _page_of_participant(form: ButtonForm, participant_id: int) -> str:
+    return _page(form, row(CourseParticipant, participant_id).course_id)
+
+
+@bp.post("/team/course/people/<id:participant_id>/complete")
+@allow(Permission.RUN_COURSE)
+@submits(ButtonForm, page=_page_of_participant)
+def complete(form: ButtonForm, session: Session, participant_id: int) -> Answer:
+    """She has completed the course, before it is over."""
+    person = row(CourseParticipant, participant_id)
+    attendance.complete(session, participant_id=person.id, by=current_actor(), now=utcnow())
+    return _back(person.course_id, "completed")
+
+
+@bp.post("/team/course/people/<id:participant_id>/account")
+@allow(Permission.MANAGE_MEMBERS)
+def give_account(participant_id: int) -> Answer:
+    """Open her account, and show the QR that makes her phone known: one tap. Pressed again it is a new QR."""
+    course_id = row(CourseParticipant, participant_id).course_id
+    now, by = utcnow(), current_actor()
+    try:
+        with transaction() as session:
+            member_id = attendance.give_account(session, participant_id=participant_id, by=by, now=now)
+            token = members.invite(session, member_id=member_id, by=by, now=now)
+    except RuleBroken as broken:
+        form = ButtonForm()
+        form.refuse(broken.message, None)
+        return _page(form, course_id), 422
+    address = sessions.link_address(token)
+    return render_template(
+        "accounts/invite.html",
+        member=row(Member, member_id),
+        recovery=False,
+        address=address,
+        qr=qr.svg(address),
+        until=to_local(now + sessions.LINK_LIFE),
+    )
+
+
+def _back(course_id: int, done: str) -> Answer:
+    return redirect(url_for(".one", course_id=course_id, done=done), 303)

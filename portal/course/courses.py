@@ -68,8 +68,7 @@ def create(session: Session, *, becoming: Becoming, terms: Terms, by: Actor, now
         return begun
     course = Course(becoming=becoming, created_at=now, created_by_id=by.member_id, **_own(terms))
     session.add(course)
-    session.flush()
-    _record(session, by, "course.create", course, now)
+    audit.record(session, "course.create", course, by=by, now=now)
     return course
 
 
@@ -81,7 +80,7 @@ def change(session: Session, *, course_id: int, terms: Terms, by: Actor, now: da
         raise RuleBroken(_("%(num)s take part already. Choose at least so many seats.", num=taken), "seats")
     for name, value in _own(terms).items():
         setattr(course, name, value)
-    _record(session, by, "course.change", course, now)
+    audit.record(session, "course.change", course, by=by, now=now)
 
 
 def plan_evenings(session: Session, *, course_id: int, evenings: Evenings, by: Actor, now: datetime) -> None:
@@ -112,7 +111,7 @@ def plan_evenings(session: Session, *, course_id: int, evenings: Evenings, by: A
     except RuleBroken as broken:
         raise RuleBroken(broken.message, "start" if broken.field in ("start", "end") else "first") from broken
     course.series_id = made.id
-    _record(session, by, "course.evenings", course, now)
+    audit.record(session, "course.evenings", course, by=by, now=now)
 
 
 def close(session: Session, *, course_id: int, by: Actor, now: datetime) -> None:
@@ -128,13 +127,8 @@ def close(session: Session, *, course_id: int, by: Actor, now: datetime) -> None
         wait_again(interest)
     course.closed_at, course.announced = now, False
     standing.settle(session, course=course, now=now)
-    _record(session, by, "course.close", course, now)
+    audit.record(session, "course.close", course, by=by, now=now)
 
 
 def _own(terms: Terms) -> dict[str, int | bool]:
     return {"seats": terms.seats, "share": terms.share, "announced": terms.announced}
-
-
-def _record(session: Session, by: Actor, action: str, course: Course, now: datetime) -> None:
-    subject = f"course:{course.id}"
-    audit.record(session, actor=by.name_for_audit, action=action, subject=subject, now=now)

@@ -129,7 +129,3 @@ class ThereForm(TeamForm):
     """Somebody was there on an evening, or was not after all."""
 
     there = Pressed(choices=["yes", "no"])
-
-
-class Button(TeamForm):
-    """A button and nothing else."""

@@ -95,8 +95,7 @@ def join_list(
         created_at=now,
     )
     session.add(interest)
-    session.flush()
-    _record(session, by, "course.join_list", interest, now)
+    audit.record(session, "course.join_list", interest, by=by, now=now)
     return interest
 
 
@@ -116,7 +115,7 @@ def invite_next(session: Session, *, course_id: int, by: Actor, now: datetime) -
     for interest in invited:
         interest.state, interest.course_id = InterestState.INVITED, course.id
         interest.invited_at, interest.answered_at = now, None
-        _record(session, by, "course.invite", interest, now)
+        audit.record(session, "course.invite", interest, by=by, now=now)
     session.flush()
     return invited
 
@@ -127,7 +126,7 @@ def take_back(session: Session, *, interest_id: int, by: Actor, now: datetime) -
     if interest.state is not InterestState.INVITED:
         raise RuleBroken(_MEANWHILE)
     wait_again(interest)
-    _record(session, by, "course.take_back", interest, now)
+    audit.record(session, "course.take_back", interest, by=by, now=now)
 
 
 def answer(session: Session, *, interest_id: int, said: Said, by: Actor, now: datetime) -> Came:
@@ -147,7 +146,7 @@ def answer(session: Session, *, interest_id: int, said: Said, by: Actor, now: da
     else:
         came = _not_now(session, interest, course, now)
     session.flush()
-    _record(session, by, f"course.said_{said}", interest, now)
+    audit.record(session, f"course.said_{said}", interest, by=by, now=now)
     return came
 
 
@@ -270,8 +269,3 @@ def _take_off(session: Session, interest: CourseInterest, now: datetime) -> Came
 def participant_of(session: Session, interest: CourseInterest) -> CourseParticipant | None:
     """Her row in the course she takes or took part in."""
     return session.scalar(select(CourseParticipant).where(CourseParticipant.interest_id == interest.id))
-
-
-def _record(session: Session, by: Actor, action: str, interest: CourseInterest, now: datetime) -> None:
-    subject = f"course_interest:{interest.id}"
-    audit.record(session, actor=by.name_for_audit, action=action, subject=subject, now=now)

@@ -3,17 +3,20 @@
 from datetime import timedelta
 
 from flask import redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 
 from portal.accounts.guard import current_actor
+from portal.core import audit
 from portal.core.access import Permission, allow
-from portal.core.db import db, transaction, utcnow
-from portal.core.errors import RuleBroken
+from portal.core.db import db, utcnow
 from portal.core.i18n import to_local
+from portal.core.submit import submits
+from portal.core.web import Answer
 from portal.course import interest, queries
 from portal.course.forms import AnswerForm
 from portal.course.interest import ANSWERS, Said
 from portal.course.models import Becoming, Course, CourseInterest, InterestState
-from portal.course.pages import Answer, bp, letter_of, note_read, row
+from portal.course.pages import bp, letter_of, row
 from portal.course.standing import evenings_of_each
 
 
@@ -21,7 +24,7 @@ from portal.course.standing import evenings_of_each
 @allow(Permission.RUN_COURSE)
 def overview() -> Answer:
     """The courses, what waits, and the list for each in order, with its totals."""
-    note_read("course.read_list", "course_interest:all")
+    audit.record_reading("course.read_list", "course_interest:all", by=current_actor())
     now = utcnow()
     lists = {becoming: queries.the_list(becoming) for becoming in Becoming}
     courses = queries.courses(asked=request.args.get("page", ""))
@@ -40,37 +43,18 @@ def overview() -> Answer:
 @allow(Permission.RUN_COURSE)
 def person(interest_id: int) -> Answer:
     """Somebody on the list: how to reach her, what to write to her, what she answered."""
-    row(CourseInterest, interest_id)
-    note_read("course.read_person", f"course_interest:{interest_id}")
-    return _person_page(interest_id, AnswerForm(formdata=None), 200)
+    audit.record_reading("course.read_person", _interest(interest_id), by=current_actor())
+    return _person_page(AnswerForm(formdata=None), interest_id)
 
 
-@bp.post("/team/course/interest/<id:interest_id>")
-@allow(Permission.RUN_COURSE)
-def note_answer(interest_id: int) -> Answer:
-    """Note what she told the coordinator, or take an invitation back."""
-    row(CourseInterest, interest_id)
-    form, by = AnswerForm(), current_actor()
-    if form.validate():
-        said, done = form.said.data, "taken_back"
-        try:
-            with transaction() as session:
-                if said == "take_back":
-                    interest.take_back(session, interest_id=interest_id, by=by, now=utcnow())
-                else:
-                    done = str(
-                        interest.answer(session, interest_id=interest_id, said=Said(said), by=by, now=utcnow())
-                    )
-            return redirect(url_for(".person", interest_id=interest_id, done=done), 303)
-        except RuleBroken as broken:
-            form.refuse(broken.message, None)
-    return _person_page(interest_id, form, 422)
+def _interest(interest_id: int) -> CourseInterest:
+    return row(CourseInterest, interest_id)
 
 
-def _person_page(interest_id: int, form: AnswerForm, status: int) -> tuple[str, int]:
-    who = row(CourseInterest, interest_id)
+def _person_page(form: AnswerForm, interest_id: int) -> str:
+    who = _interest(interest_id)
     course = db.session.get(Course, who.course_id) if who.course_id else None
-    html = render_template(
+    return render_template(
         "course/person.html",
         who=who,
         course=course,
@@ -82,4 +66,16 @@ def _person_page(interest_id: int, form: AnswerForm, status: int) -> tuple[str, 
         week=timedelta(days=7),
         now=utcnow(),
     )
-    return html, status
+
+
+@bp.post("/team/course/interest/<id:interest_id>")
+@allow(Permission.RUN_COURSE)
+@submits(AnswerForm, page=_person_page, check=_interest)
+def note_answer(form: AnswerForm, session: Session, interest_id: int) -> Answer:
+    """Note what she told the coordinator, or take an invitation back."""
+    by, now, said, done = current_actor(), utcnow(), form.said.data, "taken_back"
+    if said == "take_back":
+        interest.take_back(session, interest_id=interest_id, by=by, now=now)
+    else:
+        done = str(interest.answer(session, interest_id=interest_id, said=Said(said), by=by, now=now))
+    return redirect(url_for(".person", interest_id=interest_id, done=done), 303)

@@ -7,12 +7,9 @@ from typing import TypeVar
 from flask import Blueprint, abort, url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response as BaseResponse
 
-from portal.accounts.guard import current_actor
-from portal.core import audit
 from portal.core.crypto import settings
-from portal.core.db import Base, db, side_transaction, utcnow
+from portal.core.db import Base, db
 from portal.core.i18n import FALLBACK, LANGUAGES, Language, format_day, format_time
 from portal.course.links import token_of
 from portal.course.models import Course, CourseInterest
@@ -21,7 +18,6 @@ from portal.events.models import Event
 
 bp = Blueprint("course", __name__)
 
-Answer = str | BaseResponse | tuple[str, int]
 Row = TypeVar("Row", bound=Base)
 
 
@@ -39,12 +35,6 @@ def row(model: type[Row], number: int) -> Row:
     if found is None:
         abort(404)
     return found
-
-
-def note_read(action: str, subject: str) -> None:
-    """Keep that the names of a page were read."""
-    with side_transaction() as session:
-        audit.record(session, actor=current_actor().name_for_audit, action=action, subject=subject, now=utcnow())
 
 
 def place_address(interest: CourseInterest) -> str:

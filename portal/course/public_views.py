@@ -9,15 +9,17 @@ from sqlalchemy.orm import Session
 from portal.core import limits
 from portal.core.access import public
 from portal.core.actors import GUEST
-from portal.core.db import db, transaction, utcnow
+from portal.core.db import db, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.i18n import LANGUAGES
+from portal.core.submit import submits
+from portal.core.web import Answer
 from portal.course import interest, queries
 from portal.course.forms import InterestForm, PlaceButton
 from portal.course.interest import Said
 from portal.course.links import interest_of_token, token_of
 from portal.course.models import Course, CourseInterest
-from portal.course.pages import Answer, bp
+from portal.course.pages import bp
 from portal.course.standing import evenings_of
 
 #: So many may join the list from one network address in an hour: a community house shares one.
@@ -28,53 +30,36 @@ MOST_PER_HOUR: Final = 30
 @public
 def about(lang: str) -> Answer:
     """Whether a course is planned, and the form of who would like to take one."""
-    return _about_page(InterestForm(formdata=None), 200)
+    return _about_page(InterestForm(formdata=None), lang)
+
+
+def _about_page(form: InterestForm, lang: str) -> Response:
+    html = render_template("course/about.html", form=form, told=queries.told(utcnow()))
+    return Response(html, headers={"Cache-Control": "private, no-store"})
 
 
 @bp.post("/<lang:lang>/course")
 @public
-def join_list(lang: str) -> Answer:
+@submits(InterestForm, page=_about_page)
+def join_list(form: InterestForm, session: Session, lang: str) -> Answer:
     """Put her on the list, and show her place on it. Pressed twice she is on it once."""
-    form = InterestForm()
-    if form.validate():
-        wish, token = form.wish(), form.token.data
-        try:
-            with transaction() as session:
-                _refuse_a_flood(session)
-                put = interest.join_list(session, wish=wish, lang=lang, form_token=token, by=GUEST, now=utcnow())
-                place = token_of(put)
-            return redirect(url_for(".place", place=place, done="listed"), 303)
-        except RuleBroken as broken:
-            form.refuse(broken.message, broken.field)
-    return _about_page(form, 422)
+    _refuse_a_flood(session)
+    wish, token = form.wish(), form.token.data
+    put = interest.join_list(session, wish=wish, lang=lang, form_token=token, by=GUEST, now=utcnow())
+    return redirect(url_for(".place", place=token_of(put), done="listed"), 303)
+
+
+def _refuse_a_flood(session: Session) -> None:
+    who = request.remote_addr or ""
+    if not limits.take(session, action="course", who=who, limit=MOST_PER_HOUR, seconds=3600, now=utcnow()):
+        raise RuleBroken(_("Many have written from here just now. Please wait a while, or call us."))
 
 
 @bp.get("/k/<place>")
 @public
 def place(place: str) -> Answer:
     """Her place on the list: where she stands, and what she can say. Looking at it changes nothing."""
-    return _place_page(_hers(place), PlaceButton(formdata=None), 200)
-
-
-@bp.post("/k/<place>")
-@public
-def say(place: str) -> Answer:
-    """Yes, not this time, or off the list."""
-    hers, button = _hers(place), PlaceButton()
-    if button.validate():
-        interest_id, said = hers.id, Said(button.said.data)
-        try:
-            with transaction() as session:
-                came = interest.answer(session, interest_id=interest_id, said=said, by=GUEST, now=utcnow())
-            return redirect(url_for(".place", place=place, done=str(came), lang=_wanted()), 303)
-        except RuleBroken as broken:
-            button.refuse(broken.message, None)
-    return _place_page(_hers(place), button, 422)
-
-
-def _about_page(form: InterestForm, status: int) -> Response:
-    html = render_template("course/about.html", form=form, told=queries.told(utcnow()))
-    return Response(html, status, {"Cache-Control": "private, no-store"})
+    return _place_page(PlaceButton(formdata=None), place)
 
 
 def _hers(token: str) -> CourseInterest:
@@ -90,7 +75,8 @@ def _wanted() -> str | None:
     return lang if lang in LANGUAGES else None
 
 
-def _place_page(hers: CourseInterest, button: PlaceButton, status: int) -> Response:
+def _place_page(form: PlaceButton, place: str) -> Response:
+    hers = _hers(place)
     course = db.session.get(Course, hers.course_id) if hers.course_id else None
     html = render_template(
         "course/place.html",
@@ -99,13 +85,17 @@ def _place_page(hers: CourseInterest, button: PlaceButton, status: int) -> Respo
         evenings=evenings_of(db.session(), course) if course else [],
         told=queries.told(utcnow()),
         place=token_of(hers),
-        form=button,
+        form=form,
         done=request.args.get("done"),
     )
-    return Response(html, status, {"Cache-Control": "private, no-store"})
+    return Response(html, headers={"Cache-Control": "private, no-store"})
 
 
-def _refuse_a_flood(session: Session) -> None:
-    who = request.remote_addr or ""
-    if not limits.take(session, action="course", who=who, limit=MOST_PER_HOUR, seconds=3600, now=utcnow()):
-        raise RuleBroken(_("Many have written from here just now. Please wait a while, or call us."))
+@bp.post("/k/<place>")
+@public
+@submits(PlaceButton, page=_place_page)
+def say(form: PlaceButton, session: Session, place: str) -> Answer:
+    """Yes, not this time, or off the list."""
+    interest_id, said = _hers(place).id, Said(form.said.data)
+    came = interest.answer(session, interest_id=interest_id, said=said, by=GUEST, now=utcnow())
+    return redirect(url_for(".place", place=place, done=str(came), lang=_wanted()), 303)

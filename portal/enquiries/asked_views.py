@@ -2,16 +2,19 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
-from flask import Response, abort, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response as BaseResponse
+from flask import abort, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 
 from portal.accounts.guard import current_actor
+from portal.core import audit
 from portal.core.access import Permission, allow
-from portal.core.db import db, side_transaction, transaction, utcnow
+from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
-from portal.core.forms import BaseForm, TeamForm
+from portal.core.forms import ButtonForm
+from portal.core.submit import submits
+from portal.core.web import Answer
 from portal.enquiries import queries, rules
 from portal.enquiries.forms import ResultForm
 from portal.enquiries.models import Enquiry, EnquiryState
@@ -25,73 +28,9 @@ _WORDS: Final = ",".join(f'"{word}"' for word in PRESSES)
 
 @matching.get("/team/asked")
 @allow(Permission.ANSWER_ENQUIRIES)
-def asked() -> Response:
+def asked() -> str:
     """What waits for her answer, with language, area and theme; below, what is with her."""
-    return _list(TeamForm(formdata=None), 200)
-
-
-@matching.post("/team/asked/<id:enquiry_id>")
-@allow(Permission.ANSWER_ENQUIRIES)
-def answer(enquiry_id: int) -> BaseResponse:
-    """Yes or no. After a yes she sees how to reach her."""
-    form, said, actor, now = TeamForm(), request.form.get("said"), current_actor(), utcnow()
-    if said not in ("yes", "no"):
-        abort(404)
-    if not _is_asked(enquiry_id, now):
-        form.refuse(NOT_HERS, None)
-        return _list(form, 422)
-    try:
-        with transaction() as session:
-            rules.answer(session, enquiry_id=enquiry_id, yes=said == "yes", by=actor, now=now)
-    except RuleBroken as broken:
-        form.refuse(broken.message, broken.field)
-        return _list(form, 422)
-    if said == "yes":
-        return redirect(url_for(".meet", enquiry_id=enquiry_id, done="yes"), 303)
-    return redirect(url_for(".asked", done="no"), 303)
-
-
-@matching.get("/team/asked/<id:enquiry_id>")
-@allow(Permission.MEET_ENQUIRIES)
-def meet(enquiry_id: int) -> Response:
-    """How to reach whom; that it was read is kept in the audit log."""
-    return _page(enquiry_id, 200)
-
-
-@matching.post("/team/asked/<id:enquiry_id>/close")
-@allow(Permission.MEET_ENQUIRIES)
-def end(enquiry_id: int) -> BaseResponse:
-    """How it ended."""
-    if queries.gave_away(db.session(), current_actor(), enquiry_id):
-        return redirect(url_for(".asked", done="closed"), 303)
-    form = ResultForm(met=_hers(enquiry_id).state is EnquiryState.MET)
-    if not form.validate():
-        return _page(enquiry_id, 422, form)
-    return _do(enquiry_id, rules.close, "closed", result=form.result.data)
-
-
-@matching.post(f"/team/asked/<id:enquiry_id>/<any({_WORDS}):press>")
-@allow(Permission.MEET_ENQUIRIES)
-def done(enquiry_id: int, press: str) -> BaseResponse:
-    """They have met; or she gives it back."""
-    if queries.gave_away(db.session(), current_actor(), enquiry_id):
-        return redirect(url_for(".asked", done=press), 303)
-    return _do(enquiry_id, PRESSES[press], press)
-
-
-def _do(enquiry_id: int, rule: Callable[..., None], word: str, **words: Any) -> BaseResponse:
-    _hers(enquiry_id)
-    actor = current_actor()
-    try:
-        with transaction() as session:
-            rule(session, enquiry_id=enquiry_id, by=actor, now=utcnow(), **words)
-    except RuleBroken as broken:
-        form = TeamForm(formdata=None)
-        form.refuse(broken.message, broken.field)
-        return _list(form, 422)
-    if word == "met":
-        return redirect(url_for(".meet", enquiry_id=enquiry_id, done="met"), 303)
-    return redirect(url_for(".asked", done=word), 303)
+    return _list(ButtonForm(formdata=None))
 
 
 def _is_asked(enquiry_id: int, now: datetime) -> bool:
@@ -101,6 +40,70 @@ def _is_asked(enquiry_id: int, now: datetime) -> bool:
     return any(one.id == enquiry_id for one in waiting) or queries.hers(session, actor, enquiry_id) is not None
 
 
+def _answer_page(form: ButtonForm, enquiry_id: int) -> str:
+    return _list(form)
+
+
+@matching.post("/team/asked/<id:enquiry_id>")
+@allow(Permission.ANSWER_ENQUIRIES)
+@submits(ButtonForm, page=_answer_page)
+def answer(form: ButtonForm, session: Session, enquiry_id: int) -> Answer:
+    """Yes or no. After a yes she sees how to reach her."""
+    said, now = request.form.get("said"), utcnow()
+    if said not in ("yes", "no"):
+        abort(404)
+    if not _is_asked(enquiry_id, now):
+        raise RuleBroken(NOT_HERS)
+    rules.answer(session, enquiry_id=enquiry_id, yes=said == "yes", by=current_actor(), now=now)
+    if said == "yes":
+        return redirect(url_for(".meet", enquiry_id=enquiry_id, done="yes"), 303)
+    return redirect(url_for(".asked", done="no"), 303)
+
+
+@matching.get("/team/asked/<id:enquiry_id>")
+@allow(Permission.MEET_ENQUIRIES)
+def meet(enquiry_id: int) -> str:
+    """How to reach whom; that it was read is kept in the audit log."""
+    return _page(enquiry_id)
+
+
+@matching.post("/team/asked/<id:enquiry_id>/close")
+@allow(Permission.MEET_ENQUIRIES)
+def end(enquiry_id: int) -> Answer:
+    """How it ended."""
+    if queries.gave_away(db.session(), current_actor(), enquiry_id):
+        return redirect(url_for(".asked", done="closed"), 303)
+    form = ResultForm(met=_hers(enquiry_id).state is EnquiryState.MET)
+    if not form.validate():
+        return _page(enquiry_id, form), 422
+    try:
+        with transaction() as session:
+            rules.close(session, enquiry_id=enquiry_id, result=form.result.data, by=current_actor(), now=utcnow())
+    except RuleBroken as broken:
+        button = ButtonForm(formdata=None)
+        button.refuse(broken.message, None)
+        return _list(button), 422
+    return redirect(url_for(".asked", done="closed"), 303)
+
+
+def _press_page(form: ButtonForm, enquiry_id: int, press: str) -> str:
+    return _list(form)
+
+
+@matching.post(f"/team/asked/<id:enquiry_id>/<any({_WORDS}):press>")
+@allow(Permission.MEET_ENQUIRIES)
+@submits(ButtonForm, page=_press_page)
+def done(form: ButtonForm, session: Session, enquiry_id: int, press: str) -> Answer:
+    """They have met; or she gives it back."""
+    by = current_actor()
+    if not queries.gave_away(session, by, enquiry_id):
+        _hers(enquiry_id)
+        PRESSES[press](session, enquiry_id=enquiry_id, by=by, now=utcnow())
+        if press == "met":
+            return redirect(url_for(".meet", enquiry_id=enquiry_id, done="met"), 303)
+    return redirect(url_for(".asked", done=press), 303)
+
+
 def _hers(enquiry_id: int) -> Enquiry:
     enquiry = queries.hers(db.session(), current_actor(), enquiry_id)
     if enquiry is None:
@@ -108,23 +111,20 @@ def _hers(enquiry_id: int) -> Enquiry:
     return enquiry
 
 
-def _list(form: BaseForm, status: int) -> Response:
+def _list(form: ButtonForm) -> str:
     session, now = db.session(), utcnow()
     mother_id = current_actor().member_id or 0
-    html = render_template(
+    return render_template(
         "enquiries/asked.html",
         form=form,
         asked=queries.asked_of(session, mother_id, now),
         with_her=queries.with_her(session, mother_id),
         gone=queries.gone_from_her(session, mother_id, now),
     )
-    return Response(html, status)
 
 
-def _page(enquiry_id: int, status: int, form: ResultForm | None = None) -> Response:
-    _hers(enquiry_id)
-    with side_transaction() as session:
-        rules.note_reading(session, enquiry_id=enquiry_id, by=current_actor(), now=utcnow())
+def _page(enquiry_id: int, form: ResultForm | None = None) -> str:
+    audit.record_reading("enquiries.read", _hers(enquiry_id), by=current_actor())
     enquiry = _hers(enquiry_id)
     result = form or ResultForm(formdata=None, met=enquiry.state is EnquiryState.MET)
-    return Response(render_template("enquiries/meet.html", enquiry=enquiry, form=result), status)
+    return render_template("enquiries/meet.html", enquiry=enquiry, form=result)

@@ -3,13 +3,15 @@
 from typing import Final
 
 from flask import Response, abort, g, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.core.access import public
 from portal.core.actors import GUEST
-from portal.core.db import db, transaction, utcnow
-from portal.core.errors import RuleBroken
+from portal.core.db import db, utcnow
 from portal.core.i18n import LANGUAGES
+from portal.core.submit import submits
+from portal.core.web import Answer
 from portal.enquiries import rules
 from portal.enquiries.forms import WithdrawForm
 from portal.enquiries.links import enquiry_of_token
@@ -35,22 +37,29 @@ SHOWN: Final = {
 @public
 def link(link_token: str) -> Response:
     """Received, passed on, closed or nobody found."""
-    return _page(link_token, _enquiry(link_token), WithdrawForm(formdata=None), 200)
+    return _page(WithdrawForm(formdata=None), link_token)
+
+
+def _page(form: WithdrawForm, link_token: str) -> Response:
+    enquiry = _enquiry(link_token)
+    html = render_template(
+        "enquiries/link.html",
+        token=link_token,
+        shown=SHOWN[enquiry.state],
+        can_withdraw=may(enquiry, Action.WITHDRAW, GUEST),
+        herself=enquiry.asker == "herself",
+        form=form,
+    )
+    return Response(html, headers={"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"})
 
 
 @matching.post("/q/<link_token>/withdraw")
 @public
-def withdraw(link_token: str) -> BaseResponse:
+@submits(WithdrawForm, page=_page)
+def withdraw(form: WithdrawForm, session: Session, link_token: str) -> Answer:
     """Take it back, while nobody has met."""
-    enquiry_id, form = _enquiry(link_token).id, WithdrawForm()
-    if form.validate():
-        try:
-            with transaction() as session:
-                rules.withdraw(session, enquiry_id=enquiry_id, by=GUEST, now=utcnow())
-            return redirect(url_for(".link", link_token=link_token, lang=g.lang), 303)
-        except RuleBroken as broken:
-            form.refuse(broken.message, None)
-    return _page(link_token, _enquiry(link_token), form, 422)
+    rules.withdraw(session, enquiry_id=_enquiry(link_token).id, by=GUEST, now=utcnow())
+    return redirect(url_for(".link", link_token=link_token, lang=g.lang), 303)
 
 
 @matching.get("/leave")
@@ -70,15 +79,3 @@ def _enquiry(token: str) -> Enquiry:
     wanted = request.args.get("lang")
     g.lang = wanted if wanted in LANGUAGES else enquiry.lang
     return enquiry
-
-
-def _page(token: str, enquiry: Enquiry, form: WithdrawForm, status: int) -> Response:
-    html = render_template(
-        "enquiries/link.html",
-        token=token,
-        shown=SHOWN[enquiry.state],
-        can_withdraw=may(enquiry, Action.WITHDRAW, GUEST),
-        herself=enquiry.asker == "herself",
-        form=form,
-    )
-    return Response(html, status, {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"})

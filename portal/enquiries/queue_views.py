@@ -4,15 +4,17 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final
 
-from flask import Response, abort, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response as BaseResponse
+from flask import abort, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 
 from portal.accounts.guard import current_actor
 from portal.accounts.queries import names_of
+from portal.core import audit
 from portal.core.access import Permission, allow
-from portal.core.db import db, side_transaction, transaction, utcnow
-from portal.core.errors import RuleBroken
-from portal.core.forms import BaseForm, TeamForm
+from portal.core.db import db, side_transaction, utcnow
+from portal.core.forms import BaseForm, ButtonForm
+from portal.core.submit import submits
+from portal.core.web import Answer
 from portal.enquiries import matching as suggestions
 from portal.enquiries import queries, rules, states
 from portal.enquiries.forms import MeetingForm, ResultForm
@@ -56,61 +58,10 @@ def queue() -> str:
 
 @matching.get("/team/enquiries/<id:enquiry_id>")
 @allow(Permission.MATCH_ENQUIRIES)
-def one(enquiry_id: int) -> Response:
+def one(enquiry_id: int) -> str:
     """One enquiry with who asks, and the mothers in order; that it was read is kept in the audit log."""
     _let_silence_pass(utcnow())
-    return _page(enquiry_id, 200)
-
-
-@matching.post("/team/enquiries/<id:enquiry_id>/ask")
-@allow(Permission.MATCH_ENQUIRIES)
-def ask_mother(enquiry_id: int) -> BaseResponse:
-    """Ask one mother."""
-    chosen = request.form.get("mother", "")
-    mother_id = int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 10 else 0
-    return _do(enquiry_id, rules.ask, TeamForm(), mother_id=mother_id)
-
-
-@matching.post("/team/enquiries/<id:enquiry_id>/meeting")
-@allow(Permission.MATCH_ENQUIRIES)
-def meeting(enquiry_id: int) -> BaseResponse:
-    """When and where the three of them meet first."""
-    form = MeetingForm()
-    if not form.validate():
-        _enquiry(enquiry_id)
-        return _page(enquiry_id, 422, meeting=form)
-    starts = datetime.combine(form.day.data, form.time.data) if form.day.data else None
-    return _do(enquiry_id, rules.set_meeting, form, starts_local=starts, place=form.place.data or None)
-
-
-@matching.post("/team/enquiries/<id:enquiry_id>/close")
-@allow(Permission.MATCH_ENQUIRIES)
-def close(enquiry_id: int) -> BaseResponse:
-    """Say what came of it."""
-    form = ResultForm(met=_enquiry(enquiry_id).state is EnquiryState.MET)
-    if not form.validate():
-        return _page(enquiry_id, 422, result=form)
-    return _do(enquiry_id, rules.close, form, result=form.result.data)
-
-
-@matching.post(f"/team/enquiries/<id:enquiry_id>/<any({_WORDS}):press>")
-@allow(Permission.MATCH_ENQUIRIES)
-def press(enquiry_id: int, press: str) -> BaseResponse:
-    """What is one press."""
-    return _do(enquiry_id, PRESSES[press], TeamForm())
-
-
-def _do(enquiry_id: int, rule: Callable[..., None], form: BaseForm, **words: Any) -> BaseResponse:
-    _enquiry(enquiry_id)
-    actor = current_actor()
-    try:
-        with transaction() as session:
-            rule(session, enquiry_id=enquiry_id, by=actor, now=utcnow(), **words)
-        return redirect(url_for(".one", enquiry_id=enquiry_id, done="yes"), 303)
-    except RuleBroken as broken:
-        form.refuse(broken.message, broken.field)
-    named = {"meeting": form} if isinstance(form, MeetingForm) else {}
-    return _page(enquiry_id, 422, refused=form, **named)
+    return _page(enquiry_id)
 
 
 def _enquiry(enquiry_id: int) -> Enquiry:
@@ -118,6 +69,76 @@ def _enquiry(enquiry_id: int) -> Enquiry:
     if enquiry is None:
         abort(404)
     return enquiry
+
+
+def _refused(form: ButtonForm, enquiry_id: int) -> str:
+    return _page(enquiry_id, refused=form)
+
+
+@matching.post("/team/enquiries/<id:enquiry_id>/ask")
+@allow(Permission.MATCH_ENQUIRIES)
+@submits(ButtonForm, page=_refused, check=_enquiry)
+def ask_mother(form: ButtonForm, session: Session, enquiry_id: int) -> Answer:
+    """Ask one mother."""
+    chosen = request.form.get("mother", "")
+    mother_id = int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 10 else 0
+    rules.ask(session, enquiry_id=enquiry_id, mother_id=mother_id, by=current_actor(), now=utcnow())
+    return _back(enquiry_id)
+
+
+def _meeting_page(form: MeetingForm, enquiry_id: int) -> str:
+    return _page(enquiry_id, meeting=form)
+
+
+@matching.post("/team/enquiries/<id:enquiry_id>/meeting")
+@allow(Permission.MATCH_ENQUIRIES)
+@submits(MeetingForm, page=_meeting_page, check=_enquiry)
+def meeting(form: MeetingForm, session: Session, enquiry_id: int) -> Answer:
+    """When and where the three of them meet first."""
+    starts = datetime.combine(form.day.data, form.time.data) if form.day.data else None
+    rules.set_meeting(
+        session,
+        enquiry_id=enquiry_id,
+        starts_local=starts,
+        place=form.place.data or None,
+        by=current_actor(),
+        now=utcnow(),
+    )
+    return _back(enquiry_id)
+
+
+def _result_form(enquiry_id: int) -> ResultForm:
+    return ResultForm(met=_enquiry(enquiry_id).state is EnquiryState.MET)
+
+
+def _result_page(form: ResultForm, enquiry_id: int) -> str:
+    return _page(enquiry_id, result=form)
+
+
+@matching.post("/team/enquiries/<id:enquiry_id>/close")
+@allow(Permission.MATCH_ENQUIRIES)
+@submits(_result_form, page=_result_page)
+def close(form: ResultForm, session: Session, enquiry_id: int) -> Answer:
+    """Say what came of it."""
+    rules.close(session, enquiry_id=enquiry_id, result=form.result.data, by=current_actor(), now=utcnow())
+    return _back(enquiry_id)
+
+
+def _press_page(form: ButtonForm, enquiry_id: int, press: str) -> str:
+    return _page(enquiry_id, refused=form)
+
+
+@matching.post(f"/team/enquiries/<id:enquiry_id>/<any({_WORDS}):press>")
+@allow(Permission.MATCH_ENQUIRIES)
+@submits(ButtonForm, page=_press_page)
+def press(form: ButtonForm, session: Session, enquiry_id: int, press: str) -> Answer:
+    """What is one press."""
+    PRESSES[press](session, enquiry_id=_enquiry(enquiry_id).id, by=current_actor(), now=utcnow())
+    return _back(enquiry_id)
+
+
+def _back(enquiry_id: int) -> Answer:
+    return redirect(url_for(".one", enquiry_id=enquiry_id, done="yes"), 303)
 
 
 def _let_silence_pass(now: datetime) -> None:
@@ -129,19 +150,16 @@ def _let_silence_pass(now: datetime) -> None:
 
 def _page(
     enquiry_id: int,
-    status: int,
     *,
     refused: BaseForm | None = None,
     meeting: MeetingForm | None = None,
     result: ResultForm | None = None,
-) -> Response:
+) -> str:
     now, actor = utcnow(), current_actor()
-    _enquiry(enquiry_id)
-    with side_transaction() as session:
-        rules.note_reading(session, enquiry_id=enquiry_id, by=actor, now=now)
+    audit.record_reading("enquiries.read", _enquiry(enquiry_id), by=actor)
     enquiry = _enquiry(enquiry_id)
     found = suggestions.candidates(db.session(), enquiry, now=now)
-    html = render_template(
+    return render_template(
         "enquiries/one.html",
         enquiry=enquiry,
         first=[one for one in found if one.first],
@@ -154,9 +172,8 @@ def _page(
         needs_call_back=states.needs_call_back(enquiry),
         meeting=meeting or MeetingForm(formdata=None, data=_planned(enquiry)),
         result=result or ResultForm(formdata=None, met=enquiry.state is EnquiryState.MET),
-        form=refused or meeting or result or TeamForm(formdata=None),
+        form=refused or meeting or result or ButtonForm(formdata=None),
     )
-    return Response(html, status)
 
 
 def _planned(enquiry: Enquiry) -> dict[str, Any]:

@@ -91,9 +91,7 @@ def receive(
             session.add(enquiry)
     except IntegrityError:  # the other press was first (PostgreSQL)
         return session.scalars(select(Enquiry).where(Enquiry.form_key == form_key)).one()
-    audit.record(
-        session, actor=GUEST.name_for_audit, action="enquiries.receive", subject=f"enquiry:{enquiry.id}", now=now
-    )
+    audit.record(session, "enquiries.receive", enquiry, by=GUEST, now=now)
     return enquiry
 
 

@@ -36,7 +36,7 @@ def call_back(session: Session, *, enquiry_id: int, by: Actor, now: datetime) ->
     enquiry = hold(session, enquiry_id)
     take(enquiry, Action.CALL_BACK, by, now=now)
     enquiry.called_back_at = enquiry.called_back_at or now
-    _audit(session, "enquiries.call_back", enquiry, by, now)
+    audit.record(session, "enquiries.call_back", enquiry, by=by, now=now)
 
 
 def ask(session: Session, *, enquiry_id: int, mother_id: int, by: Actor, now: datetime) -> None:
@@ -61,7 +61,7 @@ def ask(session: Session, *, enquiry_id: int, mother_id: int, by: Actor, now: da
     enquiry.asked_at = enquiry.asked_at or now
     session.flush()
     session.expire(enquiry, ["asks"])
-    _audit(session, "enquiries.ask", enquiry, by, now)
+    audit.record(session, "enquiries.ask", enquiry, by=by, now=now)
 
 
 def take_back(session: Session, *, enquiry_id: int, by: Actor, now: datetime) -> None:
@@ -69,7 +69,7 @@ def take_back(session: Session, *, enquiry_id: int, by: Actor, now: datetime) ->
     enquiry = hold(session, enquiry_id)
     take(enquiry, Action.TAKE_BACK, by, now=now)
     _settle(enquiry, Answer.TAKEN_BACK, now)
-    _audit(session, "enquiries.take_back", enquiry, by, now)
+    audit.record(session, "enquiries.take_back", enquiry, by=by, now=now)
 
 
 def answer(session: Session, *, enquiry_id: int, yes: bool, by: Actor, now: datetime) -> None:
@@ -80,7 +80,7 @@ def answer(session: Session, *, enquiry_id: int, yes: bool, by: Actor, now: date
     _settle(enquiry, Answer.YES if yes else Answer.NO, now)
     if yes:
         enquiry.mother_id, enquiry.accepted_at = by.member_id, now
-    _audit(session, "enquiries.yes" if yes else "enquiries.no", enquiry, by, now)
+    audit.record(session, "enquiries.yes" if yes else "enquiries.no", enquiry, by=by, now=now)
 
 
 def let_silence_pass(session: Session, now: datetime) -> int:
@@ -117,7 +117,7 @@ def set_meeting(
         if starts_local <= to_local(now):
             raise RuleBroken(_("Choose a time to come."), "day")
     enquiry.meeting_local, enquiry.meeting_place = starts_local, place
-    _audit(session, "enquiries.meeting", enquiry, by, now)
+    audit.record(session, "enquiries.meeting", enquiry, by=by, now=now)
 
 
 def met(session: Session, *, enquiry_id: int, by: Actor, now: datetime) -> None:
@@ -127,7 +127,7 @@ def met(session: Session, *, enquiry_id: int, by: Actor, now: datetime) -> None:
         return
     enquiry.met_at = now
     forget_her(enquiry, now=now)
-    _audit(session, "enquiries.met", enquiry, by, now)
+    audit.record(session, "enquiries.met", enquiry, by=by, now=now)
 
 
 def close(session: Session, *, enquiry_id: int, result: Result, by: Actor, now: datetime) -> None:
@@ -140,7 +140,7 @@ def close(session: Session, *, enquiry_id: int, result: Result, by: Actor, now: 
         raise RuleBroken(_("Choose one of these."), "result")
     enquiry.result, enquiry.closed_at = result, now
     forget_her(enquiry, now=now)
-    _audit(session, "enquiries.close", enquiry, by, now)
+    audit.record(session, "enquiries.close", enquiry, by=by, now=now)
 
 
 def give_back(session: Session, *, enquiry_id: int, by: Actor, now: datetime) -> None:
@@ -153,7 +153,7 @@ def give_back(session: Session, *, enquiry_id: int, by: Actor, now: datetime) ->
             question.answer = Answer.NO if who is Who.MOTHER else Answer.TAKEN_BACK
             question.answered_at = now
     enquiry.mother_id = enquiry.accepted_at = None
-    _audit(session, "enquiries.give_back", enquiry, by, now)
+    audit.record(session, "enquiries.give_back", enquiry, by=by, now=now)
 
 
 def give_up(session: Session, *, enquiry_id: int, by: Actor, now: datetime) -> None:
@@ -162,7 +162,7 @@ def give_up(session: Session, *, enquiry_id: int, by: Actor, now: datetime) -> N
     if not take(enquiry, Action.GIVE_UP, by, now=now):
         return
     enquiry.closed_at = now
-    _audit(session, "enquiries.give_up", enquiry, by, now)
+    audit.record(session, "enquiries.give_up", enquiry, by=by, now=now)
 
 
 def reopen(session: Session, *, enquiry_id: int, by: Actor, now: datetime) -> None:
@@ -172,7 +172,7 @@ def reopen(session: Session, *, enquiry_id: int, by: Actor, now: datetime) -> No
     if enquiry.purged_at is not None:
         raise RuleBroken(_("It is deleted by now who asked, so it cannot be opened again."))
     enquiry.closed_at = None
-    _audit(session, "enquiries.reopen", enquiry, by, now)
+    audit.record(session, "enquiries.reopen", enquiry, by=by, now=now)
 
 
 def withdraw(session: Session, *, enquiry_id: int, by: Actor, now: datetime) -> None:
@@ -183,7 +183,7 @@ def withdraw(session: Session, *, enquiry_id: int, by: Actor, now: datetime) -> 
     _settle(enquiry, Answer.TAKEN_BACK, now)
     enquiry.closed_at = enquiry.closed_at or now
     forget_her(enquiry, now=now)
-    _audit(session, "enquiries.withdraw", enquiry, by, now)
+    audit.record(session, "enquiries.withdraw", enquiry, by=by, now=now)
 
 
 def forget_her(enquiry: Enquiry, *, now: datetime) -> None:
@@ -195,25 +195,14 @@ def forget_her(enquiry: Enquiry, *, now: datetime) -> None:
     enquiry.purged_at = enquiry.purged_at or now
 
 
-def note_reading(session: Session, *, enquiry_id: int, by: Actor, now: datetime) -> None:
-    """Keep in the audit log that somebody saw who asked. Call it within ``side_transaction()``."""
-    audit.record(
-        session, actor=by.name_for_audit, action="enquiries.read", subject=f"enquiry:{enquiry_id}", now=now
-    )
-
-
 def _pass_if_silent(session: Session, enquiry: Enquiry, now: datetime) -> None:
     if states.is_silent(enquiry, now):
         take(enquiry, Action.LET_PASS, SYSTEM, now=now)
         _settle(enquiry, Answer.SILENT, now)
-        _audit(session, "enquiries.silent", enquiry, SYSTEM, now)
+        audit.record(session, "enquiries.silent", enquiry, by=SYSTEM, now=now)
 
 
 def _settle(enquiry: Enquiry, how: Answer, now: datetime) -> None:
     question = waiting_ask(enquiry)
     if question is not None:
         question.answer, question.answered_at = how, now
-
-
-def _audit(session: Session, action: str, enquiry: Enquiry, by: Actor, now: datetime) -> None:
-    audit.record(session, actor=by.name_for_audit, action=action, subject=f"enquiry:{enquiry.id}", now=now)

@@ -1,70 +1,88 @@
 """What an event cost, receipt by receipt."""
 
 from flask import abort, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 
 from portal.accounts.guard import current_actor
 from portal.attendance import queries as attendance
 from portal.core.access import Permission, allow
 from portal.core.db import db, transaction, utcnow
-from portal.core.errors import RuleBroken
-from portal.events.models import Event, Status
+from portal.core.submit import submits
+from portal.core.web import Answer
+from portal.events.models import Status
 from portal.events.queries import require_event
 from portal.money import expenses as rules
 from portal.money import queries
 from portal.money.forms import ExpenseForm
 from portal.money.models import Expense
-from portal.money.pages import Answer, bp
+from portal.money.pages import bp
 
 
 @bp.get("/team/events/<code:code>/expenses")
 @allow(Permission.REPORT)
 def expenses(code: str) -> Answer:
     """The receipts of an event, what they make up, and what that is for each who came."""
-    event = require_event(code)
-    if event.status is Status.DRAFT:
+    if require_event(code).status is Status.DRAFT:
         return redirect(url_for("planning.event", code=code), 303)
-    return _page(event, ExpenseForm(formdata=None))
+    return _page(ExpenseForm(formdata=None), code)
+
+
+def _page(form: ExpenseForm, code: str) -> str:
+    event, now = require_event(code), utcnow()
+    over = now >= event.ends_at
+    return render_template(
+        "money/expenses.html",
+        event=event,
+        form=form,
+        cost=queries.cost_of(db.session(), event),
+        here=attendance.tally_of(event).here if over and event.status is Status.PUBLISHED else 0,
+        over=over,
+        done=request.args.get("done"),
+    )
 
 
 @bp.post("/team/events/<code:code>/expenses")
 @allow(Permission.REPORT)
-def add_expense(code: str) -> Answer:
+@submits(ExpenseForm, page=_page, check=require_event)
+def add_expense(form: ExpenseForm, session: Session, code: str) -> Answer:
     """Note a receipt."""
-    form, event_id = ExpenseForm(), require_event(code).id
-    if form.validate():
-        try:
-            with transaction() as session:
-                rules.add(
-                    session,
-                    event_id=event_id,
-                    receipt=form.receipt,
-                    form_token=form.key.data,
-                    by=current_actor(),
-                    now=utcnow(),
-                )
-            return redirect(url_for(".expenses", code=code, done="saved"), 303)
-        except RuleBroken as broken:
-            form.refuse(broken.message, broken.field)
-    return _page(require_event(code), form), 422
+    rules.add(
+        session,
+        event_id=require_event(code).id,
+        receipt=form.receipt,
+        form_token=form.key.data,
+        by=current_actor(),
+        now=utcnow(),
+    )
+    return redirect(url_for(".expenses", code=code, done="saved"), 303)
 
 
 @bp.get("/team/events/<code:code>/expenses/<id:expense_id>")
 @allow(Permission.REPORT)
 def expense(code: str, expense_id: int) -> str:
     """One receipt."""
+    form = ExpenseForm(_expense(code, expense_id), formdata=None)
+    return _expense_page(form, code, expense_id)
+
+
+def _expense(code: str, expense_id: int) -> Expense:
+    found = db.session.get(Expense, expense_id)
+    if found is None or found.event_id != require_event(code).id:
+        abort(404)
+    return found
+
+
+def _expense_page(form: ExpenseForm, code: str, expense_id: int) -> str:
     one = _expense(code, expense_id)
-    return render_template("money/expense.html", one=one, event=one.event, form=ExpenseForm(one, formdata=None))
+    return render_template("money/expense.html", one=one, event=one.event, form=form)
 
 
 @bp.post("/team/events/<code:code>/expenses/<id:expense_id>")
 @allow(Permission.REPORT)
-def change_expense(code: str, expense_id: int) -> Answer:
+@submits(ExpenseForm, page=_expense_page, check=_expense)
+def change_expense(form: ExpenseForm, session: Session, code: str, expense_id: int) -> Answer:
     """Correct it."""
-    one, form = _expense(code, expense_id), ExpenseForm()
-    if not form.validate():
-        return render_template("money/expense.html", one=one, event=one.event, form=form), 422
-    with transaction() as session:
-        rules.change(session, expense_id=expense_id, receipt=form.receipt, by=current_actor(), now=utcnow())
+    rules.change(session, expense_id=expense_id, receipt=form.receipt, by=current_actor(), now=utcnow())
     return redirect(url_for(".expenses", code=code, done="saved"), 303)
 
 
@@ -84,23 +102,3 @@ def remove_expense(code: str, expense_id: int) -> Answer:
     with transaction() as session:
         rules.remove(session, expense_id=expense_id, by=current_actor(), now=utcnow())
     return redirect(url_for(".expenses", code=code, done="removed"), 303)
-
-
-def _expense(code: str, expense_id: int) -> Expense:
-    found = db.session.get(Expense, expense_id)
-    if found is None or found.event_id != require_event(code).id:
-        abort(404)
-    return found
-
-
-def _page(event: Event, form: ExpenseForm) -> str:
-    over = utcnow() >= event.ends_at
-    return render_template(
-        "money/expenses.html",
-        event=event,
-        form=form,
-        cost=queries.cost_of(db.session(), event),
-        here=attendance.tally_of(event).here if over and event.status is Status.PUBLISHED else 0,
-        over=over,
-        done=request.args.get("done"),
-    )

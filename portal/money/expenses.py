@@ -54,7 +54,7 @@ def add(
             session.add(expense)
     except IntegrityError:  # the other press was first (PostgreSQL)
         return session.scalars(select(Expense).where(Expense.form_key == form_key)).one()
-    _record(session, "add_expense", expense.id, by, now)
+    audit.record(session, "money.add_expense", expense, by=by, now=now)
     return expense
 
 
@@ -62,16 +62,11 @@ def change(session: Session, *, expense_id: int, receipt: Receipt, by: Actor, no
     """Correct a receipt."""
     expense = session.get_one(Expense, expense_id, with_for_update=True, populate_existing=True)
     expense.receipt, expense.what, expense.amount_ore = receipt.number, receipt.what, receipt.amount_ore
-    _record(session, "change_expense", expense_id, by, now)
+    audit.record(session, "money.change_expense", expense, by=by, now=now)
 
 
 def remove(session: Session, *, expense_id: int, by: Actor, now: datetime) -> None:
     """It was no expense of this event. Twice is the same as once."""
     if expense := session.get(Expense, expense_id, with_for_update=True):
         session.delete(expense)
-        _record(session, "remove_expense", expense_id, by, now)
-
-
-def _record(session: Session, verb: str, expense_id: int, by: Actor, now: datetime) -> None:
-    subject = f"expense:{expense_id}"
-    audit.record(session, actor=by.name_for_audit, action=f"money.{verb}", subject=subject, now=now)
+        audit.record(session, "money.remove_expense", expense, by=by, now=now)

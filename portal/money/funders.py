@@ -36,7 +36,7 @@ def add(session: Session, *, name: str, area_ids: Collection[int], by: Actor, no
             session.add(funder)
     except IntegrityError:  # the other press was first (PostgreSQL)
         raise RuleBroken(_SAME_NAME, "name") from None
-    _record(session, "add_funder", f"funder:{funder.id}", by, now)
+    audit.record(session, "money.add_funder", funder, by=by, now=now)
     return funder
 
 
@@ -52,7 +52,7 @@ def change(
     except IntegrityError:
         raise RuleBroken(_SAME_NAME, "name") from None
     funder.areas = _areas(session, area_ids)
-    _record(session, "change_funder", f"funder:{funder_id}", by, now)
+    audit.record(session, "money.change_funder", funder, by=by, now=now)
 
 
 def retire(session: Session, *, funder_id: int, by: Actor, now: datetime) -> None:
@@ -60,7 +60,7 @@ def retire(session: Session, *, funder_id: int, by: Actor, now: datetime) -> Non
     funder = _held(session, funder_id)
     if funder.retired_at is None:
         funder.retired_at = now
-        _record(session, "retire_funder", f"funder:{funder_id}", by, now)
+        audit.record(session, "money.retire_funder", funder, by=by, now=now)
 
 
 def bring_back(session: Session, *, funder_id: int, by: Actor, now: datetime) -> None:
@@ -68,7 +68,7 @@ def bring_back(session: Session, *, funder_id: int, by: Actor, now: datetime) ->
     funder = _held(session, funder_id)
     if funder.retired_at is not None:
         funder.retired_at = None
-        _record(session, "bring_back_funder", f"funder:{funder_id}", by, now)
+        audit.record(session, "money.bring_back_funder", funder, by=by, now=now)
 
 
 def give(session: Session, *, funder_id: int, year: int, amount_ore: int, by: Actor, now: datetime) -> Funding:
@@ -85,22 +85,22 @@ def give(session: Session, *, funder_id: int, year: int, amount_ore: int, by: Ac
         funder_id=funder_id, year=year, amount_ore=amount_ore, created_at=now, created_by_id=by.member_id
     )
     session.add(funding)
-    session.flush()
-    _record(session, "give", f"funding:{funding.id}", by, now)
+    audit.record(session, "money.give", funding, by=by, now=now)
     return funding
 
 
 def change_amount(session: Session, *, funding_id: int, amount_ore: int, by: Actor, now: datetime) -> None:
     """Correct what was given for a year."""
-    session.get_one(Funding, funding_id, with_for_update=True, populate_existing=True).amount_ore = amount_ore
-    _record(session, "change_funding", f"funding:{funding_id}", by, now)
+    funding = session.get_one(Funding, funding_id, with_for_update=True, populate_existing=True)
+    funding.amount_ore = amount_ore
+    audit.record(session, "money.change_funding", funding, by=by, now=now)
 
 
 def take_away(session: Session, *, funding_id: int, by: Actor, now: datetime) -> None:
     """It was not given after all. Twice is the same as once."""
     if funding := session.get(Funding, funding_id, with_for_update=True):
         session.delete(funding)
-        _record(session, "remove_funding", f"funding:{funding_id}", by, now)
+        audit.record(session, "money.remove_funding", funding, by=by, now=now)
 
 
 def _held(session: Session, funder_id: int) -> Funder:
@@ -119,7 +119,3 @@ def _areas(session: Session, area_ids: Collection[int]) -> list[Area]:
     if len(found) != len(set(area_ids)):
         raise RuleBroken(_("Choose among these."), "areas")
     return found
-
-
-def _record(session: Session, verb: str, subject: str, by: Actor, now: datetime) -> None:
-    audit.record(session, actor=by.name_for_audit, action=f"money.{verb}", subject=subject, now=now)

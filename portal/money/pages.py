@@ -1,15 +1,12 @@
 """What the pages about money share: their blueprint, and which year they are about."""
 
 from flask import Blueprint, request
-from werkzeug.wrappers import Response as BaseResponse
 
 from portal.core.db import utcnow
 from portal.core.i18n import to_local
 from portal.money.funders import FIRST_YEAR, YEARS_AHEAD
 
 bp = Blueprint("money", __name__)
-
-Answer = str | BaseResponse | tuple[str, int]
 
 
 def asked_year() -> int:

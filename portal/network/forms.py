@@ -1,4 +1,4 @@
-"""The forms of the network: a button, a point of the agenda, minutes, a notice."""
+"""The forms of the network: a point of the agenda, minutes, a notice."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -13,10 +13,6 @@ from portal.core.time_fields import Day
 from portal.events.models import Event
 from portal.network.models import Minutes, Notice, NoticeText
 from portal.network.notices import News
-
-
-class Button(TeamForm):
-    """A button: all it says is that somebody pressed it."""
 
 
 class PointForm(TeamForm):

@@ -1,9 +1,7 @@
 """The network meetings: those to come and those that were, and one of them with all that belongs to it."""
 
-from collections.abc import Callable
-from typing import Any
-
 from flask import abort, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 
 from portal.accounts.guard import current_actor, current_member
 from portal.attendance import queries as attendance
@@ -12,12 +10,14 @@ from portal.attendance.rules import took_part as note_who_took_part
 from portal.core.access import Permission, allow
 from portal.core.actors import Role
 from portal.core.db import db, side_transaction, transaction, utcnow
-from portal.core.errors import RuleBroken
+from portal.core.forms import BaseForm, ButtonForm
 from portal.core.i18n import LANGUAGES, current_language
+from portal.core.submit import submits
+from portal.core.web import Answer
 from portal.events.models import Event
 from portal.network import meetings, minutes, queries, rules, share
-from portal.network.forms import Button, PointForm, TalkedForm
-from portal.network.pages import Answer, bp, holds, meeting_of, only_a_mother
+from portal.network.forms import PointForm, TalkedForm
+from portal.network.pages import bp, holds, meeting_of, only_a_mother
 
 
 @bp.get("/team/network")
@@ -62,78 +62,95 @@ def take_wish_back() -> Answer:
 @allow(Permission.NETWORK)
 def meeting(meeting: str) -> Answer:
     """One meeting. Where its minutes stand on the page, a mother has seen them."""
-    return _page(meeting_of(meeting))
+    return _page(meeting)
+
+
+def _refused_page(form: BaseForm, meeting: str) -> str:
+    return _page(meeting, refused=form)
+
+
+def _reply_page(form: ButtonForm, meeting: str, answer: str) -> str:
+    return _page(meeting, refused=form)
+
+
+def _point_page(form: PointForm, meeting: str) -> str:
+    return _page(meeting, point=form)
 
 
 @bp.post("/team/network/<code:meeting>/<any(yes, no):answer>")
 @allow(Permission.NETWORK)
-def reply(meeting: str, answer: str) -> Answer:
+@submits(ButtonForm, page=_reply_page)
+def reply(form: ButtonForm, session: Session, meeting: str, answer: str) -> Answer:
     """One tap: she comes, or she cannot."""
     only_a_mother()
-    return _do(meeting, Button(), rules.reply, "reply", coming=answer == "yes")
+    event_id = meeting_of(meeting).id
+    rules.reply(session, event_id=event_id, coming=answer == "yes", by=current_actor(), now=utcnow())
+    return _to(meeting, "reply")
 
 
 @bp.post("/team/network/<code:meeting>/points")
 @allow(Permission.NETWORK)
-def add_point(meeting: str) -> Answer:
+@submits(PointForm, page=_point_page)
+def add_point(form: PointForm, session: Session, meeting: str) -> Answer:
     """A point for the agenda."""
-    event, form = meeting_of(meeting), PointForm()
-    if not form.validate():
-        return _page(event, point=form), 422
-    return _do(meeting, form, rules.add_point, "agenda", text=form.text.data)
+    event_id = meeting_of(meeting).id
+    rules.add_point(session, event_id=event_id, text=form.text.data, by=current_actor(), now=utcnow())
+    return _to(meeting, "agenda")
+
+
+def _agenda_page(form: ButtonForm, meeting: str, point_id: int) -> str:
+    return _page(meeting, refused=form)
 
 
 @bp.post("/team/network/<code:meeting>/points/<id:point_id>/back")
 @allow(Permission.NETWORK)
-def take_point_back(meeting: str, point_id: int) -> Answer:
+@submits(ButtonForm, page=_agenda_page)
+def take_point_back(form: ButtonForm, session: Session, meeting: str, point_id: int) -> Answer:
     """Take a point away."""
-    return _do(meeting, Button(), rules.take_point_back, "agenda", point_id=point_id)
+    event_id = meeting_of(meeting).id
+    rules.take_point_back(session, event_id=event_id, point_id=point_id, by=current_actor(), now=utcnow())
+    return _to(meeting, "agenda")
+
+
+def _talked_form(meeting: str) -> TalkedForm:
+    return TalkedForm().of(_talk_wishes())
 
 
 @bp.post("/team/network/<code:meeting>/talked")
 @allow(Permission.HOLD_NETWORK)
-def talked(meeting: str) -> Answer:
+@submits(_talked_form, page=_refused_page, check=meeting_of)
+def talked(form: TalkedForm, session: Session, meeting: str) -> Answer:
     """Tick off who has been talked with."""
+    event_id = meeting_of(meeting).id
+    rules.talked(session, event_id=event_id, wish_ids=form.ids, by=current_actor(), now=utcnow())
+    return _to(meeting, "talk")
+
+
+def _took_part_form(meeting: str) -> TookPartForm:
     event = meeting_of(meeting)
-    form = _talked_form()
-    if not form.validate():
-        return _page(event, refused=form), 422
-    return _do(meeting, form, rules.talked, "talk", wish_ids=form.ids)
+    if not _holds_or_hosts(event):
+        abort(404)
+    return TookPartForm().of(member.id for member, _came in attendance.mothers_of(event))
 
 
 @bp.post("/team/network/<code:meeting>/took-part")
 @allow(Permission.NETWORK)
-def took_part(meeting: str) -> Answer:
+@submits(_took_part_form, page=_refused_page)
+def took_part(form: TookPartForm, session: Session, meeting: str) -> Answer:
     """Note who was there: the coordinator or the host."""
-    event = meeting_of(meeting)
-    if not _holds_or_hosts(event):
-        abort(404)
-    form = TookPartForm().of(member.id for member, _came in attendance.mothers_of(event))
-    if not form.validate():
-        return _page(event, refused=form), 422
-    came, stayed = form.changes
-    return _do(meeting, form, _note_who_was_there, "took-part", came=came, stayed=stayed)
-
-
-def _note_who_was_there(session: Any, *, event_id: int, now: Any, **words: Any) -> None:
-    note_who_took_part(session, event_id=event_id, now=now, **words)
+    (came, stayed), event_id, by, now = form.changes, meeting_of(meeting).id, current_actor(), utcnow()
+    note_who_took_part(session, event_id=event_id, came=came, stayed=stayed, by=by, now=now)
     rules.close_wishes_of_hosts(session, event=session.get_one(Event, event_id), now=now)
+    return _to(meeting, "took-part")
 
 
-def _do(code: str, form: Any, rule: Callable[..., None], anchor: str, **words: Any) -> Answer:
-    """Run a rule of this meeting: back to its page, or the page with the sentence why not."""
-    event_id = meeting_of(code).id
-    try:
-        with transaction() as session:
-            rule(session, event_id=event_id, by=current_actor(), now=utcnow(), **words)
-    except RuleBroken as broken:
-        form.refuse(broken.message, broken.field)
-        shown = {"point": form} if isinstance(form, PointForm) else {"refused": form}
-        return _page(meeting_of(code), **shown), 422
+def _to(code: str, anchor: str) -> Answer:
     return redirect(url_for(".meeting", meeting=code, _anchor=anchor), 303)
 
 
-def _page(event: Event, *, point: PointForm | None = None, refused: Any = None) -> str:
+def _page(code: str, *, point: PointForm | None = None, refused: BaseForm | None = None) -> str:
+    """The page of a meeting; ``point`` and ``refused`` are forms that were sent and refused."""
+    event = meeting_of(code)
     now, session, member = utcnow(), db.session(), current_member()
     room = meetings.room(session, event=event, member=member, now=now)
     if member.role is Role.MOTHER and room.minutes is not None and not room.seen:
@@ -147,10 +164,10 @@ def _page(event: Event, *, point: PointForm | None = None, refused: Any = None) 
         event=room.event,
         room=room,
         point=point or PointForm(formdata=None),
-        refused=refused or Button(formdata=None),
+        refused=refused or ButtonForm(formdata=None),
         replies=meetings.replies(session, event=event) if knows else None,
         wishes=meetings.talk_wishes(session, now=now) if holds() else [],
-        talked=_talked_form(formdata=None) if holds() else None,
+        talked=TalkedForm(formdata=None).of(_talk_wishes()) if holds() else None,
         mothers=attendance.mothers_of(event) if knows and room.begun and not room.cancelled else [],
         unread=meetings.not_read_up(session, event=event, now=now) if holds() and room.minutes else [],
         writes=[one for one in LANGUAGES.values() if minutes.may_write(member, one.code)],
@@ -158,9 +175,8 @@ def _page(event: Event, *, point: PointForm | None = None, refused: Any = None) 
     )
 
 
-def _talked_form(**more: Any) -> TalkedForm:
-    wishes = meetings.talk_wishes(db.session(), now=utcnow())
-    return TalkedForm(**more).of((wish.id, wish.name) for wish in wishes)
+def _talk_wishes() -> list[tuple[int, str]]:
+    return [(wish.id, wish.name) for wish in meetings.talk_wishes(db.session(), now=utcnow())]
 
 
 def _holds_or_hosts(event: Event) -> bool:

@@ -54,7 +54,7 @@ def write(session: Session, *, event_id: int, lang: str, text: str, seen: str, b
     elif own is not None and not text:
         session.delete(own)
     rules.close_wishes_of_hosts(session, event=event, now=now)
-    audit.record(session, actor=by.name_for_audit, action="network.minutes", subject=f"event:{event_id}", now=now)
+    audit.record(session, "network.minutes", event, by=by, now=now)
 
 
 def see(session: Session, *, event_id: int, member_id: int, now: datetime) -> None:

@@ -1,23 +1,22 @@
 """Notices: the mothers read them, the coordinator writes, changes and withdraws them, and both say them."""
 
-from collections.abc import Callable
-from typing import Any
-
 from flask import abort, redirect, render_template, request, url_for
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from portal.accounts.guard import current_actor, current_member
 from portal.accounts.models import Member
 from portal.core.access import Permission, allow
 from portal.core.actors import Role
 from portal.core.db import db, side_transaction, transaction, utcnow
-from portal.core.errors import RuleBroken
 from portal.core.i18n import FALLBACK, LANGUAGES
+from portal.core.submit import submits
+from portal.core.web import Answer
 from portal.network import notice_pages, queries, share
 from portal.network import notices as rules
 from portal.network.forms import NoticeForm, WordsForm, described
 from portal.network.models import Notice, NoticeSeen
-from portal.network.pages import Answer, holds, notices
+from portal.network.pages import holds, notices
 from portal.wording.rules import may_translate
 
 
@@ -42,23 +41,25 @@ def old() -> str:
 def new() -> str:
     """The form of a notice; it begins with two weeks to be shown."""
     form = NoticeForm(formdata=None, data={"until": notice_pages.in_two_weeks(utcnow())})
-    return _edit(form, None)
+    return _new_page(form)
+
+
+def _new_form() -> NoticeForm:
+    return notice_pages.offered(NoticeForm(), None)
+
+
+def _new_page(form: NoticeForm) -> str:
+    form = notice_pages.offered(form, None)
+    return render_template("network/notice_edit.html", form=form, notice=None, seen="")
 
 
 @notices.post("/team/notices/new")
 @allow(Permission.HOLD_NETWORK)
-def write() -> Answer:
+@submits(_new_form, page=_new_page)
+def write(form: NoticeForm, session: Session) -> Answer:
     """Tell the mothers."""
-    form = notice_pages.offered(NoticeForm(), None)
-    if form.validate():
-        try:
-            with transaction() as session:
-                notice = rules.write(session, news=form.news(), by=current_actor(), now=utcnow())
-                notice_id = notice.id
-            return redirect(url_for(".one", notice_id=notice_id), 303)
-        except RuleBroken as broken:
-            form.refuse(broken.message, broken.field)
-    return _edit(form, None), 422
+    notice = rules.write(session, news=form.news(), by=current_actor(), now=utcnow())
+    return redirect(url_for(".one", notice_id=notice.id), 303)
 
 
 @notices.get("/team/notices/<id:notice_id>")
@@ -78,18 +79,27 @@ def one(notice_id: int) -> str:
 @allow(Permission.HOLD_NETWORK)
 def edit(notice_id: int) -> str:
     """The form of a notice that is there."""
+    return _edit_page(NoticeForm(formdata=None, data=described(_notice(notice_id))), notice_id)
+
+
+def _edit_form(notice_id: int) -> NoticeForm:
+    return notice_pages.offered(NoticeForm(), _notice(notice_id))
+
+
+def _edit_page(form: NoticeForm, notice_id: int) -> str:
     notice = _notice(notice_id)
-    return _edit(NoticeForm(formdata=None, data=described(notice)), notice)
+    form, seen = notice_pages.offered(form, notice), rules.stamp(notice.text(FALLBACK))
+    return render_template("network/notice_edit.html", form=form, notice=notice, seen=seen)
 
 
 @notices.post("/team/notices/<id:notice_id>/edit")
 @allow(Permission.HOLD_NETWORK)
-def change(notice_id: int) -> Answer:
+@submits(_edit_form, page=_edit_page)
+def change(form: NoticeForm, session: Session, notice_id: int) -> Answer:
     """Change it."""
-    form = notice_pages.offered(NoticeForm(), _notice(notice_id))
-    if form.validate() and _keep(form, rules.change, notice_id, news=form.news(), seen=form.seen.data or ""):
-        return redirect(url_for(".one", notice_id=notice_id), 303)
-    return _edit(form, _notice(notice_id)), 422
+    news, seen = form.news(), form.seen.data or ""
+    rules.change(session, notice_id=notice_id, news=news, seen=seen, by=current_actor(), now=utcnow())
+    return redirect(url_for(".one", notice_id=notice_id), 303)
 
 
 @notices.post("/team/notices/<id:notice_id>/withdraw")
@@ -106,44 +116,51 @@ def withdraw(notice_id: int) -> Answer:
 @allow(Permission.NETWORK)
 def words(notice_id: int, of: str) -> str:
     """A notice in another language, with the Danish words beside."""
-    return _words(notice_id, of, WordsForm.of(_sayable(notice_id, of).text(of)))
-
-
-@notices.post("/team/notices/<id:notice_id>/words/<lang:of>")
-@allow(Permission.NETWORK)
-def say(notice_id: int, of: str) -> Answer:
-    """Keep its words in that language."""
-    _sayable(notice_id, of)
-    form = WordsForm()
-    if form.validate():
-        said = {"lang": of, "title": form.title.data, "body": form.body.data, "seen": form.seen.data or ""}
-        if _keep(form, rules.say, notice_id, **said):
-            return redirect(url_for(".one", notice_id=notice_id), 303)
-    return _words(notice_id, of, form), 422
-
-
-def _keep(form: Any, rule: Callable[..., None], notice_id: int, **said: Any) -> bool:
-    """Run a rule; its refusal stands on the form."""
-    try:
-        with transaction() as session:
-            rule(session, notice_id=notice_id, by=current_actor(), now=utcnow(), **said)
-    except RuleBroken as broken:
-        form.refuse(broken.message, broken.field)
-        return False
-    return True
-
-
-def _notice(notice_id: int) -> Notice:
-    notice = db.session.get(Notice, notice_id)
-    if notice is None:
-        abort(404)
-    return notice
+    return _words_page(WordsForm.of(_sayable(notice_id, of).text(of)), notice_id, of)
 
 
 def _sayable(notice_id: int, of: str) -> Notice:
     """A notice that this member may say in that language; 404 for every other."""
     notice = _notice(notice_id)
     if not may_translate(current_member(), of):
+        abort(404)
+    return notice
+
+
+def _words_page(form: WordsForm, notice_id: int, of: str) -> str:
+    notice = _notice(notice_id)
+    return render_template(
+        "network/notice_words.html",
+        notice=notice,
+        of=LANGUAGES[of],
+        form=form,
+        own=notice.text(of),
+        danish=notice.text(FALLBACK),
+        seen=rules.stamp(notice.text(of)),
+    )
+
+
+@notices.post("/team/notices/<id:notice_id>/words/<lang:of>")
+@allow(Permission.NETWORK)
+@submits(WordsForm, page=_words_page, check=_sayable)
+def say(form: WordsForm, session: Session, notice_id: int, of: str) -> Answer:
+    """Keep its words in that language."""
+    rules.say(
+        session,
+        notice_id=notice_id,
+        lang=of,
+        title=form.title.data,
+        body=form.body.data,
+        seen=form.seen.data or "",
+        by=current_actor(),
+        now=utcnow(),
+    )
+    return redirect(url_for(".one", notice_id=notice_id), 303)
+
+
+def _notice(notice_id: int) -> Notice:
+    notice = db.session.get(Notice, notice_id)
+    if notice is None:
         abort(404)
     return notice
 
@@ -167,23 +184,3 @@ def _page(notice_id: int) -> str:
 def _names(notice_id: int) -> list[str]:
     found = select(Member.name).join(NoticeSeen, NoticeSeen.member_id == Member.id)
     return list(db.session.scalars(found.where(NoticeSeen.notice_id == notice_id).order_by(Member.name)))
-
-
-def _edit(form: NoticeForm, notice: Notice | None) -> str:
-    seen = rules.stamp(notice.text(FALLBACK)) if notice else ""
-    return render_template(
-        "network/notice_edit.html", form=notice_pages.offered(form, notice), notice=notice, seen=seen
-    )
-
-
-def _words(notice_id: int, of: str, form: WordsForm) -> str:
-    notice = _notice(notice_id)
-    return render_template(
-        "network/notice_words.html",
-        notice=notice,
-        of=LANGUAGES[of],
-        form=form,
-        own=notice.text(of),
-        danish=notice.text(FALLBACK),
-        seen=rules.stamp(notice.text(of)),
-    )

@@ -38,8 +38,7 @@ def write(session: Session, *, news: News, by: Actor, now: datetime) -> Notice:
     notice = Notice(created_at=now, created_by_id=by.member_id)
     _fill(session, notice, news, by, now)
     session.add(notice)
-    session.flush()
-    _record(session, by, "notices.write", notice, now)
+    audit.record(session, "notices.write", notice, by=by, now=now)
     return notice
 
 
@@ -52,7 +51,7 @@ def change(session: Session, *, notice_id: int, news: News, seen: str, by: Actor
     _refuse_other(notice, FALLBACK, seen)
     _fill(session, notice, news, by, now)
     notice.withdrawn_at = None
-    _record(session, by, "notices.change", notice, now)
+    audit.record(session, "notices.change", notice, by=by, now=now)
 
 
 def withdraw(session: Session, *, notice_id: int, by: Actor, now: datetime) -> None:
@@ -60,7 +59,7 @@ def withdraw(session: Session, *, notice_id: int, by: Actor, now: datetime) -> N
     notice = _held(session, notice_id)
     if notice.withdrawn_at is None:
         notice.withdrawn_at = now
-        _record(session, by, "notices.withdraw", notice, now)
+        audit.record(session, "notices.withdraw", notice, by=by, now=now)
 
 
 def say(
@@ -74,7 +73,7 @@ def say(
     if body and not title:
         raise RuleBroken(_("Write a title."), "title")
     _put(notice, lang, title, body, by=by, now=now)
-    _record(session, by, "notices.say", notice, now)
+    audit.record(session, "notices.say", notice, by=by, now=now)
 
 
 def see(session: Session, *, notice_id: int, member_id: int, now: datetime) -> None:
@@ -138,8 +137,3 @@ def _refuse_other(notice: Notice, lang: str, seen: str) -> None:
 
 def _held(session: Session, notice_id: int) -> Notice:
     return session.get_one(Notice, notice_id, with_for_update=True, populate_existing=True)
-
-
-def _record(session: Session, by: Actor, action: str, notice: Notice, now: datetime) -> None:
-    subject = f"notice:{notice.id}"
-    audit.record(session, actor=by.name_for_audit, action=action, subject=subject, now=now)

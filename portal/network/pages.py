@@ -1,7 +1,6 @@
 """What the pages of this room share: their blueprints, and how a meeting is found."""
 
 from flask import Blueprint, abort
-from werkzeug.wrappers import Response as BaseResponse
 
 from portal.accounts.guard import current_actor
 from portal.core.actors import Role
@@ -12,12 +11,10 @@ from portal.network import rules
 bp = Blueprint("network", __name__)
 notices = Blueprint("notices", __name__)
 
-Answer = str | BaseResponse | tuple[str, int]
 
-
-def meeting_of(code: str) -> Event:
+def meeting_of(meeting: str) -> Event:
     """The meeting of an address; 404 for every other event, and to a mother for a draft."""
-    event = queries.by_code(code)
+    event = queries.by_code(meeting)
     if event is None or not rules.is_meeting(event) or (event.status is Status.DRAFT and not holds()):
         abort(404)
     return event

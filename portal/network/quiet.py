@@ -68,9 +68,7 @@ def written_to(session: Session, *, member_id: int, by: Actor, now: datetime) ->
     """The coordinator has written to her; she is asked no more for a month."""
     member = session.get_one(Member, member_id, with_for_update=True)
     member.written_to_on = periods.today(now)
-    audit.record(
-        session, actor=by.name_for_audit, action="network.written_to", subject=f"member:{member_id}", now=now
-    )
+    audit.record(session, "network.written_to", member, by=by, now=now)
 
 
 def _seen_since(session: Session, day: date, now: datetime) -> set[int]:

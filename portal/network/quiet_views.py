@@ -11,8 +11,9 @@ from portal.core import audit
 from portal.core.access import Permission, allow
 from portal.core.db import db, side_transaction, transaction, utcnow
 from portal.core.i18n import FALLBACK, LANGUAGES
+from portal.core.web import Answer
 from portal.network import quiet
-from portal.network.pages import Answer, bp
+from portal.network.pages import bp
 
 
 @bp.get("/team/network/quiet")
@@ -21,7 +22,7 @@ def not_seen() -> str:
     """Who has not been seen for a while, each with a kind line in her language."""
     now, by = utcnow(), current_actor()
     with side_transaction() as session:
-        audit.record(session, actor=by.name_for_audit, action="network.quiet", subject="members", now=now)
+        audit.record(session, "network.quiet", "members", by=by, now=now)
     found = quiet.quiet(db.session(), now)
     return render_template(
         "network/quiet.html", found=[(one, *_kind_line(one.member)) for one in found], today=periods.today(now)

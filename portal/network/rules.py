@@ -48,7 +48,7 @@ def wish_to_host(session: Session, *, by: Actor, now: datetime) -> None:
     member = session.get_one(Member, by.member_id, with_for_update=True)
     if _open_wish(session, member.id) is None:
         session.add(HostWish(member_id=member.id, wished_at=now))
-        _record(session, by, "network.host_wish", f"member:{member.id}", now)
+        audit.record(session, "network.host_wish", member, by=by, now=now)
 
 
 def take_wish_back(session: Session, *, by: Actor, now: datetime) -> None:
@@ -57,7 +57,7 @@ def take_wish_back(session: Session, *, by: Actor, now: datetime) -> None:
     wish = _open_wish(session, member.id)
     if wish is not None:
         wish.closed_at = now
-        _record(session, by, "network.host_wish_back", f"member:{member.id}", now)
+        audit.record(session, "network.host_wish_back", member, by=by, now=now)
 
 
 def close_wishes_of_hosts(session: Session, *, event: Event, now: datetime) -> None:
@@ -104,14 +104,14 @@ def add_point(session: Session, *, event_id: int, text: str, by: Actor, now: dat
 
 def take_point_back(session: Session, *, event_id: int, point_id: int, by: Actor, now: datetime) -> None:
     """Take a point away: a mother her own, the coordinator any. One that is gone already changes nothing."""
-    lock_event(session, event_id)
+    event = lock_event(session, event_id)
     point = session.get(AgendaPoint, point_id)
     if point is None or point.event_id != event_id:
         return
     if point.member_id != by.member_id and by.role is not Role.COORDINATOR:
         raise RuleBroken(_("Only she who wrote it can take it back."))
     session.delete(point)
-    _record(session, by, "network.take_point", f"event:{event_id}", now)
+    audit.record(session, "network.take_point", event, by=by, now=now)
 
 
 def talked(session: Session, *, event_id: int, wish_ids: Collection[int], by: Actor, now: datetime) -> None:
@@ -123,7 +123,8 @@ def talked(session: Session, *, event_id: int, wish_ids: Collection[int], by: Ac
     )
     for wish in session.scalars(wishes.with_for_update()):
         wish.closed_at, wish.event_id = now, event_id
-        _record(session, by, "network.talked", f"member:{wish.mother_id}", now)
+        mother = session.get_one(Member, wish.mother_id)
+        audit.record(session, "network.talked", mother, by=by, now=now)
 
 
 def refuse_before(event: Event, now: datetime) -> None:
@@ -136,7 +137,3 @@ def _open_wish(session: Session, member_id: int) -> HostWish | None:
     return session.scalars(
         select(HostWish).where(HostWish.member_id == member_id, HostWish.closed_at.is_(None))
     ).first()
-
-
-def _record(session: Session, by: Actor, action: str, subject: str, now: datetime) -> None:
-    audit.record(session, actor=by.name_for_audit, action=action, subject=subject, now=now)

@@ -1,4 +1,4 @@
-"""The coordinator's forms: all of an offer on one screen, and a button."""
+"""The coordinator's forms: all of an offer on one screen."""
 
 from dataclasses import asdict
 from typing import Any, Final
@@ -96,10 +96,6 @@ class OfferForm(TeamForm):
     def wording(self) -> Wording:
         """The Danish words of a form that validated."""
         return read_wording(self)
-
-
-class Button(TeamForm):
-    """A button and nothing else."""
 
 
 def filled(offer: Offer) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """What the pages of this room share: their blueprint, how an offer is found, and its addresses."""
 
 from flask import Blueprint, abort
-from werkzeug.wrappers import Response as BaseResponse
 
 from portal.core.crypto import settings
 from portal.core.db import db
@@ -9,8 +8,6 @@ from portal.offers import queries
 from portal.offers.models import Offer
 
 bp = Blueprint("offers", __name__)
-
-Answer = str | BaseResponse | tuple[str, int]
 
 
 def offer_of_code(code: str) -> Offer:

@@ -8,10 +8,11 @@ from portal.core.crypto import settings
 from portal.core.db import db
 from portal.core.own_language import in_own_language
 from portal.core.text import name_of_website
+from portal.core.web import Answer
 from portal.events.models import Status
 from portal.offers import queries, words
 from portal.offers.models import Offer, Theme
-from portal.offers.pages import Answer, bp, offer_of_code, short_link
+from portal.offers.pages import bp, offer_of_code, short_link
 
 
 @bp.get("/<lang:lang>/offers")

@@ -175,7 +175,7 @@ def translate(
     wording = what_she_says(offer, lang, wording, seen_danish=seen_danish)
     texts.check_unchanged(offer.text(lang), seen)
     if texts.write(offer, lang, wording, new=OfferText, small=False, by=by, now=now):
-        audit.record(session, actor=by.name_for_audit, action="offers.text", subject=f"offer:{offer.id}", now=now)
+        audit.record(session, "offers.text", offer, by=by, now=now)
 
 
 def _held(session: Session, offer_id: int) -> Offer:
@@ -216,4 +216,4 @@ def _note(session: Session, offer: Offer, deed: str, by: Actor, now: datetime) -
     """Count the version of what somebody changed, and write down who did."""
     if deed != "create":
         offer.version += 1
-    audit.record(session, actor=by.name_for_audit, action=f"offers.{deed}", subject=f"offer:{offer.id}", now=now)
+    audit.record(session, f"offers.{deed}", offer, by=by, now=now)

@@ -38,10 +38,6 @@ class ToldInALine(Told):
         return clean_line(text)
 
 
-class Button(TeamForm):
-    """A button: all it says is that somebody pressed it."""
-
-
 class StoryForm(TeamForm):
     """A quote, a story or a point. A point is about nobody, so nobody is asked; only a quote has a speaker."""
 

@@ -3,18 +3,19 @@
 from flask import abort, redirect, render_template, request, url_for
 from flask_babel import force_locale
 from markupsafe import Markup
+from sqlalchemy.orm import Session
 
 from portal.accounts.guard import current_actor
 from portal.core.access import Permission, allow
 from portal.core.db import db, transaction, utcnow
-from portal.core.errors import RuleBroken
 from portal.core.i18n import LANGUAGES, current_language, to_local
+from portal.core.submit import submits
+from portal.core.web import Answer
 from portal.stories import interviews as rules
 from portal.stories import queries
 from portal.stories.forms import InterviewForm, noted
 from portal.stories.guide import Talk
-from portal.stories.models import Interview
-from portal.stories.pages import Answer, bp, interview_of, read_interview
+from portal.stories.pages import bp, interview_of, read_interview
 
 
 @bp.get("/team/interviews")
@@ -48,24 +49,24 @@ def new_interview(talk: str) -> str:
     """The form for what was answered."""
     of = _talk(talk)
     begin = {"speaker": of.speakers[0], "day": to_local(utcnow()).date(), "lang": current_language().code}
-    return _edit(InterviewForm.of(of, formdata=None, data=begin), None)
+    return _new_page(InterviewForm.of(of, formdata=None, data=begin), talk)
+
+
+def _new_form(talk: str) -> InterviewForm:
+    return InterviewForm.of(_talk(talk))
+
+
+def _new_page(form: InterviewForm, talk: str) -> str:
+    return render_template("stories/interview_edit.html", form=form, interview=None)
 
 
 @bp.post("/team/interviews/new/<talk>")
 @allow(Permission.REPORT)
-def note_interview(talk: str) -> Answer:
+@submits(_new_form, page=_new_page)
+def note_interview(form: InterviewForm, session: Session, talk: str) -> Answer:
     """Note it."""
-    form = InterviewForm.of(_talk(talk))
-    if form.validate():
-        try:
-            with transaction() as session:
-                answered = form.answered()
-                interview = rules.note_down(session, answered=answered, by=current_actor(), now=utcnow())
-                interview_id = interview.id
-            return redirect(url_for(".interview", interview_id=interview_id), 303)
-        except RuleBroken as broken:
-            form.refuse(broken.message, broken.field)
-    return _edit(form, None), 422
+    noted = rules.note_down(session, answered=form.answered(), by=current_actor(), now=utcnow())
+    return redirect(url_for(".interview", interview_id=noted.id), 303)
 
 
 @bp.get("/team/interviews/<id:interview_id>")
@@ -87,28 +88,25 @@ def edit_interview(interview_id: int) -> str:
     """The form of one that is there, which shows the answers, too."""
     found = read_interview(interview_id)
     form = InterviewForm.of(Talk.by_speaker(found.speaker), formdata=None, data=noted(found))
-    return _edit(form, found)
+    return _page(form, interview_id)
+
+
+def _form(interview_id: int) -> InterviewForm:
+    return InterviewForm.of(Talk.by_speaker(interview_of(interview_id).speaker))
+
+
+def _page(form: InterviewForm, interview_id: int) -> str:
+    return render_template("stories/interview_edit.html", form=form, interview=interview_of(interview_id))
 
 
 @bp.post("/team/interviews/<id:interview_id>/edit")
 @allow(Permission.REPORT)
-def change_interview(interview_id: int) -> Answer:
+@submits(_form, page=_page)
+def change_interview(form: InterviewForm, session: Session, interview_id: int) -> Answer:
     """Correct it."""
-    form = InterviewForm.of(Talk.by_speaker(interview_of(interview_id).speaker))
-    if form.validate():
-        try:
-            with transaction() as session:
-                rules.change(
-                    session,
-                    interview_id=interview_id,
-                    answered=form.answered(),
-                    by=current_actor(),
-                    now=utcnow(),
-                )
-            return redirect(url_for(".interview", interview_id=interview_id), 303)
-        except RuleBroken as broken:
-            form.refuse(broken.message, broken.field)
-    return _edit(form, interview_of(interview_id)), 422
+    answered = form.answered()
+    rules.change(session, interview_id=interview_id, answered=answered, by=current_actor(), now=utcnow())
+    return redirect(url_for(".interview", interview_id=interview_id), 303)
 
 
 @bp.get("/team/interviews/<id:interview_id>/delete")
@@ -132,7 +130,3 @@ def _talk(talk: str) -> Talk:
     if talk not in {str(one) for one in Talk}:
         abort(404)
     return Talk(talk)
-
-
-def _edit(form: InterviewForm, interview: Interview | None) -> str:
-    return render_template("stories/interview_edit.html", form=form, interview=interview)

@@ -47,8 +47,7 @@ def note_down(session: Session, *, answered: Answered, by: Actor, now: datetime)
     interview = Interview(agreed_at=now, agreed_version=AGREED_VERSION, created_at=now, created_by_id=by.member_id)
     _fill(interview, answered, kept)
     session.add(interview)
-    session.flush()
-    _record(session, by, "interviews.note", interview, now)
+    audit.record(session, "interviews.note", interview, by=by, now=now)
     return interview
 
 
@@ -56,7 +55,7 @@ def change(session: Session, *, interview_id: int, answered: Answered, by: Actor
     """Correct what was noted."""
     interview = _held(session, interview_id)
     _fill(interview, answered, _check(answered, now))
-    _record(session, by, "interviews.change", interview, now)
+    audit.record(session, "interviews.change", interview, by=by, now=now)
 
 
 def delete(session: Session, *, interview_id: int, by: Actor, now: datetime) -> None:
@@ -65,14 +64,8 @@ def delete(session: Session, *, interview_id: int, by: Actor, now: datetime) -> 
     Twice is the same as once.
     """
     if interview := session.get(Interview, interview_id, with_for_update=True):
-        _record(session, by, "interviews.delete", interview, now)
+        audit.record(session, "interviews.delete", interview, by=by, now=now)
         session.delete(interview)
-
-
-def note_reading(session: Session, *, interview_id: int, by: Actor, now: datetime) -> None:
-    """Keep in the audit log that it was read. Call it within ``side_transaction()``."""
-    subject = f"interview:{interview_id}"
-    audit.record(session, actor=by.name_for_audit, action="interviews.read", subject=subject, now=now)
 
 
 def answers_of(interview: Interview) -> dict[str, str]:
@@ -101,8 +94,3 @@ def _fill(interview: Interview, answered: Answered, kept: str) -> None:
 
 def _held(session: Session, interview_id: int) -> Interview:
     return session.get_one(Interview, interview_id, with_for_update=True, populate_existing=True)
-
-
-def _record(session: Session, by: Actor, action: str, interview: Interview, now: datetime) -> None:
-    subject = f"interview:{interview.id}"
-    audit.record(session, actor=by.name_for_audit, action=action, subject=subject, now=now)

@@ -1,12 +1,13 @@
 """A mother's own line for the report, on her own phone."""
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response as BaseResponse
+from sqlalchemy.orm import Session
 
 from portal.accounts.guard import current_actor, current_member
 from portal.core.access import Permission, allow
 from portal.core.db import db, transaction, utcnow
-from portal.core.errors import RuleBroken
+from portal.core.submit import submits
+from portal.core.web import Answer
 from portal.stories import lines as rules
 from portal.stories import queries
 from portal.stories.forms import LineForm, own_line
@@ -23,20 +24,26 @@ def mine() -> str:
     return _page(LineForm(member, formdata=None, data=own_line(_mine(), member)))
 
 
+def _form() -> LineForm:
+    return LineForm(current_member())
+
+
+def _mine() -> MotherLine | None:
+    return queries.line_of(db.session(), current_member().id)
+
+
+def _page(form: LineForm) -> str:
+    return render_template("stories/line.html", form=form, line=_mine(), done=request.args.get("done"))
+
+
 @bp.post("/team/line")
 @allow(Permission.OWN_LINE)
-def write() -> BaseResponse | tuple[str, int]:
+@submits(_form, page=_page)
+def write(form: LineForm, session: Session) -> Answer:
     """Keep it; what she said before is gone."""
-    form = LineForm(current_member())
-    if form.validate():
-        said = {"text": form.text.data, "lang": form.lang.data, "named": form.named.data}
-        try:
-            with transaction() as session:
-                rules.write(session, **said, by=current_actor(), now=utcnow())
-            return redirect(url_for(".mine", done="saved"), 303)
-        except RuleBroken as broken:
-            form.refuse(broken.message, broken.field)
-    return _page(form), 422
+    said = {"text": form.text.data, "lang": form.lang.data, "named": form.named.data}
+    rules.write(session, **said, by=current_actor(), now=utcnow())
+    return redirect(url_for(".mine", done="saved"), 303)
 
 
 @bp.get("/team/line/take-back")
@@ -48,16 +55,8 @@ def ask_to_take_back() -> str:
 
 @bp.post("/team/line/take-back")
 @allow(Permission.OWN_LINE)
-def take_back() -> BaseResponse:
+def take_back() -> Answer:
     """It is gone."""
     with transaction() as session:
         rules.take_back(session, by=current_actor(), now=utcnow())
     return redirect(url_for(".mine", done="taken_back"), 303)
-
-
-def _mine() -> MotherLine | None:
-    return queries.line_of(db.session(), current_member().id)
-
-
-def _page(form: LineForm) -> str:
-    return render_template("stories/line.html", form=form, line=_mine(), done=request.args.get("done"))

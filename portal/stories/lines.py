@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import Member
@@ -21,39 +21,35 @@ LONGEST: Final = 200
 
 def write(session: Session, *, text: str, lang: str, named: bool, by: Actor, now: datetime) -> None:
     """Say it, or say it otherwise: what she said before is blanked."""
-    member_id = _hold(session, by)
+    member = _hold(session, by)
     if not text:
         raise RuleBroken(_("Write a sentence, or take your line back."), "text")
     if len(text) > LONGEST:
         raise RuleBroken(_("This is too long. Use at most %(num)s characters.", num=LONGEST), "text")
-    said = queries.line_of(session, member_id)
+    said = queries.line_of(session, member.id)
     if said is not None and (said.text, said.lang, said.named) == (text, lang, named):
         return
-    _blank(session, member_id)
-    line = MotherLine(member_id=member_id, text=text, lang=lang, named=named, created_at=now)
+    _blank(session, member.id)
+    line = MotherLine(member_id=member.id, text=text, lang=lang, named=named, created_at=now)
     line.written_on = to_local(now).date()
     session.add(line)
-    _record(session, by, "lines.write", now)
+    audit.record(session, "lines.write", member, by=by, now=now)
 
 
 def take_back(session: Session, *, by: Actor, now: datetime) -> None:
     """Take it back; twice is the same as once."""
-    member_id = _hold(session, by)
-    if queries.line_of(session, member_id) is not None:
-        _blank(session, member_id)
-        _record(session, by, "lines.take_back", now)
+    member = _hold(session, by)
+    if queries.line_of(session, member.id) is not None:
+        _blank(session, member.id)
+        audit.record(session, "lines.take_back", member, by=by, now=now)
 
 
-def _hold(session: Session, by: Actor) -> int:
+def _hold(session: Session, by: Actor) -> Member:
     """Hold her own row, so that of two lines sent at once one is blanked."""
     assert by.member_id is not None  # OWN_LINE is given to mothers only
-    return session.scalars(select(Member.id).where(Member.id == by.member_id).with_for_update()).one()
+    return session.get_one(Member, by.member_id, with_for_update=True)
 
 
 def _blank(session: Session, member_id: int) -> None:
     hers = update(MotherLine).where(MotherLine.member_id == member_id, MotherLine.text.is_not(None))
     session.execute(hers.values(text=None))
-
-
-def _record(session: Session, by: Actor, action: str, now: datetime) -> None:
-    audit.record(session, actor=by.name_for_audit, action=action, subject=f"member:{by.member_id}", now=now)

@@ -7,19 +7,16 @@ from typing import Final
 
 from flask import Blueprint, abort, request
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response as BaseResponse
 
 from portal.accounts.guard import current_actor
-from portal.core.db import db, side_transaction, utcnow
+from portal.core import audit
+from portal.core.db import db
 from portal.core.i18n import to_local
 from portal.core.interfaces import Interface
 from portal.core.periods import Period
-from portal.stories import interviews as rules
 from portal.stories.models import Interview, Story
 
 bp = Blueprint("stories", __name__)
-
-Answer = str | BaseResponse | tuple[str, int]
 
 _FIRST_YEAR: Final = 2000
 #: Whether a story, by its id, stands in an edition that others hold. Provided by ``reports``.
@@ -69,7 +66,5 @@ def interview_of(interview_id: int) -> Interview:
 
 def read_interview(interview_id: int) -> Interview:
     """The same, for a page that shows what was answered: that it was read is kept."""
-    interview_of(interview_id)
-    with side_transaction() as session:
-        rules.note_reading(session, interview_id=interview_id, by=current_actor(), now=utcnow())
+    audit.record_reading("interviews.read", interview_of(interview_id), by=current_actor())
     return interview_of(interview_id)

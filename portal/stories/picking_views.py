@@ -3,16 +3,19 @@
 from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.accounts.guard import current_actor
 from portal.core.access import Permission, allow
 from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
+from portal.core.submit import submits
+from portal.core.web import Answer
 from portal.stories import queries, rules
 from portal.stories.forms import ExamplesForm
 from portal.stories.models import Part
-from portal.stories.pages import Answer, Year, bp, story_of, year_asked
+from portal.stories.pages import Year, bp, story_of, year_asked
 
 
 @bp.get("/team/stories")
@@ -56,21 +59,27 @@ def examples(part: str) -> str:
     form = ExamplesForm(_events(of, year), formdata=None)
     live = db.session.scalars(queries.points_of_events(of))
     form.events.data = [str(story.event_id) for story in live if story.put_aside_at is None]
-    return _examples_page(form, of, year)
+    return _examples_page(form, part)
+
+
+def _examples_form(part: str) -> ExamplesForm:
+    return ExamplesForm(_events(_part(part), year_asked(utcnow())))
+
+
+def _examples_page(form: ExamplesForm, part: str) -> str:
+    of, year = _part(part), year_asked(utcnow())
+    return render_template("stories/examples.html", form=form, events=_events(of, year), part=of, year=year)
 
 
 @bp.post("/team/stories/examples/<part>")
 @allow(Permission.REPORT)
-def pick(part: str) -> Answer:
+@submits(_examples_form, page=_examples_page)
+def pick(form: ExamplesForm, session: Session, part: str) -> Answer:
     """Let exactly those stand."""
     of, now = _part(part), utcnow()
     year = year_asked(now)
-    form = ExamplesForm(_events(of, year))
-    if not form.validate():
-        return _examples_page(form, of, year), 422
-    with transaction() as session:
-        offered = queries.examples(session, of, year.period, now)
-        rules.pick_events(session, part=of, offered=offered, chosen=form.ids, by=current_actor(), now=now)
+    offered = queries.examples(session, of, year.period, now)
+    rules.pick_events(session, part=of, offered=offered, chosen=form.ids, by=current_actor(), now=now)
     return redirect(url_for(".picked", year=year.number, done="picked", _anchor=of), 303)
 
 
@@ -94,7 +103,3 @@ def _part(part: str) -> Part:
 def _events(part: Part, year: Year) -> dict[int, Any]:
     found = queries.examples(db.session(), part, year.period, utcnow())
     return {event.id: event for event in found}
-
-
-def _examples_page(form: ExamplesForm, part: Part, year: Year) -> str:
-    return render_template("stories/examples.html", form=form, events=_events(part, year), part=part, year=year)

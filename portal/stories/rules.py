@@ -48,8 +48,7 @@ def write(session: Session, *, shape: Shape, words: Words, by: Actor, now: datet
     story = Story(shape=shape, created_at=now, created_by_id=by.member_id)
     _fill(story, words, now)
     session.add(story)
-    session.flush()
-    _record(session, by, "stories.write", story, now)
+    audit.record(session, "stories.write", story, by=by, now=now)
     return story
 
 
@@ -67,7 +66,7 @@ def change(session: Session, *, story_id: int, words: Words, handed_on: bool, by
         raise RuleBroken(_("This is the name of an event. Change it where the event is."))
     _check(story.shape, words, now)
     _fill(story, words, now)
-    _record(session, by, "stories.change", story, now)
+    audit.record(session, "stories.change", story, by=by, now=now)
 
 
 def put_aside(session: Session, *, story_id: int, by: Actor, now: datetime) -> None:
@@ -75,7 +74,7 @@ def put_aside(session: Session, *, story_id: int, by: Actor, now: datetime) -> N
     story = _held(session, story_id)
     if story.put_aside_at is None:
         story.put_aside_at = now
-        _record(session, by, "stories.put_aside", story, now)
+        audit.record(session, "stories.put_aside", story, by=by, now=now)
 
 
 def bring_back(session: Session, *, story_id: int, by: Actor, now: datetime) -> None:
@@ -83,14 +82,14 @@ def bring_back(session: Session, *, story_id: int, by: Actor, now: datetime) -> 
     story = _held(session, story_id)
     if story.put_aside_at is not None:
         story.put_aside_at = None
-        _record(session, by, "stories.bring_back", story, now)
+        audit.record(session, "stories.bring_back", story, by=by, now=now)
 
 
 def take_back(session: Session, *, story_id: int, by: Actor, now: datetime) -> None:
     """Whoever it is about wants it no longer: its words are gone at once, from every edition, too."""
     story = _held(session, story_id)
     story.text, story.withdrawn_at = None, now
-    _record(session, by, "stories.take_back", story, now)
+    audit.record(session, "stories.take_back", story, by=by, now=now)
 
 
 def pick_events(
@@ -121,8 +120,7 @@ def _add_point(session: Session, part: Part, event: Event, by: Actor, now: datet
         created_by_id=by.member_id,
     )
     session.add(story)
-    session.flush()
-    _record(session, by, "stories.write", story, now)
+    audit.record(session, "stories.write", story, by=by, now=now)
 
 
 def _check(shape: Shape, words: Words, now: datetime) -> None:
@@ -151,7 +149,3 @@ def _held(session: Session, story_id: int) -> Story:
     if story.withdrawn_at is not None:
         raise RuleBroken(_("This was taken back meanwhile. Go back to the list."))
     return story
-
-
-def _record(session: Session, by: Actor, action: str, story: Story, now: datetime) -> None:
-    audit.record(session, actor=by.name_for_audit, action=action, subject=f"story:{story.id}", now=now)

@@ -3,42 +3,47 @@
 from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 
 from portal.accounts.guard import current_actor
 from portal.core.access import Permission, allow
-from portal.core.db import db, transaction, utcnow
-from portal.core.errors import RuleBroken
+from portal.core.db import db, utcnow
+from portal.core.forms import ButtonForm
 from portal.core.i18n import current_language
+from portal.core.submit import submits
+from portal.core.web import Answer
 from portal.stories import rules
-from portal.stories.forms import Button, StoryForm, written
+from portal.stories.forms import StoryForm, written
 from portal.stories.guide import Talk
 from portal.stories.interviews import answers_of
 from portal.stories.models import Interview, Part, Shape, Story
-from portal.stories.pages import HANDED_ON, Answer, bp, read_interview, story_of, year_asked
+from portal.stories.pages import HANDED_ON, bp, read_interview, story_of, year_asked
 
 
 @bp.get("/team/stories/new/<shape>")
 @allow(Permission.REPORT)
 def new(shape: str) -> str:
     """The form of a story; from an interview it begins with an answer, and the tick is to be made anew."""
-    return _new_page(StoryForm(_shape(shape), formdata=None, data=_beginning()), _shape(shape))
+    return _new_page(StoryForm(_shape(shape), formdata=None, data=_beginning()), shape)
+
+
+def _new_form(shape: str) -> StoryForm:
+    return StoryForm(_shape(shape))
+
+
+def _new_page(form: StoryForm, shape: str) -> str:
+    kept = {key: request.args[key] for key in ("part", "year", "interview", "question") if key in request.args}
+    return render_template("stories/new.html", form=form, shape=_shape(shape), shapes=Shape, kept=kept)
 
 
 @bp.post("/team/stories/new/<shape>")
 @allow(Permission.REPORT)
-def write(shape: str) -> Answer:
+@submits(_new_form, page=_new_page)
+def write(form: StoryForm, session: Session, shape: str) -> Answer:
     """Keep it."""
-    form = StoryForm(_shape(shape))
-    if form.validate():
-        try:
-            with transaction() as session:
-                words = form.words()
-                story = rules.write(session, shape=_shape(shape), words=words, by=current_actor(), now=utcnow())
-                story_id, year = story.id, story.day.year
-            return redirect(url_for(".picked", year=year, done="saved", _anchor=f"story-{story_id}"), 303)
-        except RuleBroken as broken:
-            form.refuse(broken.message, broken.field)
-    return _new_page(form, _shape(shape)), 422
+    words = form.words()
+    story = rules.write(session, shape=_shape(shape), words=words, by=current_actor(), now=utcnow())
+    return redirect(url_for(".picked", year=story.day.year, done="saved", _anchor=f"story-{story.id}"), 303)
 
 
 @bp.get("/team/stories/<id:story_id>")
@@ -46,52 +51,55 @@ def write(shape: str) -> Answer:
 def one(story_id: int) -> str:
     """One story: its form, as long as nobody outside holds its words."""
     story = story_of(story_id)
-    return _page(StoryForm(story.shape, formdata=None, data=written(story)), story)
+    return _page(StoryForm(story.shape, formdata=None, data=written(story)), story_id)
+
+
+def _form(story_id: int) -> StoryForm:
+    return StoryForm(story_of(story_id).shape)
+
+
+def _page(form: StoryForm, story_id: int) -> str:
+    story = story_of(story_id)
+    fixed = story.event_id is not None or HANDED_ON.provided(db.session(), story.id)
+    return render_template("stories/one.html", form=form, story=story, fixed=fixed)
 
 
 @bp.post("/team/stories/<id:story_id>")
 @allow(Permission.REPORT)
-def change(story_id: int) -> Answer:
+@submits(_form, page=_page)
+def change(form: StoryForm, session: Session, story_id: int) -> Answer:
     """Change it."""
-    form = StoryForm(story_of(story_id).shape)
-    if form.validate():
-        try:
-            with transaction() as session:
-                rules.change(
-                    session,
-                    story_id=story_id,
-                    words=form.words(),
-                    handed_on=HANDED_ON.provided(session, story_id),
-                    by=current_actor(),
-                    now=utcnow(),
-                )
-            year = form.day.data.year
-            return redirect(url_for(".picked", year=year, done="saved", _anchor=f"story-{story_id}"), 303)
-        except RuleBroken as broken:
-            form.refuse(broken.message, broken.field)
-    return _page(form, story_of(story_id)), 422
+    rules.change(
+        session,
+        story_id=story_id,
+        words=form.words(),
+        handed_on=HANDED_ON.provided(session, story_id),
+        by=current_actor(),
+        now=utcnow(),
+    )
+    year = form.day.data.year
+    return redirect(url_for(".picked", year=year, done="saved", _anchor=f"story-{story_id}"), 303)
 
 
 @bp.get("/team/stories/<id:story_id>/take-back")
 @allow(Permission.REPORT)
 def ask_to_take_back(story_id: int) -> str:
     """Ask once."""
-    return _ask(Button(formdata=None), story_of(story_id))
+    return _ask(ButtonForm(formdata=None), story_id)
+
+
+def _ask(form: ButtonForm, story_id: int) -> str:
+    return render_template("stories/take_back.html", form=form, story=story_of(story_id))
 
 
 @bp.post("/team/stories/<id:story_id>/take-back")
 @allow(Permission.REPORT)
-def take_back(story_id: int) -> Answer:
+@submits(ButtonForm, page=_ask, check=story_of)
+def take_back(form: ButtonForm, session: Session, story_id: int) -> Answer:
     """Its words are gone."""
-    year = story_of(story_id).on.year
-    form = Button()
-    try:
-        with transaction() as session:
-            rules.take_back(session, story_id=story_id, by=current_actor(), now=utcnow())
-        return redirect(url_for(".picked", year=year, done="taken_back"), 303)
-    except RuleBroken as broken:
-        form.refuse(broken.message, None)
-    return _ask(form, story_of(story_id)), 422
+    rules.take_back(session, story_id=story_id, by=current_actor(), now=utcnow())
+    year = session.get_one(Story, story_id).on.year
+    return redirect(url_for(".picked", year=year, done="taken_back"), 303)
 
 
 def _shape(shape: str) -> Shape:
@@ -118,17 +126,3 @@ def _beginning() -> dict[str, Any]:
             if part is None and Talk.by_speaker(interview.speaker) is Talk.MOTHERS:
                 found["part"] = Part.MOTHERS
     return found
-
-
-def _new_page(form: StoryForm, shape: Shape) -> str:
-    kept = {key: request.args[key] for key in ("part", "year", "interview", "question") if key in request.args}
-    return render_template("stories/new.html", form=form, shape=shape, shapes=Shape, kept=kept)
-
-
-def _page(form: StoryForm, story: Story) -> str:
-    fixed = story.event_id is not None or HANDED_ON.provided(db.session(), story.id)
-    return render_template("stories/one.html", form=form, story=story, fixed=fixed)
-
-
-def _ask(form: Button, story: Story) -> str:
-    return render_template("stories/take_back.html", form=form, story=story)

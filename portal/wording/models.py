@@ -13,6 +13,7 @@ class WordingSuggestion(Base):
     """A note that something could be said better; whoever sends one stays unknown."""
 
     __tablename__ = "wording_suggestion"
+    audit_kind = "suggestion"
 
     _better = impersonal("better words in every language", Keep.SUGGESTION)
 
