@@ -11,6 +11,7 @@ from portal.core import audit
 from portal.core.access import Permission, allow
 from portal.core.db import db, side_transaction, transaction, utcnow
 from portal.core.errors import RuleBroken
+from portal.core.forms import ButtonForm
 from portal.core.i18n import to_local
 from portal.events.availability import open_for_counting
 from portal.events.models import Event, Status
@@ -19,7 +20,6 @@ from portal.helping import queries, tasks, words
 from portal.helping.pages import shows_names
 from portal.planning import drafts, evenings
 from portal.planning.dates import next_monthly
-from portal.planning.forms import Button
 from portal.planning.pages import Answer, bp
 from portal.signups import list_queries
 from portal.signups.tickets import picture
@@ -32,7 +32,7 @@ def evening(code: str) -> Answer:
     event = require_event(code)
     if event.status is Status.DRAFT:
         return redirect(url_for(".event", code=code), 303)
-    return _page(event, Button(formdata=None))
+    return _page(event, ButtonForm(formdata=None))
 
 
 @bp.get("/team/events/<code:code>/evening/no-shows")
@@ -56,7 +56,7 @@ def next_month(code: str) -> Answer:
     event = require_event(code)
     if event.status is Status.DRAFT:
         return redirect(url_for(".event", code=code), 303)
-    event_id, now, form = event.id, utcnow(), Button(formdata=None)
+    event_id, now, form = event.id, utcnow(), ButtonForm(formdata=None)
     day = next_monthly(event.starts_local.date(), after=to_local(now).date())
     try:
         with transaction() as session:
@@ -70,7 +70,7 @@ def next_month(code: str) -> Answer:
     return _page(require_event(code), form), 422
 
 
-def _page(event: Event, form: Button) -> str:
+def _page(event: Event, form: ButtonForm) -> str:
     values: dict[str, Any] = {"event": event, "form": form, "done": request.args.get("done")}
     if event.status is Status.CANCELLED:
         hosts = evenings.hosts(event)

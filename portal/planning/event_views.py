@@ -8,6 +8,7 @@ from portal.accounts.guard import current_actor
 from portal.core.access import Permission, allow
 from portal.core.db import transaction, utcnow
 from portal.core.errors import RuleBroken
+from portal.core.forms import ButtonForm
 from portal.core.i18n import LANGUAGES
 from portal.events import invitation as words
 from portal.events import queries, rules
@@ -15,7 +16,7 @@ from portal.events.models import Event, Status
 from portal.events.queries import require_event
 from portal.planning import drafts, evenings
 from portal.planning import queries as planning_queries
-from portal.planning.forms import Button, CancelForm
+from portal.planning.forms import CancelForm
 from portal.planning.pages import Answer, bp, gaps_of
 from portal.signups import event_changes
 from portal.signups.list_queries import glances
@@ -25,7 +26,7 @@ from portal.signups.list_queries import glances
 @allow(Permission.PLAN_EVENTS)
 def event(code: str) -> str:
     """One event: how it stands, and what can be done with it."""
-    return _event_page(require_event(code), Button(formdata=None))
+    return _event_page(require_event(code), ButtonForm(formdata=None))
 
 
 @bp.post("/team/events/<code:code>/template")
@@ -48,7 +49,7 @@ def publish(code: str) -> Answer:
             rules.publish(session, event_id=event_id, by=current_actor(), now=utcnow())
         return redirect(url_for(".event", code=code, done="published"), 303)
     except RuleBroken as broken:
-        form = Button(formdata=None)
+        form = ButtonForm(formdata=None)
         form.refuse(broken.message, None)
     return _event_page(require_event(code), form), 422
 
@@ -84,7 +85,7 @@ def cancel(code: str) -> Answer:
     return _cancel_page(require_event(code), form), 422
 
 
-def _event_page(event: Event, form: Button) -> str:
+def _event_page(event: Event, form: ButtonForm) -> str:
     now = utcnow()
     return render_template(
         "planning/event.html",

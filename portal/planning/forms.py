@@ -171,10 +171,6 @@ class CancelForm(TeamForm):
     reason = OneOf(_("Why?"), kind=Cancelled)
 
 
-class Button(TeamForm):
-    """A button and nothing else."""
-
-
 def filled(event: Event) -> dict[str, Any]:
     """The values of an event for its form."""
     closes = event.closes_local

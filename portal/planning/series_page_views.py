@@ -9,11 +9,11 @@ from portal.accounts.guard import current_actor
 from portal.core.access import Permission, allow
 from portal.core.db import transaction, utcnow
 from portal.core.errors import RuleBroken
+from portal.core.forms import ButtonForm
 from portal.events import queries, rules
 from portal.events.models import Event, Status
 from portal.events.queries import require_event
 from portal.planning import discards, series
-from portal.planning.forms import Button
 from portal.planning.pages import Answer, bp
 from portal.planning.queries import dates_of
 from portal.planning.series_forms import DraftsOutForm, TakeOutForm
@@ -24,7 +24,7 @@ from portal.signups.list_queries import glances
 @allow(Permission.PLAN_EVENTS)
 def series_page(series_id: int) -> str:
     """All dates of a series: how each stands, and what was changed on it by hand."""
-    return _series_page(_dates(series_id), Button(formdata=None))
+    return _series_page(_dates(series_id), ButtonForm(formdata=None))
 
 
 @bp.post("/team/events/series/<id:series_id>/publish")
@@ -80,7 +80,7 @@ def ask_to_discard(code: str) -> Answer:
     event = require_event(code)
     if not discards.is_draft(event):
         return redirect(url_for(".event", code=code), 303)
-    return render_template("planning/series_discard.html", event=event, form=Button(formdata=None))
+    return render_template("planning/series_discard.html", event=event, form=ButtonForm(formdata=None))
 
 
 @bp.post("/team/events/<code:code>/discard")
@@ -95,7 +95,7 @@ def discard(code: str) -> Answer:
         with transaction() as session:
             discards.discard_draft(session, event_id=event_id, by=current_actor(), now=utcnow())
     except RuleBroken as broken:
-        form = Button(formdata=None)
+        form = ButtonForm(formdata=None)
         form.refuse(broken.message, None)
         return render_template("planning/series_discard.html", event=require_event(code), form=form), 422
     if series_id is not None and dates_of(series_id):
@@ -135,7 +135,7 @@ def _out_form(dates: Sequence[Event], *, asked: bool) -> TakeOutForm | DraftsOut
     return form() if asked else form(formdata=None)
 
 
-def _series_page(dates: Sequence[Event], form: Button) -> str:
+def _series_page(dates: Sequence[Event], form: ButtonForm) -> str:
     now = utcnow()
     drafts = [event for event in dates if event.status is Status.DRAFT]
     lacks = {event.id: lack for event in drafts if (lack := rules.missing(event, now=now))}

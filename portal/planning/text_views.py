@@ -11,11 +11,11 @@ from portal.core.access import Permission, allow
 from portal.core.crypto import settings
 from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
+from portal.core.forms import ButtonForm
 from portal.core.i18n import FALLBACK, LANGUAGES, to_local
 from portal.events import texts
 from portal.events.models import Event, Status
 from portal.events.queries import require_event
-from portal.planning.forms import Button
 from portal.planning.pages import Answer, bp
 from portal.planning.text_forms import WordsForm
 from portal.wording.machine import NoTranslation, translator_of, wordings_of
@@ -27,7 +27,7 @@ from portal.wording.rules import write_by_machine
 @allow(Permission.PLAN_EVENTS)
 def event_texts(code: str) -> str:
     """Every language of an event: what it says, and whether that still holds."""
-    return _texts_page(require_event(code), Button(formdata=None))
+    return _texts_page(require_event(code), ButtonForm(formdata=None))
 
 
 @bp.post("/team/events/<code:code>/texts/machine")
@@ -37,7 +37,7 @@ def machine_texts(code: str) -> Answer:
     machine = translator_of(settings())
     if machine is None:
         abort(404)
-    event, form = require_event(code), Button()
+    event, form = require_event(code), ButtonForm()
     if not event.public or event.status is not Status.PUBLISHED:
         abort(404)  # only what everybody can read is sent away
     danish = event.text(FALLBACK)
@@ -91,7 +91,7 @@ def save_text(code: str, of: str) -> BaseResponse | tuple[str, int]:
     return _page(code, of, form), 422
 
 
-def _texts_page(event: Event, form: Button) -> str:
+def _texts_page(event: Event, form: ButtonForm) -> str:
     found = [(language, event.text(language.code)) for language in LANGUAGES.values()]
     writers = {text.updated_by_id for _language, text in found if text}
     names = db.session.execute(select(Member.id, Member.name).where(Member.id.in_(writers)))
