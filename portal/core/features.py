@@ -127,7 +127,7 @@ def switch(session: Session, *, off: set[Feature], by: Actor, now: datetime) -> 
             session.add(FeatureOff(feature=feature, off_at=now))
     for feature in sorted(before ^ off):
         action = "features.off" if feature in off else "features.on"
-        audit.record(session, actor=by.name_for_audit, action=action, subject=f"feature:{feature}", now=now)
+        audit.record(session, action, f"feature:{feature}", by=by, now=now)
 
 
 def forget(app: Flask) -> None:

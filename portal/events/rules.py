@@ -85,8 +85,7 @@ def create(session: Session, *, plan: Plan, by: Actor, now: datetime) -> Event:
     )
     write_facts(session, event=event, plan=plan)
     session.add(event)
-    session.flush()
-    audit.record(session, actor=by.name_for_audit, action="events.create", subject=f"event:{event.id}", now=now)
+    audit.record(session, "events.create", event, by=by, now=now)
     return event
 
 
@@ -176,7 +175,7 @@ def publish(session: Session, *, event_id: int, by: Actor, now: datetime) -> Non
         raise lack
     event.status, event.published_at = Status.PUBLISHED, now
     event.version += 1
-    audit.record(session, actor=by.name_for_audit, action="events.publish", subject=f"event:{event.id}", now=now)
+    audit.record(session, "events.publish", event, by=by, now=now)
 
 
 def _check_published(plan: Plan, event: Event, now: datetime) -> None:

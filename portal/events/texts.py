@@ -122,7 +122,7 @@ def save(
         event.by_hand = [*event.by_hand, mark]
     for one in changed:
         one.version += 1
-        audit.record(session, actor=by.name_for_audit, action="events.text", subject=f"event:{one.id}", now=now)
+        audit.record(session, "events.text", one, by=by, now=now)
 
 
 def reached(event: Event, others: list[Event], lang: str, *, now: datetime) -> Iterator[Event]:

@@ -42,8 +42,7 @@ def add(session: Session, *, name: str, area_id: int | None, by: Actor, now: dat
     codes = set(session.scalars(select(Placement.code)))
     placement = Placement(code=code_for(name, codes), name=name, area_id=_area(session, area_id))
     session.add(placement)
-    session.flush()
-    _record(session, placement, "add", by, now)
+    audit.record(session, "placements.add", placement, by=by, now=now)
     return placement
 
 
@@ -55,7 +54,7 @@ def change(
     if placement.retired_at is None:
         _refuse_a_double(session, name, placement_id)
     placement.name, placement.area_id = name, _area(session, area_id)
-    _record(session, placement, "change", by, now)
+    audit.record(session, "placements.change", placement, by=by, now=now)
 
 
 def retire(session: Session, *, placement_id: int, by: Actor, now: datetime) -> None:
@@ -63,7 +62,7 @@ def retire(session: Session, *, placement_id: int, by: Actor, now: datetime) -> 
     placement = session.get_one(Placement, placement_id)
     if placement.retired_at is None:
         placement.retired_at = now
-        _record(session, placement, "retire", by, now)
+        audit.record(session, "placements.retire", placement, by=by, now=now)
 
 
 def bring_back(session: Session, *, placement_id: int, by: Actor, now: datetime) -> None:
@@ -72,7 +71,7 @@ def bring_back(session: Session, *, placement_id: int, by: Actor, now: datetime)
     if placement.retired_at is not None:
         _refuse_a_double(session, placement.name, placement_id)
         placement.retired_at = None
-        _record(session, placement, "bring_back", by, now)
+        audit.record(session, "placements.bring_back", placement, by=by, now=now)
 
 
 def count_visit(session: Session, *, event_id: int, place: str, now: datetime) -> None:
@@ -129,13 +128,3 @@ def _area(session: Session, area_id: int | None) -> int | None:
     if area_id is not None and session.get(Area, area_id) is None:
         raise RuleBroken(_("Choose one of these."), "area")
     return area_id
-
-
-def _record(session: Session, placement: Placement, verb: str, by: Actor, now: datetime) -> None:
-    audit.record(
-        session,
-        actor=by.name_for_audit,
-        action=f"placements.{verb}",
-        subject=f"placement:{placement.id}",
-        now=now,
-    )

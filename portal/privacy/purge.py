@@ -17,6 +17,7 @@ from portal.contacts.journal_queries import GONE_AFTER, not_noted_since
 from portal.contacts.models import Contact
 from portal.contacts.rules import WORDS_KEPT, make_anonymous
 from portal.core import audit
+from portal.core.actors import SYSTEM
 from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.limits import RateBucket
@@ -60,9 +61,7 @@ def run(now: datetime | None = None) -> dict[str, int]:
             with transaction() as session:
                 count = purge(session, now)
                 if count and told_by_people(table, keep):
-                    audit.record(
-                        session, actor="system", action="privacy.purge", subject=f"{table}: {count} rows", now=now
-                    )
+                    audit.record(session, "privacy.purge", f"{table}: {count} rows", by=SYSTEM, now=now)
             counts[purge.__name__] = count
         except Exception as error:
             failures.append(error)
@@ -178,7 +177,7 @@ def forget_party(session: Session, *, code: str, number: int, now: datetime) -> 
     gone = select(SignUp.id).where(SignUp.purged_at.is_not(None))
     blanked += blank(session, TaskTake, Keep.AFTER_EVENT, TaskTake.signup_id.in_(gone))
     if blanked:
-        audit.record(session, actor="system", action="privacy.forget", subject=f"signup:{signup.id}", now=now)
+        audit.record(session, "privacy.forget", signup, by=SYSTEM, now=now)
     return bool(blanked)
 
 

@@ -7,14 +7,13 @@ from typing import Any, Final
 from flask import Blueprint, Response, abort, g, redirect, render_template, request, url_for
 from flask_babel import gettext, refresh
 from flask_babel import lazy_gettext as _
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as BaseResponse
 from wtforms import BooleanField, HiddenField
 
 from portal.accounts.guard import current_actor
 from portal.core import audit, sheets
 from portal.core.access import Permission, allow
-from portal.core.db import db, side_transaction, transaction, utcnow
+from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.features import Feature, is_on
 from portal.core.forms import TeamForm
@@ -205,20 +204,9 @@ def _look(form: MakeForm, year: int, stretch: Stretch) -> Answer:
 
 def _file(year: int, stretch: str, ending: str, kind: str) -> Response:
     edition = _edition(year, stretch)
-    report, edition_id = _shown(year, edition.stretch, edition.content).report, edition.id
+    report = _shown(year, edition.stretch, edition.content).report
     content = files.as_report_csv(report) if ending == "csv" else files.as_report_xlsx(report)
-    with side_transaction() as session:
-        _record_export(session, edition_id)
+    audit.record_reading("editions.export", edition, by=current_actor())
     # NOTE: part of a file's name: 2015-h1-report.csv
     name = sheets.file_name(f"{year}-{stretch}", gettext("report"), ending)
     return as_file(content, mimetype=kind, name=name)
-
-
-def _record_export(session: Session, edition_id: int) -> None:
-    audit.record(
-        session,
-        actor=current_actor().name_for_audit,
-        action="editions.export",
-        subject=f"edition:{edition_id}",
-        now=utcnow(),
-    )

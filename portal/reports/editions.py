@@ -137,10 +137,7 @@ def make(
         )
     edition = Edition(year=year, stretch=stretch, content=content, made_at=now, made_by_id=by.member_id)
     session.add(edition)
-    session.flush()
-    audit.record(
-        session, actor=by.name_for_audit, action="editions.make", subject=f"edition:{edition.id}", now=now
-    )
+    audit.record(session, "editions.make", edition, by=by, now=now)
     return edition
 
 

@@ -165,8 +165,7 @@ def note_made(session: Session, *, by: Actor, now: datetime) -> None:
     if session.scalar(select(ExperienceRecord.id).where(*made)) is not None:
         return
     session.add(ExperienceRecord(member_id=by.member_id, made_at=now))
-    subject = f"member:{by.member_id}"
-    audit.record(session, actor=by.name_for_audit, action="record.make", subject=subject, now=now)
+    audit.record(session, "record.make", f"member:{by.member_id}", by=by, now=now)
 
 
 def _events(session: Session, member: Member, now: datetime) -> list[tuple[Event, EventMother]]:
