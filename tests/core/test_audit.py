@@ -19,7 +19,7 @@ from portal.money.models import Expense, Funder, Funding
 from portal.network.models import Notice
 from portal.offers.models import Offer
 from portal.posters.models import Placement
-from portal.reports.models import Edition, Goal
+from portal.reports.models import Edition
 from portal.signups.models import SignUp, Ticket
 from portal.stories.models import Interview, Story
 from portal.wording.models import WordingSuggestion
@@ -28,7 +28,7 @@ from portal.wording.models import WordingSuggestion
 KINDS = {
     Contact: "contact", Conversation: "conversation", Course: "course", CourseInterest: "course_interest",
     CourseParticipant: "course_participant", Edition: "edition", Enquiry: "enquiry", Event: "event",
-    Expense: "expense", Funder: "funder", Funding: "funding", Goal: "goal", HandOver: "hand_over",
+    Expense: "expense", Funder: "funder", Funding: "funding", HandOver: "hand_over",
     Helper: "helper", Interview: "interview", Member: "member", Notice: "notice", Offer: "offer",
     PhoneSession: "session", Placement: "placement", Series: "series", SignUp: "signup", Story: "story",
     Ticket: "ticket", WordingSuggestion: "suggestion",
