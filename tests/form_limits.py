@@ -11,7 +11,7 @@ FORMS: dict[str, dict[str, str]] = {
     "accounts.forms.OpenForm": {"pin": "Pin"},
     "accounts.forms.OwnProfileForm": {"areas": "SomeOf", "hats": "SomeOf", "languages": "SomeOf"},
     "accounts.forms.OwnRestForm": {"until": "Day"},
-    "accounts.forms.PeriodForm": {"from_day": "Day, empty: Write the first day.", "to_day": "Day"},
+    "accounts.forms.ActivePeriodForm": {"from_day": "Day, empty: Write the first day.", "to_day": "Day"},
     "accounts.forms.ProfileForm": {
         "areas": "SomeOf",
         "hats": "SomeOf",
@@ -54,8 +54,8 @@ FORMS: dict[str, dict[str, str]] = {
         "words": "Lines, 2000",
     },
     "contacts.journal_forms.HandOverForm": {"along": "SomeOf", "to": "Pick"},
-    "contacts.journal_forms.OfferForm": {"offer": "Pick"},
-    "contacts.journal_forms.TookPartForm": {"took_part": "OneOf"},
+    "contacts.journal_forms.ToldOfferForm": {"offer": "Pick"},
+    "contacts.journal_forms.IntroductionResultForm": {"took_part": "OneOf"},
     "course.forms.AnswerForm": {"said": "Pressed, of y n o t"},
     "course.forms.CourseForm": {"becoming": "OneOf, at first mother"},
     "course.forms.EveningsForm": {
@@ -81,7 +81,7 @@ FORMS: dict[str, dict[str, str]] = {
         "share": "Count, 1-100, at first 80",
     },
     "course.forms.ThereForm": {"there": "Pressed, of y n"},
-    "enquiries.forms.ContactForm": {
+    "enquiries.forms.AskForm": {
         "area": "Pick",
         "call_her": "Line, 40, empty: Write a name. A nickname will do.",
         "phone": "PhoneNumber",
@@ -147,7 +147,7 @@ FORMS: dict[str, dict[str, str]] = {
     },
     "network.forms.PointForm": {"text": "Line, 200, empty: Write a few words."},
     "network.forms.TalkedForm": {"wishes": "SomeOf"},
-    "network.forms.WordsForm": {"body": "Lines, 2000", "seen": "HiddenField", "title": "Line, 120"},
+    "network.forms.NoticeTextForm": {"body": "Lines, 2000", "seen": "HiddenField", "title": "Line, 120"},
     "offers.forms.OfferForm": {
         "address": "Line, 200",
         "area": "Pick",
@@ -212,17 +212,17 @@ FORMS: dict[str, dict[str, str]] = {
     "planning.forms.TextForm": {"seen": "HiddenField", "small": "BooleanField"},
     "planning.forms.WordsForm": {"description": "Lines, 2000", "practical": "Lines, 2000", "title": "Line, 120"},
     "planning.series_forms.DatesForm": {
-        "days": "Days",
+        "days": "DaysField",
         "extra_1": "Day",
         "extra_2": "Day",
         "extra_3": "Day",
         "extra_4": "Day",
-        "offered": "Days",
+        "offered": "DaysField",
         "pattern": "HiddenField",
     },
     "planning.series_forms.PatternForm": {"count": "Count, 2-52, at first 8", "pattern": "SelectField"},
     "planning.series_forms.TakeOutForm": {"reason": "OneOf"},
-    "planning.text_forms.WordsForm": {"follow": "BooleanField"},
+    "planning.text_forms.EventTextForm": {"follow": "BooleanField"},
     "planning.visibility_views.NotedForm": {
         "day": "Day, empty: Write the day.",
         "kind": "OneOf",
@@ -272,7 +272,7 @@ FORMS: dict[str, dict[str, str]] = {
         "lang": "Spoken",
         "part": "OneOf",
         "speaker": "OneOf",
-        "text": "Told, 80, empty: Write what should stand in the report.",
+        "text": "PublicWords, 80, empty: Write what should stand in the report.",
     },
     "wording.forms.BetterForm": {
         "current": "Lines, 600",
@@ -291,7 +291,7 @@ PURPOSES: dict[str, tuple[str, bool]] = {
     "accounts.forms.SignInButton": ("sign-in", False),
     "course.forms.InterestForm": ("course", True),
     "course.forms.PlaceButton": ("course place", False),
-    "enquiries.forms.ContactForm": ("contact", True),
+    "enquiries.forms.AskForm": ("contact", True),
     "enquiries.forms.ProfessionalForm": ("professionals", True),
     "enquiries.forms.WithdrawForm": ("withdraw", False),
     "helping.forms.GiveBackForm": ("ticket", False),

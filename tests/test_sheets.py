@@ -10,7 +10,17 @@ from zipfile import ZipFile
 
 import pytest
 
-from portal.core.sheets import SIGNS, Column, Sheet, as_csv, as_workbook, as_xlsx, file_name, phone_cell, safe_cell
+from portal.core.sheets import (
+    SIGNS,
+    SheetColumn,
+    Worksheet,
+    as_csv,
+    as_workbook,
+    as_xlsx,
+    file_name,
+    phone_cell,
+    safe_cell,
+)
 from tests.spreadsheets import read_csv, read_xlsx
 
 HOSTILE = [
@@ -52,14 +62,14 @@ def starts_a_formula(cell):
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_cell_starts_a_formula(text):
     assert not starts_a_formula(safe_cell(text))
-    (_head, (in_csv,)) = read_csv(as_csv([Column("Name")], [[text]]))
-    (_head, (in_xlsx,)) = read_xlsx(as_xlsx([Column("Name")], [[text]], name="x"))
+    (_head, (in_csv,)) = read_csv(as_csv([SheetColumn("Name")], [[text]]))
+    (_head, (in_xlsx,)) = read_xlsx(as_xlsx([SheetColumn("Name")], [[text]], name="x"))
     assert in_csv == in_xlsx == safe_cell(text)
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_not_even_a_program_that_splits_at_other_signs_finds_a_formula(text):
-    line = as_csv([Column("Name")], [[text]]).decode("utf-8-sig").split("\r\n")[1]
+    line = as_csv([SheetColumn("Name")], [[text]]).decode("utf-8-sig").split("\r\n")[1]
     for sign in ",;\t|":
         (cells,) = csv.reader([line], delimiter=sign)
         assert [cell for cell in cells if starts_a_formula(cell)] == []
@@ -82,7 +92,7 @@ def test_whatever_is_typed_no_cell_starts_a_formula():
     @hypothesis.settings(derandomize=True, max_examples=200)
     @hypothesis.given(texts)
     def whatever_is_typed(row):
-        columns = [Column("Name")] * (len(row) + 1)
+        columns = [SheetColumn("Name")] * (len(row) + 1)
         expected = [safe_cell(text) for text in row]
         assert [cell for cell in expected if starts_a_formula(cell)] == []
         assert read_csv(as_csv(columns, [[*row, 1]]))[1] == [*expected, "1"]
@@ -105,14 +115,14 @@ def test_a_phone_number_is_readable_and_no_formula(e164, shown):
 
 
 def test_a_csv_opens_in_a_danish_excel():
-    file = as_csv([Column("Name"), Column("Adults")], [['Søs "Æ"', 2], [None, 0]])
+    file = as_csv([SheetColumn("Name"), SheetColumn("Adults")], [['Søs "Æ"', 2], [None, 0]])
     assert file == b'\xef\xbb\xbf"Name";"Adults"\r\n"S\xc3\xb8s ""\xc3\x86""";"2"\r\n"";"0"\r\n'
 
 
 def test_in_a_workbook_texts_are_texts_numbers_numbers_and_times_times():
     moment = datetime(2027, 3, 28, 17, 5)
     rows = [["0046 70", 2, moment], ["http://x.example", 0, None], ["12", 3, moment]]
-    file = as_xlsx([Column("Phone"), Column("Adults"), Column("When")], rows, name="7K3F")
+    file = as_xlsx([SheetColumn("Phone"), SheetColumn("Adults"), SheetColumn("When")], rows, name="7K3F")
     assert read_xlsx(file) == [
         ["Phone", "Adults", "When"],
         ["0046 70", 2.0, moment],
@@ -128,13 +138,13 @@ def test_in_a_workbook_texts_are_texts_numbers_numbers_and_times_times():
 
 
 def test_a_sheet_is_read_from_the_right_where_she_reads_so():
-    with ZipFile(io.BytesIO(as_xlsx([Column("الاسم")], [], name="x", rtl=True))) as book:
+    with ZipFile(io.BytesIO(as_xlsx([SheetColumn("الاسم")], [], name="x", rtl=True))) as book:
         assert 'rightToLeft="1"' in book.read("xl/worksheets/sheet1.xml").decode()
 
 
 @pytest.mark.parametrize("name", ["[7K3F]:*?/\\", "'", "n" * 80])
 def test_a_sheet_has_a_name_whatever_it_is_called(name):
-    assert as_xlsx([Column("Name")], [], name=name)
+    assert as_xlsx([SheetColumn("Name")], [], name=name)
 
 
 @pytest.mark.parametrize(
@@ -153,16 +163,16 @@ def test_a_file_has_a_name_of_plain_letters(words, name):
 
 def test_a_decimal_shows_the_places_it_has():
     amounts = [Decimal("9.8"), Decimal("25000.00"), Decimal("-0.5"), Decimal(3)]
-    _head, *in_csv = read_csv(as_csv([Column("Mean")], [[one] for one in amounts]))
+    _head, *in_csv = read_csv(as_csv([SheetColumn("Mean")], [[one] for one in amounts]))
     assert in_csv == [["9,8"], ["25000,00"], ["-0,5"], ["3"]]
-    file = as_xlsx([Column("Mean")], [[one] for one in amounts], name="x")
+    file = as_xlsx([SheetColumn("Mean")], [[one] for one in amounts], name="x")
     assert [value for (value,) in read_xlsx(file)[1:]] == [9.8, 25000, -0.5, 3]
 
 
 def test_the_sheets_of_a_workbook_have_names_that_any_program_takes_and_no_name_twice():
     long = "Conversations month by month, and of each mother"
     names = ["Who asked", "who asked", long, long, "What/about:[this]?*", "'quoted'", "", "  "]
-    file = as_workbook([Sheet(name, [Column("Row")], [["x"]]) for name in names])
+    file = as_workbook([Worksheet(name, [SheetColumn("Row")], [["x"]]) for name in names])
     with ZipFile(io.BytesIO(file)) as book:
         found = re.findall(r'<sheet name="([^"]*)"', book.read("xl/workbook.xml").decode())
         assert len([name for name in book.namelist() if name.startswith("xl/worksheets/sheet")]) == len(names)

@@ -43,8 +43,6 @@ class OpenForm(TeamForm):
 
 
 class FirstPinForm(TeamForm):
-    """The first PIN."""
-
     pin = Pin(_("Six digits of your own"))
 
 
@@ -111,7 +109,7 @@ class MemberForm(ProfileForm):
         return Account(role=self.role.data, lang=self.lang.data, trained_on=self.trained_on.data)
 
 
-class PeriodForm(TeamForm):
+class ActivePeriodForm(TeamForm):
     """A stretch of days in which she was active; open where the last day is left empty."""
 
     from_day = Day(_("First day"), required=_("Write the first day."))

@@ -87,7 +87,6 @@ def set_cookie(response: BaseResponse, secret: str) -> None:
 
 
 def clear_cookie(response: BaseResponse) -> None:
-    """Take the session cookie back."""
     response.delete_cookie(cookie_name(), path="/", secure=settings().secure, httponly=True, samesite="Lax")
 
 

@@ -31,7 +31,7 @@ _TRIES, _TRIES_SECONDS = 60, 600
 
 
 @dataclass(frozen=True)
-class Door:
+class DoorPassPage:
     """Where a door pass lets a phone count: the event's title, and the address of its list."""
 
     title: str
@@ -39,7 +39,7 @@ class Door:
 
 
 #: The door of an event by its id, in a language. Provided by ``attendance``.
-DOOR_OF: Final = Interface[Callable[[int, str], Door]]("accounts.door_of")
+DOOR_OF: Final = Interface[Callable[[int, str], DoorPassPage]]("accounts.door_of")
 
 
 @bp.get("/team/in/<token>")

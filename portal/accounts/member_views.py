@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.accounts import members, periods, queries, sessions
-from portal.accounts.forms import MemberForm, PeriodForm, RestForm, described
+from portal.accounts.forms import ActivePeriodForm, MemberForm, RestForm, described
 from portal.accounts.guard import current_actor
 from portal.accounts.models import Member
 from portal.core import qr
@@ -51,13 +51,12 @@ def add() -> BaseResponse | tuple[str, int]:
 @allow(Permission.MANAGE_MEMBERS)
 def one(member_id: int) -> Response:
     """One member: her QR, her periods, her account."""
-    return _page(_member(member_id), PeriodForm(formdata=None), 200)
+    return _page(_member(member_id), ActivePeriodForm(formdata=None), 200)
 
 
 @bp.get("/team/members/<id:member_id>/edit")
 @allow(Permission.MANAGE_MEMBERS)
 def edit(member_id: int) -> str:
-    """The form of a member."""
     member = _member(member_id)
     return render_template("accounts/member_edit.html", form=MemberForm(data=described(member)), member=member)
 
@@ -132,7 +131,7 @@ def rest(member_id: int) -> BaseResponse:
             return _back(member_id, "rests")
         except RuleBroken as broken:
             form.refuse(broken.message, broken.field)
-    return _page(_member(member_id), PeriodForm(formdata=None), 422, resting=form)
+    return _page(_member(member_id), ActivePeriodForm(formdata=None), 422, resting=form)
 
 
 @bp.post("/team/members/<id:member_id>/back")
@@ -147,7 +146,7 @@ def come_back(member_id: int) -> BaseResponse:
 def add_period(member_id: int) -> BaseResponse:
     """Put in a period of the past."""
     _member(member_id)
-    form = PeriodForm()
+    form = ActivePeriodForm()
     if form.validate():
         days = {"from_day": form.from_day.data, "to_day": form.to_day.data}
         try:
@@ -176,7 +175,6 @@ def close(member_id: int) -> BaseResponse:
 @bp.post("/team/members/<id:member_id>/open")
 @allow(Permission.MANAGE_MEMBERS)
 def open_again(member_id: int) -> BaseResponse:
-    """Open a closed account again."""
     return _do(member_id, "opened", members.open_again)
 
 
@@ -202,12 +200,12 @@ def _back(member_id: int, done: str) -> BaseResponse:
 
 
 def _refused(member_id: int, broken: RuleBroken) -> Response:
-    form = PeriodForm(formdata=None)
+    form = ActivePeriodForm(formdata=None)
     form.refuse(broken.message, None)
     return _page(_member(member_id), form, 422)
 
 
-def _page(member: Member, form: PeriodForm, status: int, *, resting: RestForm | None = None) -> Response:
+def _page(member: Member, form: ActivePeriodForm, status: int, *, resting: RestForm | None = None) -> Response:
     now = utcnow()
     day = periods.today(now)
     html = render_template(

@@ -72,7 +72,6 @@ def rest() -> BaseResponse | tuple[str, int]:
 @bp.post("/team/me/back")
 @allow(Permission.OWN_PAGES)
 def come_back() -> BaseResponse:
-    """She is back."""
     _only_a_mother()
     with transaction() as session:
         periods.come_back(session, member_id=_my_id(), by=current_actor(), now=utcnow())

@@ -25,7 +25,7 @@ from portal.signups.tickets import picture
 
 
 @dataclass(frozen=True)
-class Row:
+class DoorRow:
     """One party on the list; ``heads`` is None until it is here."""
 
     signup: SignUp
@@ -39,7 +39,6 @@ class Row:
 @bp.get("/team/events/<code:code>/door")
 @allow(Permission.COUNT_IN)
 def door(code: str) -> Response:
-    """Tonight's list."""
     return door_page(code, 200)
 
 
@@ -138,16 +137,16 @@ def _take(session: Session, item: Any, **about: Any) -> str | None:
     return None
 
 
-def _rows(event: Any, counted: Tally) -> list[Row]:
+def _rows(event: Any, counted: Tally) -> list[DoorRow]:
     joined = queries.joined(event)
     return [
-        Row(signup, number, picture(number), counted.parties.get(number), joined.get(number))
+        DoorRow(signup, number, picture(number), counted.parties.get(number), joined.get(number))
         for signup in queries.parties(event)
         for number in (signup.ticket.number,)
     ]
 
 
-def _groups(rows: list[Row]) -> list[tuple[str, list[Row]]]:
+def _groups(rows: list[DoorRow]) -> list[tuple[str, list[DoorRow]]]:
     """The list in three parts: who has a seat, who waits, who is off the list; the first has no heading."""
     return [
         ("", [row for row in rows if row.signup.state in HOLDS_SEATS]),
@@ -156,14 +155,14 @@ def _groups(rows: list[Row]) -> list[tuple[str, list[Row]]]:
     ]
 
 
-def _narrowed(rows: list[Row], wanted: str) -> list[Row]:
+def _narrowed(rows: list[DoorRow], wanted: str) -> list[DoorRow]:
     """The rows that are looked for, and those that such a row is part of now."""
     found = [row for row in rows if _matches(row, wanted)]
     numbers = {row.number for row in found} | {row.joined for row in found}
     return [row for row in rows if row.number in numbers]
 
 
-def _matches(row: Row, wanted: str) -> bool:
+def _matches(row: DoorRow, wanted: str) -> bool:
     """Whether a row is looked for: by its number, or by a piece of its name whatever the case and accents."""
     digits = ascii_digits(wanted)
     if digits.isascii() and digits.isdigit():

@@ -67,8 +67,6 @@ class Tongue(SelectField):
 
 
 class TapForm(TeamForm):
-    """A button."""
-
     op_id = OpId(default=new_op_id)
 
 
@@ -96,8 +94,6 @@ class WalkInForm(HeadsForm):
 
 
 class EstimateForm(TapForm):
-    """ "We were about so many." """
-
     amount = Count(_("We were about"), least=1, most=MOST)
 
     @property
@@ -113,7 +109,6 @@ class TookPartForm(TeamForm):
     was = SomeOf()
 
     def of(self, member_ids: Iterable[int]) -> "TookPartForm":
-        """The form for these mothers."""
         self.came.choices = self.was.choices = [SelectChoice(str(member_id), "") for member_id in member_ids]
         return self
 

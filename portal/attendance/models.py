@@ -11,8 +11,6 @@ from portal.core.personal_data import Keep, impersonal, personal, pseudonymous
 
 
 class OpKind(StrEnum):
-    """What somebody tapped."""
-
     #: This party is here, with so many adults and children.
     HERE = "here"
     #: A walk-in: a guest who had not signed up. Again with the same ``subject`` corrects it.

@@ -41,7 +41,6 @@ def give_pass(code: str) -> Response:
 @bp.post("/team/events/<code:code>/door-pass/<id:phone_id>/end")
 @allow(Permission.GIVE_DOOR_PASS)
 def end_pass(code: str, phone_id: int) -> BaseResponse:
-    """That phone counts no longer."""
     event_id = event_here(code).id
     with transaction() as session:
         passes.end(session, event_id=event_id, phone_id=phone_id, by=current_actor(), now=utcnow())

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.accounts import sessions
-from portal.accounts.link_views import Door
+from portal.accounts.link_views import DoorPassPage
 from portal.accounts.models import PhoneSession
 from portal.core import audit
 from portal.core.actors import Actor
@@ -30,10 +30,10 @@ def give(session: Session, *, event_id: int, by: Actor, now: datetime) -> str:
     return sessions.make_link(session, event_id=event_id, made_by_id=by.member_id, now=now)
 
 
-def door_of(event_id: int, lang: str) -> Door:
+def door_of(event_id: int, lang: str) -> DoorPassPage:
     """The door of an event (``accounts.link_views.DOOR_OF``)."""
     event = db.session.get_one(Event, event_id)
-    return Door(invitation.title(event, lang), url_for("attendance.door", code=event.code))
+    return DoorPassPage(invitation.title(event, lang), url_for("attendance.door", code=event.code))
 
 
 def end(session: Session, *, event_id: int, phone_id: int, by: Actor, now: datetime) -> None:

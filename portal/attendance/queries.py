@@ -58,7 +58,6 @@ def tallies_of(
 
 
 def tally_of(event: Event) -> Tally:
-    """The tally of one event."""
     return tallies([event])[event.id]
 
 

@@ -41,8 +41,6 @@ class Op(Protocol):
 
 @dataclass(frozen=True)
 class Heads:
-    """People who are here together."""
-
     adults: int
     children: int
 
@@ -77,12 +75,10 @@ class Tally:
 
     @cached_property
     def adults(self) -> int:
-        """Adults who were counted."""
         return sum(heads.adults for heads in (*self.parties.values(), *self.walk_ins))
 
     @cached_property
     def children(self) -> int:
-        """Children who were counted."""
         return sum(heads.children for heads in (*self.parties.values(), *self.walk_ins))
 
     @property

@@ -131,7 +131,6 @@ def count(code: str, what: str, sign: str) -> BaseResponse:
 @bp.post("/team/events/<code:code>/door/estimate")
 @allow(Permission.COUNT_IN)
 def estimate(code: str) -> Response | BaseResponse:
-    """ "We were about so many." """
     form = EstimateForm()
 
     def tap() -> Tap:
@@ -144,7 +143,6 @@ def estimate(code: str) -> Response | BaseResponse:
 @bp.post("/team/events/<code:code>/door/estimate/undo")
 @allow(Permission.COUNT_IN)
 def undo_estimate(code: str) -> BaseResponse:
-    """Take the estimate back."""
     return _press(code, "estimate", OpKind.UNDO, ESTIMATE)
 
 

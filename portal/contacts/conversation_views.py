@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from portal.accounts.guard import current_actor
 from portal.contacts import journal_queries, journal_rules, rules
 from portal.contacts.help_kinds import Help
-from portal.contacts.journal_forms import ConversationForm, OfferForm, about, filled
+from portal.contacts.journal_forms import ConversationForm, ToldOfferForm, about, filled
 from portal.contacts.journal_models import Conversation, TookPart
 from portal.contacts.journal_pages import bp, my_contact, my_conversation
 from portal.core import audit
@@ -51,10 +51,10 @@ def save(form: ConversationForm, session: Session, contact_id: int) -> Answer:
 @allow(Permission.OWN_CONTACTS)
 def conversation(contact_id: int, conversation_id: int) -> Answer:
     """One conversation: what it was, the offers by theme, and whether she would like to talk about it."""
-    return conversation_page(OfferForm(formdata=None), contact_id, conversation_id)
+    return conversation_page(ToldOfferForm(formdata=None), contact_id, conversation_id)
 
 
-def conversation_page(form: OfferForm, contact_id: int, conversation_id: int) -> str:
+def conversation_page(form: ToldOfferForm, contact_id: int, conversation_id: int) -> str:
     """The page of a conversation; ``form`` may hold what was wrong with an offer that was tapped."""
     contact = my_conversation(db.session(), contact_id, conversation_id).contact
     audit.record_reading("contacts.read", contact, by=current_actor())
@@ -89,7 +89,6 @@ def in_words() -> dict[str, object]:
 @bp.get("/team/contacts/<id:contact_id>/talks/<id:conversation_id>/edit")
 @allow(Permission.OWN_CONTACTS)
 def edit(contact_id: int, conversation_id: int) -> Answer:
-    """The form, filled."""
     shown = my_conversation(db.session(), contact_id, conversation_id)
     form = ConversationForm(formdata=None, data=filled(shown), contact=shown.contact)
     return _edit_page(form, contact_id, conversation_id)
@@ -107,7 +106,6 @@ def _edit_page(form: ConversationForm, contact_id: int, conversation_id: int) ->
 @allow(Permission.OWN_CONTACTS)
 @submits(_edit_form, page=_edit_page)
 def correct(form: ConversationForm, session: Session, contact_id: int, conversation_id: int) -> Answer:
-    """Write it anew."""
     talk = my_conversation(session, contact_id, conversation_id, lock=True)
     journal_rules.correct(session, conversation=talk, talk=form.talk(), by=current_actor(), now=utcnow())
     return _to(contact_id, conversation_id, "saved")
@@ -116,7 +114,6 @@ def correct(form: ConversationForm, session: Session, contact_id: int, conversat
 @bp.get("/team/contacts/<id:contact_id>/talks/<id:conversation_id>/delete")
 @allow(Permission.OWN_CONTACTS)
 def ask_take_away(contact_id: int, conversation_id: int) -> Answer:
-    """Ask once."""
     shown = my_conversation(db.session(), contact_id, conversation_id)
     return render_template("contacts/take_away.html", contact=shown.contact, talk=shown, **in_words())
 
@@ -124,7 +121,6 @@ def ask_take_away(contact_id: int, conversation_id: int) -> Answer:
 @bp.post("/team/contacts/<id:contact_id>/talks/<id:conversation_id>/delete")
 @allow(Permission.OWN_CONTACTS)
 def take_away(contact_id: int, conversation_id: int) -> Answer:
-    """Take it away."""
     with transaction() as session:
         gone: Conversation = my_conversation(session, contact_id, conversation_id, lock=True)
         journal_rules.take_away(session, conversation=gone, by=current_actor(), now=utcnow())

@@ -45,7 +45,6 @@ def _page(form: HandOverForm, contact_id: int) -> str:
 @allow(Permission.OWN_CONTACTS)
 @submits(_sent, page=_page)
 def hand_over(form: HandOverForm, session: Session, contact_id: int) -> Answer:
-    """Ask her."""
     hand_over_rules.offer(
         session,
         contact=my_contact(session, contact_id, lock=True),

@@ -8,7 +8,7 @@ from wtforms.validators import ValidationError
 from portal.accounts.models import Member
 from portal.contacts.help_kinds import Help
 from portal.contacts.journal_models import Along, Conversation, TookPart
-from portal.contacts.journal_rules import ABOUT, Talk
+from portal.contacts.journal_rules import ABOUT, ConversationNote
 from portal.contacts.models import Contact
 from portal.core.fields import Lines, OneOf, Pick, SomeOf
 from portal.core.forms import TeamForm
@@ -46,9 +46,9 @@ class ConversationForm(TeamForm):
         if contact.agreed_at is None:
             del self.words
 
-    def talk(self) -> Talk:
+    def talk(self) -> ConversationNote:
         """What she wrote, of a form that validated."""
-        return Talk(
+        return ConversationNote(
             day=self.day.data,
             helps=[Help(value) for value in self.helps.data],
             quarters=self.quarters.data,
@@ -56,15 +56,13 @@ class ConversationForm(TeamForm):
         )
 
 
-class OfferForm(TeamForm):
+class ToldOfferForm(TeamForm):
     """The offer that was tapped; the page shows those there are."""
 
     offer = Pick()
 
 
-class TookPartForm(TeamForm):
-    """Did she take part?"""
-
+class IntroductionResultForm(TeamForm):
     took_part = OneOf(kind=TookPart)
 
 
@@ -80,7 +78,6 @@ class HandOverForm(TeamForm):
         self.along.choices = [(str(one), one.label) for one in things]
 
     def validate_to(self, field: Pick) -> None:
-        """Somebody has to be asked."""
         if field.data is None:
             raise ValidationError(_("Choose a mother."))
 

@@ -25,7 +25,7 @@ TOLD_FOR: Final = timedelta(days=14)
 
 
 @dataclass(frozen=True)
-class Wish:
+class OpenTalkWish:
     """A mother would like to talk: her name and the day, and nothing else."""
 
     id: int
@@ -165,10 +165,10 @@ def my_wishes(session: Session, actor: Actor) -> Sequence[date]:
     return session.scalars(query.order_by(TalkWish.wished_on)).all()
 
 
-def talk_wishes_open(session: Session) -> list[Wish]:
+def talk_wishes_open(session: Session) -> list[OpenTalkWish]:
     """For the coordinator and the next agenda: who would like to talk, and since which day. No content."""
     query = _wishes(TalkWish.id, Member.name, TalkWish.wished_on).order_by(TalkWish.wished_on, TalkWish.id)
-    return [Wish(*row) for row in session.execute(query)]
+    return [OpenTalkWish(*row) for row in session.execute(query)]
 
 
 def how_many_would_talk(session: Session) -> int:

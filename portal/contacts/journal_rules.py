@@ -31,7 +31,7 @@ ABOUT: Final = (1, 2, 4, 8, 12)
 
 
 @dataclass(frozen=True)
-class Talk:
+class ConversationNote:
     """What a mother notes of one conversation."""
 
     day: date
@@ -41,7 +41,7 @@ class Talk:
     words: str | None = None
 
 
-def note(session: Session, *, contact: Contact, talk: Talk, by: Actor, now: datetime) -> Conversation:
+def note(session: Session, *, contact: Contact, talk: ConversationNote, by: Actor, now: datetime) -> Conversation:
     """Note a conversation. The same one sent twice at once is one, and the first is answered."""
     conversation = Conversation(contact_id=contact.id, mother_id=contact.mother_id, created_at=now)
     _write(conversation, contact, talk, now)
@@ -53,7 +53,9 @@ def note(session: Session, *, contact: Contact, talk: Talk, by: Actor, now: date
     return conversation
 
 
-def correct(session: Session, *, conversation: Conversation, talk: Talk, by: Actor, now: datetime) -> None:
+def correct(
+    session: Session, *, conversation: Conversation, talk: ConversationNote, by: Actor, now: datetime
+) -> None:
     """Write a conversation anew. Its words keep their day unless they are new ones."""
     _write(conversation, conversation.contact, talk, now)
     audit.record(session, "journal.correct", conversation, by=by, now=now)
@@ -127,7 +129,7 @@ def take_wishes_back(session: Session, *, by: Actor, now: datetime) -> None:
     session.execute(delete(TalkWish).where(TalkWish.mother_id == by.member_id, TalkWish.closed_at.is_(None)))
 
 
-def _write(conversation: Conversation, contact: Contact, talk: Talk, now: datetime) -> None:
+def _write(conversation: Conversation, contact: Contact, talk: ConversationNote, now: datetime) -> None:
     check_day(talk.day, "day", now)
     helps = set(talk.helps)
     if not helps:

@@ -43,8 +43,6 @@ class Reach(StrEnum):
 
 
 class ReachWhen(StrEnum):
-    """When she may be reached."""
-
     ANY_TIME = "any_time"
     MORNING = "morning"
     AFTERNOON = "afternoon"

@@ -5,7 +5,7 @@ from flask import abort, redirect, url_for
 from portal.accounts.guard import current_actor
 from portal.contacts import journal_queries, journal_rules
 from portal.contacts.conversation_views import conversation_page
-from portal.contacts.journal_forms import OfferForm, TookPartForm
+from portal.contacts.journal_forms import IntroductionResultForm, ToldOfferForm
 from portal.contacts.journal_pages import bp, my_contact, my_conversation
 from portal.core import features
 from portal.core.access import Permission, allow
@@ -23,7 +23,7 @@ def introduce(contact_id: int, conversation_id: int) -> Answer:
     if not features.is_on(Feature.OFFERS):
         abort(404)
     my_conversation(db.session(), contact_id, conversation_id)
-    form = OfferForm()
+    form = ToldOfferForm()
     chosen = form.offer.data
     try:
         with transaction() as session:
@@ -43,7 +43,7 @@ def introduce(contact_id: int, conversation_id: int) -> Answer:
 def took_part(contact_id: int, introduction_id: int) -> Answer:
     """Did she take part in it?"""
     my_contact(db.session(), contact_id)
-    form = TookPartForm()
+    form = IntroductionResultForm()
     if not form.validate():
         abort(400)
     with transaction() as session:
@@ -60,7 +60,6 @@ def took_part(contact_id: int, introduction_id: int) -> Answer:
 @bp.post("/team/contacts/<id:contact_id>/introductions/<id:introduction_id>/remove")
 @allow(Permission.OWN_CONTACTS)
 def untell(contact_id: int, introduction_id: int) -> Answer:
-    """It was tapped by mistake."""
     with transaction() as session:
         contact = my_contact(session, contact_id, lock=True)
         told = journal_queries.my_introduction(session, contact, introduction_id)

@@ -27,7 +27,6 @@ _SEEN_AT_A_GLANCE = 7
 @bp.get("/team/contacts")
 @allow(Permission.OWN_CONTACTS)
 def mine() -> Answer:
-    """All of them, newest first."""
     return _list(SearchForm(formdata=None), 200)
 
 
@@ -60,7 +59,6 @@ def _new_page(form: ContactForm) -> str:
 @allow(Permission.OWN_CONTACTS)
 @submits(_new_form, page=_new_page)
 def create(form: ContactForm, session: Session) -> Answer:
-    """Note her down."""
     rules.note_down(session, notes=form.notes(), by=current_actor(), now=utcnow())
     return redirect(url_for(".mine", done="saved"), 303)
 
@@ -87,7 +85,6 @@ def show(contact_id: int) -> Answer:
 @bp.get("/team/contacts/<id:contact_id>/edit")
 @allow(Permission.OWN_CONTACTS)
 def edit(contact_id: int) -> Answer:
-    """The form, filled."""
     contact = _read(contact_id)
     form = ContactForm(formdata=None, data=filled(contact), member=current_member(), spoken=contact.languages)
     return _edit_page(form, contact_id)
@@ -96,7 +93,6 @@ def edit(contact_id: int) -> Answer:
 @bp.post("/team/contacts/<id:contact_id>/edit")
 @allow(Permission.OWN_CONTACTS)
 def change(contact_id: int) -> Answer:
-    """Write her anew."""
     spoken = my_contact(db.session(), contact_id).languages
     form = ContactForm(member=current_member(), spoken=spoken)
     forget, form.forget.data = form.forget.data == "y", ""
@@ -123,7 +119,6 @@ def change(contact_id: int) -> Answer:
 @bp.get("/team/contacts/<id:contact_id>/delete")
 @allow(Permission.OWN_CONTACTS)
 def ask_delete(contact_id: int) -> Answer:
-    """Ask once."""
     return render_template("contacts/delete.html", contact=my_contact(db.session(), contact_id))
 
 
@@ -150,7 +145,6 @@ def keep_words(contact_id: int) -> Answer:
 @bp.post("/team/contacts/<id:contact_id>/in-touch")
 @allow(Permission.OWN_CONTACTS)
 def in_touch(contact_id: int) -> Answer:
-    """They are still in touch."""
     with transaction() as session:
         contact = my_contact(session, contact_id, lock=True)
         rules.still_in_touch(session, contact=contact, by=current_actor(), now=utcnow())

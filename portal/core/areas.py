@@ -19,5 +19,4 @@ class Area(Base):
 
 
 def all_areas() -> list[Area]:
-    """Every area by name."""
     return list(db.session.scalars(select(Area).order_by(Area.name)))

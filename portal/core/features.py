@@ -114,7 +114,6 @@ def is_there(endpoint: str) -> bool:
 
 
 def switched_off(session: Session) -> set[Feature]:
-    """The parts that are off."""
     return set(session.scalars(select(FeatureOff.feature)))
 
 

@@ -27,7 +27,6 @@ class Language:
 
     @property
     def dir(self) -> str:
-        """``ltr`` or ``rtl``."""
         return "rtl" if Locale.parse(self.code).text_direction == "rtl" else "ltr"
 
 
@@ -130,7 +129,6 @@ def format_day(value: date | datetime, style: str = "full") -> str:
 
 
 def format_time(value: time | datetime) -> str:
-    """``17:00`` in every language."""
     return f"{value.hour:02d}:{value.minute:02d}"
 
 

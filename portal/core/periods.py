@@ -67,22 +67,18 @@ class Period:
 
     @property
     def ends_local(self) -> datetime:
-        """The first moment after it."""
         return datetime.combine(self.last + _DAY, time())
 
     @property
     def starts_at(self) -> datetime:
-        """Its first instant."""
         return to_instant(self.starts_local)
 
     @property
     def ends_at(self) -> datetime:
-        """The first instant after it."""
         return to_instant(self.ends_local)
 
     @property
     def years(self) -> range:
-        """The calendar years it touches."""
         return range(self.first.year, self.last.year + 1)
 
     def before(self) -> "Period":

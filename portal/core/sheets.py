@@ -38,7 +38,7 @@ _NOT_IN_A_NAME: Final = re.compile(r"[\[\]:*?/\\']")
 
 
 @dataclass(frozen=True)
-class Column:
+class SheetColumn:
     """The head of a column, and how wide it is in letters."""
 
     head: str
@@ -46,11 +46,11 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Worksheet:
     """One sheet of a workbook: its name as far as there is room for it, the heads, and the rows below them."""
 
     name: str
-    columns: Sequence[Column]
+    columns: Sequence[SheetColumn]
     rows: Iterable[Sequence[Cell]]
 
 
@@ -65,7 +65,7 @@ def phone_cell(e164: str | None) -> str:
     return f"00{shown[1:]}" if shown.startswith("+") else shown
 
 
-def as_csv(columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> bytes:
+def as_csv(columns: Sequence[SheetColumn], rows: Iterable[Sequence[Cell]]) -> bytes:
     """A CSV that a Danish Excel opens by itself: a byte order mark, semicolons, every cell in quotes."""
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
@@ -75,12 +75,13 @@ def as_csv(columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> bytes:
     return file.getvalue().encode("utf-8-sig")
 
 
-def as_xlsx(columns: Sequence[Column], rows: Iterable[Sequence[Cell]], *, name: str, rtl: bool = False) -> bytes:
-    """A workbook of one sheet."""
-    return as_workbook([Sheet(name, columns, rows)], rtl=rtl)
+def as_xlsx(
+    columns: Sequence[SheetColumn], rows: Iterable[Sequence[Cell]], *, name: str, rtl: bool = False
+) -> bytes:
+    return as_workbook([Worksheet(name, columns, rows)], rtl=rtl)
 
 
-def as_workbook(sheets: Iterable[Sheet], *, rtl: bool = False) -> bytes:
+def as_workbook(sheets: Iterable[Worksheet], *, rtl: bool = False) -> bytes:
     """A workbook: the heads stay in sight, texts are texts and never formulas or links."""
     file = io.BytesIO()
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

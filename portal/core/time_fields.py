@@ -30,7 +30,6 @@ def parse_day(text: str) -> date | None:
 
 
 def _any_day(text: str) -> date | None:
-    """The same in any year."""
     if found := _ISO.fullmatch(text):
         year, month, day = found.groups()
     elif found := _DANISH.fullmatch(text):

@@ -31,8 +31,6 @@ _STRANGE = re.compile("[\0\ud800-\udfff]")
 
 
 class LanguageConverter(BaseConverter):
-    """``<lang:lang>``: one of our languages."""
-
     regex = "|".join(i18n.LANGUAGES)
 
 

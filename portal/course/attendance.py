@@ -16,7 +16,7 @@ from portal.core.errors import RuleBroken
 from portal.core.i18n import FALLBACK, LANGUAGES, to_local
 from portal.course.interest import lock_course, open_course
 from portal.course.models import Becoming, Course, CourseAttendance, CourseParticipant
-from portal.course.standing import Standing, evenings_of, settle, standings
+from portal.course.standing import Progress, evenings_of, settle, standings
 
 
 def note_there(
@@ -99,5 +99,5 @@ def _held(session: Session, participant_id: int) -> tuple[CourseParticipant, Cou
     return person, course
 
 
-def _standing(session: Session, course: Course, person: CourseParticipant, now: datetime) -> Standing:
+def _standing(session: Session, course: Course, person: CourseParticipant, now: datetime) -> Progress:
     return next(one for one in standings(session, course, now) if one.participant.id == person.id)

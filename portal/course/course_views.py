@@ -111,7 +111,6 @@ def invite(form: ButtonForm, session: Session, course_id: int) -> Answer:
 @allow(Permission.RUN_COURSE)
 @submits(ButtonForm, page=_page, check=_course)
 def close(form: ButtonForm, session: Session, course_id: int) -> Answer:
-    """Close a course."""
     courses.close(session, course_id=course_id, by=current_actor(), now=utcnow())
     return _back(course_id, "closed")
 

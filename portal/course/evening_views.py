@@ -20,7 +20,6 @@ from portal.events.models import Event
 @bp.get("/team/course/<id:course_id>/evenings/<id:evening_id>")
 @allow(Permission.RUN_COURSE)
 def evening(course_id: int, evening_id: int) -> Answer:
-    """The list of an evening."""
     audit.record_reading("course.read_evening", _evening_of(course_id, evening_id), by=current_actor())
     return _page(ThereForm(formdata=None), course_id, evening_id)
 

@@ -13,7 +13,7 @@ from portal.core.forms import PublicForm, TeamForm
 from portal.core.i18n import SPOKEN, autonym
 from portal.core.time_fields import Clock, Day
 from portal.course.courses import HOURS, MOST_WEEKS, WEEKS, Evenings, Terms
-from portal.course.interest import Said, Wish
+from portal.course.interest import InterestAnswer, InterestPlan
 from portal.course.models import Becoming, Course
 from portal.planning.dates import FEWEST
 
@@ -52,9 +52,9 @@ class InterestForm(PublicForm):
             good = False
         return good
 
-    def wish(self) -> Wish:
+    def wish(self) -> InterestPlan:
         """The wish of a form that validated."""
-        return Wish(
+        return InterestPlan(
             becoming=self.becoming.data,
             name=self.name.data,
             phone=self.phone.data.e164 if self.phone.data else None,
@@ -70,7 +70,7 @@ class PlaceButton(PublicForm):
     purpose = "course place"
     not_at_once = False
 
-    said = Pressed(choices=[str(said) for said in Said])
+    said = Pressed(choices=[str(said) for said in InterestAnswer])
 
 
 class TermsForm(TeamForm):
@@ -92,8 +92,6 @@ class TermsForm(TeamForm):
 
 
 class CourseForm(TermsForm):
-    """A new course."""
-
     becoming = OneOf(_("Who is it for?"), kind=Becoming, default=Becoming.MOTHER)
 
 
@@ -122,7 +120,7 @@ class EveningsForm(TeamForm):
 class AnswerForm(TeamForm):
     """What somebody told the coordinator; or an invitation taken back."""
 
-    said = Pressed(choices=[*(str(said) for said in Said), "take_back"])
+    said = Pressed(choices=[*(str(said) for said in InterestAnswer), "take_back"])
 
 
 class ThereForm(TeamForm):

@@ -28,7 +28,7 @@ _MEANWHILE: Final = _("This has changed meanwhile. Please look at it once more."
 
 
 @dataclass(frozen=True)
-class Wish:
+class InterestPlan:
     """What somebody says who would like to take the course."""
 
     becoming: Becoming
@@ -45,7 +45,7 @@ class Wish:
         return (self.becoming, self.name, self.phone or "", self.email or "", *self.languages, str(self.area_id))
 
 
-class Said(StrEnum):
+class InterestAnswer(StrEnum):
     """What she answers by her link, or tells the coordinator."""
 
     YES = "yes"
@@ -54,8 +54,6 @@ class Said(StrEnum):
 
 
 class Came(StrEnum):
-    """What came of an answer."""
-
     JOINED = "joined"
     #: She said yes when the last seat was gone: she keeps her place and is invited again.
     FULL = "full"
@@ -64,17 +62,17 @@ class Came(StrEnum):
 
 
 #: Which answers each state takes. The same answer twice is the same as once.
-ANSWERS: Final[dict[InterestState, frozenset[Said]]] = {
-    InterestState.WAITING: frozenset({Said.OFF}),
-    InterestState.INVITED: frozenset(Said),
-    InterestState.JOINED: frozenset(Said),
-    InterestState.NOT_NOW: frozenset(Said),
-    InterestState.WITHDRAWN: frozenset({Said.OFF}),
+ANSWERS: Final[dict[InterestState, frozenset[InterestAnswer]]] = {
+    InterestState.WAITING: frozenset({InterestAnswer.OFF}),
+    InterestState.INVITED: frozenset(InterestAnswer),
+    InterestState.JOINED: frozenset(InterestAnswer),
+    InterestState.NOT_NOW: frozenset(InterestAnswer),
+    InterestState.WITHDRAWN: frozenset({InterestAnswer.OFF}),
 }
 
 
 def join_list(
-    session: Session, *, wish: Wish, lang: str, form_token: str, by: Actor, now: datetime
+    session: Session, *, wish: InterestPlan, lang: str, form_token: str, by: Actor, now: datetime
 ) -> CourseInterest:
     """Put somebody on the list. The same words sent again with the same form token give the first one back."""
     form_key = digest("course interest form", form_token, *wish.words)
@@ -129,7 +127,7 @@ def take_back(session: Session, *, interest_id: int, by: Actor, now: datetime) -
     audit.record(session, "course.take_back", interest, by=by, now=now)
 
 
-def answer(session: Session, *, interest_id: int, said: Said, by: Actor, now: datetime) -> Came:
+def answer(session: Session, *, interest_id: int, said: InterestAnswer, by: Actor, now: datetime) -> Came:
     """Yes, not this time, or off the list; also later, when she has thought better of it.
 
     A yes takes a seat; after a no only one that nobody else is being asked about. Where the last one has just gone
@@ -139,9 +137,9 @@ def answer(session: Session, *, interest_id: int, said: Said, by: Actor, now: da
     interest, course = _held(session, interest_id)
     if said not in ANSWERS[interest.state]:
         raise RuleBroken(_MEANWHILE)
-    if said is Said.OFF:
+    if said is InterestAnswer.OFF:
         came = _take_off(session, interest, now)
-    elif said is Said.YES:
+    elif said is InterestAnswer.YES:
         came = _join(session, interest, course, now)
     else:
         came = _not_now(session, interest, course, now)

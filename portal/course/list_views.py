@@ -14,7 +14,7 @@ from portal.core.submit import submits
 from portal.core.web import Answer
 from portal.course import interest, queries
 from portal.course.forms import AnswerForm
-from portal.course.interest import ANSWERS, Said
+from portal.course.interest import ANSWERS, InterestAnswer
 from portal.course.models import Becoming, Course, CourseInterest, InterestState
 from portal.course.pages import bp, letter_of, row
 from portal.course.standing import evenings_of_each
@@ -77,5 +77,5 @@ def note_answer(form: AnswerForm, session: Session, interest_id: int) -> Answer:
     if said == "take_back":
         interest.take_back(session, interest_id=interest_id, by=by, now=now)
     else:
-        done = str(interest.answer(session, interest_id=interest_id, said=Said(said), by=by, now=now))
+        done = str(interest.answer(session, interest_id=interest_id, said=InterestAnswer(said), by=by, now=now))
     return redirect(url_for(".person", interest_id=interest_id, done=done), 303)

@@ -16,7 +16,7 @@ from portal.core.submit import submits
 from portal.core.web import Answer
 from portal.course import interest, queries
 from portal.course.forms import InterestForm, PlaceButton
-from portal.course.interest import Said
+from portal.course.interest import InterestAnswer
 from portal.course.links import interest_of_token, token_of
 from portal.course.models import Course, CourseInterest
 from portal.course.pages import bp
@@ -96,6 +96,6 @@ def _place_page(form: PlaceButton, place: str) -> Response:
 @submits(PlaceButton, page=_place_page)
 def say(form: PlaceButton, session: Session, place: str) -> Answer:
     """Yes, not this time, or off the list."""
-    interest_id, said = _hers(place).id, Said(form.said.data)
+    interest_id, said = _hers(place).id, InterestAnswer(form.said.data)
     came = interest.answer(session, interest_id=interest_id, said=said, by=GUEST, now=utcnow())
     return redirect(url_for(".place", place=place, done=str(came), lang=_wanted()), 303)

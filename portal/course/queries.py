@@ -23,7 +23,7 @@ from portal.course.models import (
     CourseParticipant,
     InterestState,
 )
-from portal.course.standing import Standing, evenings_of_each, over, standings_of_each
+from portal.course.standing import Progress, evenings_of_each, over, standings_of_each
 from portal.events.models import Event
 
 #: So many courses stand on a page.
@@ -43,7 +43,7 @@ class Totals:
 
 
 @dataclass(frozen=True)
-class Told:
+class PublicCourse:
     """A course as the public page tells of it."""
 
     becoming: Becoming
@@ -119,7 +119,7 @@ def counts_of(evenings: Sequence[Event]) -> dict[int, int]:
     return dict(found.all())
 
 
-def names_of(people: Sequence[Standing]) -> dict[int, str]:
+def names_of(people: Sequence[Progress]) -> dict[int, str]:
     """What each participant is called, by her number: her account's name where she has one."""
     ids = [one.participant.member_id for one in people if one.participant.member_id]
     rows = db.session.execute(select(Member.id, Member.name).where(Member.id.in_(ids)))
@@ -130,7 +130,7 @@ def names_of(people: Sequence[Standing]) -> dict[int, str]:
     }
 
 
-def told(now: datetime) -> list[Told]:
+def told(now: datetime) -> list[PublicCourse]:
     """The courses that the public page tells of: announced, and not over."""
     found = db.session.scalars(
         select(Course).where(Course.announced.is_(True), Course.closed_at.is_(None)).order_by(Course.id)
@@ -141,7 +141,7 @@ def told(now: datetime) -> list[Told]:
         if course.series_id is not None and (not evenings or over(course, evenings, now)):
             continue
         begun = bool(evenings) and now >= evenings[0].starts_at
-        result.append(Told(course.becoming, evenings, begun))
+        result.append(PublicCourse(course.becoming, evenings, begun))
     return result
 
 

@@ -17,7 +17,7 @@ from portal.events.models import Event, Status
 
 
 @dataclass(frozen=True)
-class Standing:
+class Progress:
     """A participant, and how far she has come."""
 
     participant: CourseParticipant
@@ -54,7 +54,7 @@ def over(course: Course, evenings: Sequence[Event], now: datetime) -> bool:
     return course.closed_at is not None or (bool(evenings) and now >= max(one.ends_at for one in evenings))
 
 
-def standings(session: Session, course: Course, now: datetime) -> list[Standing]:
+def standings(session: Session, course: Course, now: datetime) -> list[Progress]:
     """Everybody who takes part or took part, in the order in which they joined.
 
     She has completed it once the share is reached and the course is over, or earlier by the coordinator's tap.
@@ -62,13 +62,13 @@ def standings(session: Session, course: Course, now: datetime) -> list[Standing]
     return standings_of_each(session, [course], now)[course.id]
 
 
-def standings_of_each(session: Session, courses: Sequence[Course], now: datetime) -> dict[int, list[Standing]]:
+def standings_of_each(session: Session, courses: Sequence[Course], now: datetime) -> dict[int, list[Progress]]:
     """The same of several courses, by their ids, with three queries."""
     if not courses:
         return {}
     evenings, known = evenings_of_each(session, courses), {course.id: course for course in courses}
     counts = _attended(session, Course.id.in_(known))
-    found: dict[int, list[Standing]] = {course_id: [] for course_id in known}
+    found: dict[int, list[Progress]] = {course_id: [] for course_id in known}
     people = select(CourseParticipant).where(CourseParticipant.course_id.in_(known))
     for one in session.scalars(people.order_by(CourseParticipant.id)):
         course, attended = known[one.course_id], counts.get(one.id, 0)
@@ -114,12 +114,12 @@ def reaches(attended: int, evenings: int, share: int) -> bool:
 
 def _standing(
     course: Course, evenings: Sequence[Event], person: CourseParticipant, attended: int, now: datetime
-) -> Standing:
+) -> Progress:
     reached = reaches(attended, len(evenings), course.share)
     completed_on = person.completed_on
     if completed_on is None and reached and person.left_on is None and over(course, evenings, now):
         completed_on = min(evenings[-1].starts_local.date(), to_local(now).date())
-    return Standing(person, attended, len(evenings), reached, completed_on)
+    return Progress(person, attended, len(evenings), reached, completed_on)
 
 
 def _attended(session: Session, *of: ColumnElement[bool]) -> dict[int, int]:

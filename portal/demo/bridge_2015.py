@@ -35,7 +35,7 @@ _NINE: Final = time(9)
 def retell(builder: DemoBuilder, rows: dict[str, Any], offers: dict[str, Offer]) -> None:
     """Load what the evaluation tells of, besides its events."""
     random = Random(_SEED)
-    talks = Talks(builder, random, rows["helps"], rows["offers"], offers)
+    talks = DemoConversations(builder, random, rows["helps"], rows["offers"], offers)
     for row in rows["known"]:
         _make_known(builder, row)
     for row in rows["enquiries"]:
@@ -87,7 +87,7 @@ def add_offers(builder: DemoBuilder, rows: Sequence[dict[str, Any]], *, now: dat
 
 
 @dataclass
-class Talks:
+class DemoConversations:
     """What mothers and contacts talk about, and which offers they come upon."""
 
     builder: DemoBuilder

@@ -12,7 +12,7 @@ from portal.contacts.models import Contact, Reach, ReachWhen
 from portal.core.i18n import FALLBACK, to_local
 from portal.core.secret_links import new_public_id
 from portal.course.models import Becoming, CourseInterest
-from portal.demo.bridge_2015 import Talks
+from portal.demo.bridge_2015 import DemoConversations
 from portal.demo.happenings import DemoBuilder
 from portal.enquiries.models import Answer, Asker, Enquiry, EnquiryAsk, EnquiryState, Soon
 from portal.events.codes import new_code
@@ -49,7 +49,7 @@ def furnish(
 ) -> None:
     """Add all of it; ``events`` are those of the calendar and ``offers`` those of the directory, by slug."""
     random = Random(_SEED)
-    talks = Talks(builder, random, past["helps"], past["offers"], offers)
+    talks = DemoConversations(builder, random, past["helps"], past["offers"], offers)
     for row in rows["enquiries"]:
         _enquiry(builder, row, now)
     _conversations(talks, now)
@@ -100,7 +100,7 @@ def _enquiry(builder: DemoBuilder, row: dict[str, Any], now: datetime) -> None:
         enquiry.mother_id, enquiry.accepted_at = mother.id, ask.answered_at
 
 
-def _conversations(talks: Talks, now: datetime) -> None:
+def _conversations(talks: DemoConversations, now: datetime) -> None:
     """Each mother has talked with most of her contacts, some of them more than once."""
     today, random = to_local(now).date(), talks.random
     women = talks.builder.session.scalars(

@@ -34,11 +34,9 @@ class Cast:
     partners: dict[str, Partner]
 
     def planner(self) -> Actor:
-        """The coordinator at her desk."""
         return Actor(member_id=self.coordinator.id, role=Role.COORDINATOR, opened=True)
 
     def mother(self, slug: str) -> Actor:
-        """A mother with her phone."""
         return Actor(member_id=self.mothers[slug].id, role=Role.MOTHER)
 
 

@@ -13,7 +13,7 @@ from portal.events.models import Event
 from portal.signups.models import SignUp
 
 
-class Door:
+class DemoCounting:
     """One mother's phone at the door of one event. Each call is one tap."""
 
     def __init__(self, session: Session, random: Random, event: Event, member_id: int) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from portal.attendance.models import OpKind
 from portal.core.i18n import to_local
-from portal.demo.counting import Door
+from portal.demo.counting import DemoCounting
 from portal.demo.happenings import DemoBuilder
 from portal.demo.parties import moments, split
 from portal.events.facts import Audience, Cancelled, Children
@@ -139,7 +139,7 @@ def _tell_half(builder: DemoBuilder, event: Event, now: datetime) -> None:
 
 def _count_some_in(builder: DemoBuilder, event: Event, row: dict[str, Any], now: datetime) -> None:
     """Tonight a few are here already: parties with a ticket, a walk-in, one new in Denmark."""
-    door = Door(builder.session, builder.random, event, builder.cast.mothers[row["hosts"][0]].id)
+    door = DemoCounting(builder.session, builder.random, event, builder.cast.mothers[row["hosts"][0]].id)
     listed = select(SignUp).where(SignUp.event_id == event.id).order_by(SignUp.queue_no).limit(_HERE_ALREADY)
     since = now - timedelta(minutes=12)
     for minute, signup in enumerate(builder.session.scalars(listed)):

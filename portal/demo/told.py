@@ -11,13 +11,12 @@ from portal.demo.happenings import DemoBuilder
 from portal.events.kinds import Kind
 from portal.events.models import Event
 from portal.stories.interviews import AGREED_VERSION
-from portal.stories.models import Interview, MotherLine, Part, Shape, Speaker, Story
+from portal.stories.models import Interview, MotherLine, Shape, Speaker, Story, StoryPart
 
 _NOON: Final = time(12)
 
 
 def tell(builder: DemoBuilder, rows: dict[str, Any], *, now: datetime) -> None:
-    """Add all of it."""
     for row in rows["past"]:
         _story(builder, row)
     for row in rows["events"]:
@@ -33,7 +32,7 @@ def _story(builder: DemoBuilder, row: dict[str, Any]) -> None:
     written, asked = to_instant(datetime.combine(day, _NOON)), shape is not Shape.POINT
     builder.session.add(
         Story(
-            part=Part(row["part"]),
+            part=StoryPart(row["part"]),
             shape=shape,
             text=row["text"],
             lang=FALLBACK,
@@ -59,7 +58,7 @@ def _example(builder: DemoBuilder, row: dict[str, Any]) -> None:
     ).one()
     builder.session.add(
         Story(
-            part=Part(row["part"]),
+            part=StoryPart(row["part"]),
             shape=Shape.POINT,
             lang=FALLBACK,
             day=day,

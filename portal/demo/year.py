@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from portal.attendance.models import OpKind
-from portal.demo.counting import Door
+from portal.demo.counting import DemoCounting
 from portal.demo.happenings import DemoBuilder
 from portal.demo.parties import moments, share_of, split
 from portal.events.facts import Cancelled
@@ -36,7 +36,7 @@ def _hold(builder: DemoBuilder, event: Event, row: dict[str, Any]) -> None:
     coming = [] if share == 1 else split(random, came["adults"] - walked[0], came["children"] - walked[1])
     signups = _sign_up(builder, event, row, coming + [(1, 0)] * (len(coming) // 12))
     absent = set(random.sample([s.id for s in signups if s.size == 1], len(signups) - len(coming)))
-    door = Door(builder.session, random, event, builder.cast.mothers[row["hosts"][0]].id)
+    door = DemoCounting(builder.session, random, event, builder.cast.mothers[row["hosts"][0]].id)
     opens = event.starts_at - _DOORS_OPEN
     if came["estimated"]:
         door.estimate(came["adults"] + came["children"], event.ends_at)

@@ -70,7 +70,6 @@ def meet(enquiry_id: int) -> str:
 @matching.post("/team/asked/<id:enquiry_id>/close")
 @allow(Permission.MEET_ENQUIRIES)
 def end(enquiry_id: int) -> Answer:
-    """How it ended."""
     if queries.gave_away(db.session(), current_actor(), enquiry_id):
         return redirect(url_for(".asked", done="closed"), 303)
     form = ResultForm(met=_hers(enquiry_id).state is EnquiryState.MET)

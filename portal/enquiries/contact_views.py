@@ -8,7 +8,7 @@ from portal.core.db import utcnow
 from portal.core.submit import submits
 from portal.core.web import Answer
 from portal.enquiries import receiving
-from portal.enquiries.forms import ContactForm
+from portal.enquiries.forms import AskForm
 from portal.enquiries.links import token_of
 from portal.enquiries.pages import ask
 
@@ -17,14 +17,14 @@ from portal.enquiries.pages import ask
 @public
 def contact(lang: str) -> Response:
     """The form, and what becomes of it."""
-    return _page(ContactForm(formdata=None, data={"spoken": lang}, page_language=lang), lang)
+    return _page(AskForm(formdata=None, data={"spoken": lang}, page_language=lang), lang)
 
 
-def _form(lang: str) -> ContactForm:
-    return ContactForm(page_language=lang)
+def _form(lang: str) -> AskForm:
+    return AskForm(page_language=lang)
 
 
-def _page(form: ContactForm, lang: str) -> Response:
+def _page(form: AskForm, lang: str) -> Response:
     html = render_template("enquiries/contact.html", form=form)
     return Response(html, headers={"Cache-Control": "private, no-store"})
 
@@ -32,7 +32,7 @@ def _page(form: ContactForm, lang: str) -> Response:
 @ask.post("/<lang:lang>/contact")
 @public
 @submits(_form, page=_page)
-def write(form: ContactForm, session: Session, lang: str) -> Answer:
+def write(form: AskForm, session: Session, lang: str) -> Answer:
     """Take it in, and show the link."""
     enquiry = receiving.receive(
         session,

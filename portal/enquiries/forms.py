@@ -99,11 +99,10 @@ class ProfessionalForm(PublicForm):
         )
 
     def wanted(self) -> Wanted:
-        """What a mother should bring."""
         return Wanted(spoken=self.spoken.data, area_id=self.area.data, theme=self.theme.data, soon=self.soon.data)
 
 
-class ContactForm(PublicForm):
+class AskForm(PublicForm):
     """What a resident says who would like to hear from us. Nothing asks why."""
 
     purpose = "contact"
@@ -145,7 +144,6 @@ class ContactForm(PublicForm):
         )
 
     def wanted(self) -> Wanted:
-        """Her language and area."""
         return Wanted(spoken=self.spoken.data, area_id=self.area.data)
 
 
@@ -163,8 +161,6 @@ class WithdrawForm(PublicForm):
 
 
 class MeetingForm(TeamForm):
-    """A first meeting of three."""
-
     day = Day(_("Day"))
     time = Clock(_("Time"))
     place = Line(_("Place"))
@@ -180,8 +176,6 @@ class MeetingForm(TeamForm):
 
 
 class ResultForm(TeamForm):
-    """What came of it."""
-
     result = OneOf(_("How did it end?"), kind=Result)
 
     def __init__(self, *args: Any, met: bool, **kwargs: Any) -> None:

@@ -8,7 +8,6 @@ from portal.enquiries.models import Enquiry
 
 
 def token_of(enquiry: Enquiry) -> str:
-    """The secret part of ``/q/<token>``."""
     return make_link("enquiry-link", enquiry.public_id)
 
 

@@ -18,8 +18,6 @@ from portal.core.personal_data import Keep, personal, pseudonymous, secret, sens
 
 
 class Asker(StrEnum):
-    """Who asks for a mother."""
-
     MUNICIPALITY = "municipality"
     RED_CROSS = "red_cross"
     CARETAKER = "caretaker"
@@ -32,8 +30,6 @@ class Asker(StrEnum):
 
 
 class Soon(StrEnum):
-    """How soon somebody is needed."""
-
     THIS_WEEK = "this_week"
     THIS_MONTH = "this_month"
     WHEN_IT_SUITS = "when_it_suits"
@@ -44,8 +40,6 @@ class Soon(StrEnum):
 
 
 class EnquiryState(StrEnum):
-    """Where an enquiry stands."""
-
     RECEIVED = "received"
     #: A mother has been asked and has not answered yet.
     ASKED = "asked"

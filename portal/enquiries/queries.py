@@ -24,7 +24,6 @@ def queue(session: Session) -> Sequence[Enquiry]:
 
 
 def ended(session: Session) -> Sequence[Enquiry]:
-    """What ended last."""
     closed = _whole().where(Enquiry.state.not_in(OPEN)).order_by(Enquiry.closed_at.desc(), Enquiry.id.desc())
     return session.scalars(closed.limit(MOST_CLOSED)).all()
 
@@ -72,7 +71,6 @@ def gone_from_her(session: Session, member_id: int, now: datetime) -> Sequence[E
 
 
 def one(session: Session, enquiry_id: int) -> Enquiry | None:
-    """One enquiry, for the coordinator."""
     return session.scalar(_whole().where(Enquiry.id == enquiry_id))
 
 

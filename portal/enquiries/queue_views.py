@@ -79,7 +79,6 @@ def _refused(form: ButtonForm, enquiry_id: int) -> str:
 @allow(Permission.MATCH_ENQUIRIES)
 @submits(ButtonForm, page=_refused, check=_enquiry)
 def ask_mother(form: ButtonForm, session: Session, enquiry_id: int) -> Answer:
-    """Ask one mother."""
     chosen = request.form.get("mother", "")
     mother_id = int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 10 else 0
     rules.ask(session, enquiry_id=enquiry_id, mother_id=mother_id, by=current_actor(), now=utcnow())
@@ -119,7 +118,6 @@ def _result_page(form: ResultForm, enquiry_id: int) -> str:
 @allow(Permission.MATCH_ENQUIRIES)
 @submits(_result_form, page=_result_page)
 def close(form: ResultForm, session: Session, enquiry_id: int) -> Answer:
-    """Say what came of it."""
     rules.close(session, enquiry_id=enquiry_id, result=form.result.data, by=current_actor(), now=utcnow())
     return _back(enquiry_id)
 
@@ -132,7 +130,6 @@ def _press_page(form: ButtonForm, enquiry_id: int, press: str) -> str:
 @allow(Permission.MATCH_ENQUIRIES)
 @submits(ButtonForm, page=_press_page)
 def press(form: ButtonForm, session: Session, enquiry_id: int, press: str) -> Answer:
-    """What is one press."""
     PRESSES[press](session, enquiry_id=_enquiry(enquiry_id).id, by=current_actor(), now=utcnow())
     return _back(enquiry_id)
 

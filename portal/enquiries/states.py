@@ -56,19 +56,19 @@ class Who(StrEnum):
 
 
 @dataclass(frozen=True)
-class Step:
+class Transition:
     """Where an action leads, and who may take it."""
 
     to: EnquiryState
     by: frozenset[Who]
 
 
-def _step(to: EnquiryState, *by: Who) -> Step:
-    return Step(to, frozenset(by))
+def _step(to: EnquiryState, *by: Who) -> Transition:
+    return Transition(to, frozenset(by))
 
 
 _S, _A, _W = EnquiryState, Action, Who
-STEPS: Final[dict[tuple[EnquiryState, Action], Step]] = {
+STEPS: Final[dict[tuple[EnquiryState, Action], Transition]] = {
     (_S.RECEIVED, _A.CALL_BACK): _step(_S.RECEIVED, _W.COORDINATOR),
     (_S.RECEIVED, _A.ASK): _step(_S.ASKED, _W.COORDINATOR),
     (_S.RECEIVED, _A.SET_MEETING): _step(_S.RECEIVED, _W.COORDINATOR),

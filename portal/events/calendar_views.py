@@ -35,7 +35,6 @@ def feed(lang: str) -> Response:
 @bp.get("/<lang:lang>/events/<code:code>.ics")
 @public
 def one(lang: str, code: str) -> Response:
-    """One public event."""
     event = queries.by_code(code)
     if event is None or not event.public:
         abort(404)

@@ -28,7 +28,7 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class Words:
+class InvitationWords:
     """What an invitation says in the reader's language, and the Danish text where it has no own."""
 
     title: str
@@ -40,19 +40,19 @@ class Words:
     machine: bool
 
 
-def words(event: Event, lang: str) -> Words:
+def words(event: Event, lang: str) -> InvitationWords:
     """The words of an event for a reader of ``lang``: its own text, else what its kind says."""
     about = event.kind.about
     own = event.text(lang)
     if own is not None:
-        return Words(
+        return InvitationWords(
             own.title,
             own.description or str(about.invitation),
             own.practical,
             None,
             own.state is TextState.MACHINE,
         )
-    return Words(str(about.label), str(about.invitation), "", event.text(FALLBACK), False)
+    return InvitationWords(str(about.label), str(about.invitation), "", event.text(FALLBACK), False)
 
 
 def title(event: Event, lang: str) -> str:
@@ -106,7 +106,6 @@ def plain(choice: Audience | Children | StepFree) -> Fact:
 
 
 def cost(kroner: int) -> Fact:
-    """What it costs."""
     if kroner == 0:
         return Fact("gift", escape(_("Free of charge")))
     price = Markup('<bdi dir="ltr">{}&nbsp;kr.</bdi>').format(kroner)

@@ -72,7 +72,7 @@ class Series(Base):
 
 
 class Event(Base):
-    """Anything the group does together."""
+    """Anything the group does together: a meal, a market, a meeting, an evening of the course."""
 
     __tablename__ = "event"
     __table_args__ = (
@@ -177,12 +177,10 @@ class Event(Base):
 
     @property
     def starts_at(self) -> datetime:
-        """The instant it starts."""
         return to_instant(self.starts_local)
 
     @property
     def ends_at(self) -> datetime:
-        """The instant it ends."""
         return to_instant(self.ends_local)
 
     @property
@@ -192,7 +190,6 @@ class Event(Base):
 
     @property
     def public(self) -> bool:
-        """Whether residents may see it."""
         return self.status is not Status.DRAFT and self.audience is not Audience.MOTHERS
 
     def text(self, lang: str) -> "EventText | None":
@@ -200,7 +197,7 @@ class Event(Base):
         return next((text for text in self.texts if text.lang == lang), None)
 
 
-class Words:
+class TextColumns:
     """The words of an event or of an offer in one language, and how they stand to the Danish ones."""
 
     _words = impersonal("the words that readers see")
@@ -215,7 +212,7 @@ class Words:
     updated_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), info=_translating)
 
 
-class EventText(Words, Base):
+class EventText(TextColumns, Base):
     """An event's own words in one language; kind and facts say the rest."""
 
     __tablename__ = "event_text"

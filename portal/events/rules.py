@@ -34,7 +34,7 @@ LONGEST_NIGHT: Final = timedelta(hours=12)
 
 
 @dataclass(frozen=True)
-class Plan:
+class EventPlan:
     """An event as the coordinator's form gives it, after parsing and before any rule has decided.
 
     It has a field for each fact that ``Event`` declares, under the same name.
@@ -67,11 +67,11 @@ class Plan:
     hosts: frozenset[int] = frozenset()
 
 
-#: The facts of an event; ``Plan`` holds each under the same name.
+#: The facts of an event; ``EventPlan`` holds each under the same name.
 FACTS: Final = facts_of(Event)
 
 
-def create(session: Session, *, plan: Plan, by: Actor, now: datetime) -> Event:
+def create(session: Session, *, plan: EventPlan, by: Actor, now: datetime) -> Event:
     """Make a draft: nobody but the coordinator sees it until it is published."""
     check(plan, event=None, now=now)
     event = Event(
@@ -89,7 +89,7 @@ def create(session: Session, *, plan: Plan, by: Actor, now: datetime) -> Event:
     return event
 
 
-def check(plan: Plan, *, event: Event | None, now: datetime) -> None:
+def check(plan: EventPlan, *, event: Event | None, now: datetime) -> None:
     """Refuse a plan that could not happen, beside the field to change.
 
     An end before the start means the next day (``end_of``). A published event keeps a place and, once it has
@@ -127,7 +127,7 @@ def end_of(start: datetime, end: time) -> datetime:
     return same_day if same_day >= start else same_day + timedelta(days=1)
 
 
-def write_facts(session: Session, *, event: Event, plan: Plan) -> bool:
+def write_facts(session: Session, *, event: Event, plan: EventPlan) -> bool:
     """Write the facts and hosts of a plan into an event, but for its seats: those are counted (``signups``).
 
     Returns whether anything changed.
@@ -178,7 +178,7 @@ def publish(session: Session, *, event_id: int, by: Actor, now: datetime) -> Non
     audit.record(session, "events.publish", event, by=by, now=now)
 
 
-def _check_published(plan: Plan, event: Event, now: datetime) -> None:
+def _check_published(plan: EventPlan, event: Event, now: datetime) -> None:
     if not plan.place_name and not plan.at_home:
         raise RuleBroken(
             _("A published event keeps a place. Write it here, or say that it is in a home."), "place_name"

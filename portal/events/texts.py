@@ -1,6 +1,6 @@
 """The rules of an event's own words in each language, on one date and on all dates of a series.
 
-What holds for the words of an offer, too, is said of any ``Told``.
+What holds for the words of an offer, too, is said of any ``HasTexts``.
 """
 
 from collections.abc import Collection, Iterator
@@ -17,7 +17,7 @@ from portal.core.crypto import digest
 from portal.core.errors import RuleBroken
 from portal.core.i18n import FALLBACK
 from portal.events.locking import lock_dates
-from portal.events.models import Event, EventText, Status, TextState, Words
+from portal.events.models import Event, EventText, Status, TextColumns, TextState
 
 
 @dataclass(frozen=True)
@@ -29,25 +29,24 @@ class Wording:
     practical: str = ""
 
 
-Own = TypeVar("Own", bound=Words)
+Own = TypeVar("Own", bound=TextColumns)
 
 
-class Told(Protocol[Own]):
+class HasTexts(Protocol[Own]):
     """What has words in several languages: an event, an offer."""
 
     texts: list[Own]
 
     def text(self, lang: str) -> Own | None:
-        """Its words in one language."""
+        pass
 
 
-def stamp(text: Words | None) -> str:
+def stamp(text: TextColumns | None) -> str:
     """Tells one saved version of a text from the next; empty where there is none."""
     return text.updated_at.isoformat() if text else ""
 
 
-def wording_of(text: Words | None) -> Wording | None:
-    """What a text says."""
+def wording_of(text: TextColumns | None) -> Wording | None:
     return Wording(**{one.name: getattr(text, one.name) for one in fields(Wording)}) if text else None
 
 
@@ -143,7 +142,7 @@ def reached(event: Event, others: list[Event], lang: str, *, now: datetime) -> I
             yield other
 
 
-def check_unchanged(text: Words | None, seen: str) -> None:
+def check_unchanged(text: TextColumns | None, seen: str) -> None:
     """Refuse once where somebody else has saved since the writer began with ``seen``."""
     if stamp(text) != seen:
         raise RuleBroken(
@@ -156,7 +155,7 @@ def _write(event: Event, lang: str, wording: Wording, *, small: bool, by: Actor,
 
 
 def write(
-    told: Told[Own], lang: str, wording: Wording, *, new: type[Own], small: bool, by: Actor, now: datetime
+    told: HasTexts[Own], lang: str, wording: Wording, *, new: type[Own], small: bool, by: Actor, now: datetime
 ) -> bool:
     """Write one text of one event (or offer), as ``save`` says. Returns whether anything changed."""
     text = told.text(lang)
@@ -194,7 +193,7 @@ def _agreement(danish: Wording | None, text: EventText) -> str:
     return digest("agreement", text.lang, *(part for one in said for part in astuple(one)))
 
 
-def _outdate(told: Told[Own]) -> None:
+def _outdate(told: HasTexts[Own]) -> None:
     for text in told.texts:
         if text.lang != FALLBACK and text.state is TextState.UP_TO_DATE:
             text.state = TextState.OUTDATED

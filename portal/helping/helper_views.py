@@ -52,7 +52,6 @@ def my_yes(helper_token: str) -> BaseResponse:
 @bp.post("/h/<helper_token>")
 @public
 def take_back(helper_token: str) -> BaseResponse:
-    """Delete it at once."""
     helper, form = _helper(helper_token), HelperButton()
     if not form.validate():
         return _mine(helper_token, form, 422)

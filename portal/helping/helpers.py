@@ -80,7 +80,6 @@ def note_asked(session: Session, *, helper_id: int, asked: bool, by: Actor, now:
 
 
 def token_of(helper: Helper) -> str:
-    """The secret part of ``/h/<token>``."""
     return make_link("helper", helper.public_id)
 
 

@@ -16,7 +16,7 @@ from portal.events.facts import Audience
 from portal.events.models import Event, Status
 from portal.events.queries import BY_START, LONGEST, availabilities
 from portal.helping.models import Contains, EventTask, Helper, TaskKind, TaskTake
-from portal.helping.tasks import Hands, Slot, held
+from portal.helping.tasks import Hands, TaskSlot, held
 from portal.signups import task_seats
 from portal.signups.models import SignUp, State
 
@@ -31,7 +31,7 @@ class Missing:
     """A task that still needs hands."""
 
     task_id: int
-    slot: Slot
+    slot: TaskSlot
     hands: Hands
 
 
@@ -63,7 +63,7 @@ def missing(session: Session, event_ids: Iterable[int]) -> dict[int, list[Missin
     for row in sorted(rows, key=lambda row: (order.index(row.kind), row.lang)):
         hands = Hands(row.wanted, row.taken, row.at_local, takes.get(row.id, 0), row.id)
         if hands.open:
-            found.setdefault(row.event_id, []).append(Missing(row.id, Slot(row.kind, row.lang), hands))
+            found.setdefault(row.event_id, []).append(Missing(row.id, TaskSlot(row.kind, row.lang), hands))
     return found
 
 

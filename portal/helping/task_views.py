@@ -22,7 +22,7 @@ from portal.helping import queries, tasks, words
 from portal.helping.forms import spoken
 from portal.helping.models import TaskKind
 from portal.helping.pages import Answer, bp, shows_names
-from portal.helping.tasks import MOST_HANDS, Hands, Slot
+from portal.helping.tasks import MOST_HANDS, Hands, TaskSlot
 
 
 class TasksForm(TeamForm):
@@ -31,13 +31,13 @@ class TasksForm(TeamForm):
     One more language to interpret is chosen by ``new_lang``. ``form_of`` makes a form with the fields of an event.
     """
 
-    slots: tuple[Slot, ...] = ()
+    slots: tuple[TaskSlot, ...] = ()
 
     new_lang = SelectField(_("Interpret one more language"), default="")
     wanted_new = Count(_("How many we need"), most=MOST_HANDS, default=0)
     at_new = Clock(_("When to be there"))
 
-    def __init__(self, hands: dict[Slot, Hands], **kwargs: Any) -> None:
+    def __init__(self, hands: dict[TaskSlot, Hands], **kwargs: Any) -> None:
         values: dict[str, Any] = {}
         for slot, count in hands.items():
             values |= {f"wanted_{slot.key}": count.wanted, f"taken_{slot.key}": count.taken}
@@ -48,8 +48,7 @@ class TasksForm(TeamForm):
         self.new_lang.choices = [SelectChoice(*pair) for pair in pairs]
 
     @property
-    def rows(self) -> list[tuple[Slot, Count, Count, Clock]]:
-        """Each task with its fields."""
+    def rows(self) -> list[tuple[TaskSlot, Count, Count, Clock]]:
         return [(slot, *(self[f"{name}_{slot.key}"] for name in ("wanted", "taken", "at"))) for slot in self.slots]
 
     def validate_new_lang(self, field: SelectField) -> None:
@@ -60,11 +59,11 @@ class TasksForm(TeamForm):
         if field.data and not self.new_lang.data:
             raise ValidationError(_("Choose the language, too."))
 
-    def hands(self) -> dict[Slot, Hands]:
+    def hands(self) -> dict[TaskSlot, Hands]:
         """What a form says that validated."""
         said = {slot: Hands(wanted.data, taken.data, at.data) for slot, wanted, taken, at in self.rows}
         if self.new_lang.data:
-            slot = Slot(TaskKind.INTERPRETING, self.new_lang.data)
+            slot = TaskSlot(TaskKind.INTERPRETING, self.new_lang.data)
             said.setdefault(slot, Hands(self.wanted_new.data or 1, 0, self.at_new.data))
         return said
 

@@ -19,7 +19,7 @@ MOST_HANDS = 30
 
 
 @dataclass(frozen=True)
-class Slot:
+class TaskSlot:
     """What a task is: its kind and, to interpret, the language."""
 
     kind: TaskKind
@@ -27,7 +27,6 @@ class Slot:
 
     @property
     def key(self) -> str:
-        """How a form names it."""
         return f"{self.kind}_{self.lang}" if self.lang else str(self.kind)
 
 
@@ -55,20 +54,20 @@ def held(session: Session, task_ids: Iterable[int]) -> dict[int, int]:
     return {task_id: int(count) for task_id, count in session.execute(takes.group_by(TaskTake.task_id))}
 
 
-def hands_of(session: Session, event_id: int) -> dict[Slot, Hands]:
+def hands_of(session: Session, event_id: int) -> dict[TaskSlot, Hands]:
     """Every task of an event in the order of the kinds: each kind there is, and interpreting once per language."""
     rows = session.scalars(select(EventTask).where(EventTask.event_id == event_id)).all()
     takes = held(session, [row.id for row in rows])
-    found = {Slot(kind): Hands() for kind in TaskKind if kind is not TaskKind.INTERPRETING}
+    found = {TaskSlot(kind): Hands() for kind in TaskKind if kind is not TaskKind.INTERPRETING}
     for row in rows:
         hands = Hands(row.wanted, row.taken, row.at_local, takes.get(row.id, 0), row.id)
         if row.kind is not TaskKind.INTERPRETING or hands.wanted or hands.taken or hands.held:
-            found[Slot(row.kind, row.lang)] = hands
+            found[TaskSlot(row.kind, row.lang)] = hands
     order = list(TaskKind)
     return dict(sorted(found.items(), key=lambda one: (order.index(one[0].kind), one[0].lang)))
 
 
-def save(session: Session, *, event_id: int, hands: Mapping[Slot, Hands], by: Actor, now: datetime) -> None:
+def save(session: Session, *, event_id: int, hands: Mapping[TaskSlot, Hands], by: Actor, now: datetime) -> None:
     """Write how many hands an event needs and has, and when, until it is over. Who took one keeps it."""
     event = session.get_one(Event, event_id, with_for_update=True, populate_existing=True)
     if event.status is Status.CANCELLED:
@@ -76,7 +75,7 @@ def save(session: Session, *, event_id: int, hands: Mapping[Slot, Hands], by: Ac
     if now >= event.ends_at:
         raise RuleBroken(_("This event is over, so it needs no hands any more."))
     tasks = session.scalars(select(EventTask).where(EventTask.event_id == event_id))
-    rows = {Slot(row.kind, row.lang): row for row in tasks}
+    rows = {TaskSlot(row.kind, row.lang): row for row in tasks}
     before = {slot: _said(row) for slot, row in rows.items()}
     for slot, count in hands.items():
         if not (0 <= count.wanted <= MOST_HANDS and 0 <= count.taken <= MOST_HANDS):

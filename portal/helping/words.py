@@ -9,7 +9,7 @@ from flask_babel import ngettext as _n
 
 from portal.core.i18n import format_time, language_name
 from portal.helping.models import Contains, EventTask, TaskKind
-from portal.helping.tasks import Slot
+from portal.helping.tasks import TaskSlot
 
 ICONS: Final = {
     TaskKind.CAKE: "cake",
@@ -37,7 +37,7 @@ _SO_MANY: Final[dict[TaskKind, Callable[[int], str]]] = {
 }
 
 
-def so_many(slot: Slot, num: int) -> str:
+def so_many(slot: TaskSlot, num: int) -> str:
     """“2 cakes”, “1 who interprets Arabic”: what is missing, or what is there."""
     if not slot.lang:
         return _SO_MANY[slot.kind](num)
@@ -45,18 +45,16 @@ def so_many(slot: Slot, num: int) -> str:
     return _n("%(num)s who interprets %(language)s", "%(num)s who interpret %(language)s", num, language=language)
 
 
-def slot_of(task: EventTask) -> Slot:
-    """What a task is."""
-    return Slot(task.kind, task.lang)
+def slot_of(task: EventTask) -> TaskSlot:
+    return TaskSlot(task.kind, task.lang)
 
 
-def name(slot: Slot) -> str:
-    """“Bake a cake”, “Interpret: Arabic”."""
+def name(slot: TaskSlot) -> str:
     label = str(slot.kind.label)
     return f"{label}: {language_name(slot.lang)}" if slot.lang else label
 
 
-def when(slot: Slot, at_local: time | None) -> str:
+def when(slot: TaskSlot, at_local: time | None) -> str:
     """“Bring it by 16:30”, “Be there at 16:30”; nothing where no time is said."""
     if at_local is None:
         return ""

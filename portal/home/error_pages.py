@@ -11,7 +11,6 @@ from portal.core.i18n import FALLBACK, LANGUAGES, phone_language
 
 
 def init_app(app: Flask) -> None:
-    """Register the pages."""
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _not_saved)
     app.register_error_handler(InterfaceError, _not_saved)

@@ -17,8 +17,6 @@ bp = Blueprint("features", __name__)
 
 
 class FeaturesForm(TeamForm):
-    """The parts that are on."""
-
     on = SomeOf()
 
     def __init__(self, **kwargs: Any) -> None:

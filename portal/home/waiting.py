@@ -35,7 +35,7 @@ from portal.wording.notes import how_many_open
 
 
 @dataclass(frozen=True)
-class Step:
+class WaitingItem:
     """One thing that waits, and where it is done."""
 
     icon: str
@@ -45,17 +45,17 @@ class Step:
     about: str = ""
 
 
-def for_coordinator(session: Session, now: datetime) -> list[Step]:
+def for_coordinator(session: Session, now: datetime) -> list[WaitingItem]:
     """What waits for the coordinator, the most urgent first."""
     return [step for ask in _COORDINATOR for step in ask(session, now)]
 
 
-def for_mother(session: Session, by: Actor, member: Member, now: datetime) -> list[Step]:
+def for_mother(session: Session, by: Actor, member: Member, now: datetime) -> list[WaitingItem]:
     """What is asked of a mother. Whose contact or enquiry it is stands only on the page behind her PIN."""
     return [step for ask in _MOTHER for step in ask(session, by, member, now)]
 
 
-def _enquiries(session: Session, now: datetime) -> Iterator[Step]:
+def _enquiries(session: Session, now: datetime) -> Iterator[WaitingItem]:
     waiting = enquiries.waiting_for_coordinator(session, now)
     call_back = [one for one in waiting if one.state is EnquiryState.RECEIVED and needs_call_back(one)]
     to_ask = [one for one in waiting if one.state is EnquiryState.RECEIVED and one not in call_back]
@@ -85,26 +85,26 @@ def _enquiries(session: Session, now: datetime) -> Iterator[Step]:
     for found, icon, words in groups:
         if found:
             one = url_for("matching.one", enquiry_id=found[0].id)
-            yield Step(icon, words, one if len(found) == 1 else url_for("matching.queue"))
+            yield WaitingItem(icon, words, one if len(found) == 1 else url_for("matching.queue"))
 
 
-def _calls(session: Session, _now: datetime) -> Iterator[Step]:
+def _calls(session: Session, _now: datetime) -> Iterator[WaitingItem]:
     count = session.scalar(select(func.count()).where(OutboxMessage.closed_at.is_(None))) or 0
     if count:
         words = ngettext("%(num)s call to make about an event", "%(num)s calls to make about events", count)
-        yield Step("phone", words, url_for("lists.calls"))
+        yield WaitingItem("phone", words, url_for("lists.calls"))
 
 
-def _hands(session: Session, now: datetime) -> Iterator[Step]:
+def _hands(session: Session, now: datetime) -> Iterator[WaitingItem]:
     if is_on(Feature.HELP):
         for needs in open_hands(session, now):
             event, open_ = needs.event, sum(missing.hands.open for missing in needs.missing)
             words = ngettext("%(num)s hand is missing", "%(num)s hands are missing", open_)
             about = f"{invitation.title(event, current_language().code)} · {format_day(event.starts_local)}"
-            yield Step("heart", words, url_for("planning.evening", code=event.code), about)
+            yield WaitingItem("heart", words, url_for("planning.evening", code=event.code), about)
 
 
-def _talk_wishes(session: Session, now: datetime) -> Iterator[Step]:
+def _talk_wishes(session: Session, now: datetime) -> Iterator[WaitingItem]:
     if not is_on(Feature.JOURNAL):
         return
     meeting = network.next_meeting(session, now) if is_on(Feature.MEETINGS) else None
@@ -112,16 +112,16 @@ def _talk_wishes(session: Session, now: datetime) -> Iterator[Step]:
     for wish in journal.talk_wishes_open(session):
         words = _("%(name)s would like to talk with you", name=wish.name)
         href = url_for("network.meeting", meeting=meeting.code) if meeting else url_for(elsewhere)
-        yield Step("speech", words, href, format_day(wish.wished_on))
+        yield WaitingItem("speech", words, href, format_day(wish.wished_on))
 
 
-def _course(session: Session, now: datetime) -> Iterator[Step]:
+def _course(session: Session, now: datetime) -> Iterator[WaitingItem]:
     if not is_on(Feature.COURSE):
         return
     todo = course.waiting_for_coordinator(session, now)
     for participant in todo.without_account:
         words = _("%(name)s has completed the course: open her account", name=participant.name)
-        yield Step("star", words, url_for("course.one", course_id=participant.course_id))
+        yield WaitingItem("star", words, url_for("course.one", course_id=participant.course_id))
     if todo.without_answer:
         count = len(todo.without_answer)
         words = ngettext(
@@ -129,19 +129,19 @@ def _course(session: Session, now: datetime) -> Iterator[Step]:
             "%(num)s people invited to the course have not answered: call them",
             count,
         )
-        yield Step("book", words, url_for("course.overview"))
+        yield WaitingItem("book", words, url_for("course.overview"))
     for one, evening in todo.without_attendance:
         href = url_for("course.evening", course_id=one.id, evening_id=evening.id)
-        yield Step("people", _("Note who was at the course"), href, format_day(evening.starts_local))
+        yield WaitingItem("people", _("Note who was at the course"), href, format_day(evening.starts_local))
 
 
-def _offers(session: Session, now: datetime) -> Iterator[Step]:
+def _offers(session: Session, now: datetime) -> Iterator[WaitingItem]:
     if is_on(Feature.OFFERS) and (count := len(offers.to_confirm(session, now=now))):
         words = ngettext("%(num)s offer: is it still so?", "%(num)s offers: are they still so?", count)
-        yield Step("bag", words, url_for("offers.everything"))
+        yield WaitingItem("bag", words, url_for("offers.everything"))
 
 
-def _quiet_mothers(session: Session, now: datetime) -> Iterator[Step]:
+def _quiet_mothers(session: Session, now: datetime) -> Iterator[WaitingItem]:
     count = len([one for one in quiet(session, now) if not one.written_to]) if is_on(Feature.MEETINGS) else 0
     if count:
         words = ngettext(
@@ -149,16 +149,16 @@ def _quiet_mothers(session: Session, now: datetime) -> Iterator[Step]:
             "%(num)s mothers have not been seen for a while: write to them",
             count,
         )
-        yield Step("user", words, url_for("network.not_seen"))
+        yield WaitingItem("user", words, url_for("network.not_seen"))
 
 
-def _better_words(session: Session, _now: datetime) -> Iterator[Step]:
+def _better_words(session: Session, _now: datetime) -> Iterator[WaitingItem]:
     if count := how_many_open(session):
         words = ngettext("Better words: %(num)s suggestion", "Better words: %(num)s suggestions", count)
-        yield Step("edit", words, url_for("wording.inbox"))
+        yield WaitingItem("edit", words, url_for("wording.inbox"))
 
 
-_COORDINATOR: Final[tuple[Callable[[Session, datetime], Iterator[Step]], ...]] = (
+_COORDINATOR: Final[tuple[Callable[[Session, datetime], Iterator[WaitingItem]], ...]] = (
     _enquiries,
     _calls,
     _hands,
@@ -170,44 +170,46 @@ _COORDINATOR: Final[tuple[Callable[[Session, datetime], Iterator[Step]], ...]] =
 )
 
 
-def _asked(session: Session, _by: Actor, member: Member, now: datetime) -> Iterator[Step]:
+def _asked(session: Session, _by: Actor, member: Member, now: datetime) -> Iterator[WaitingItem]:
     if asked := enquiries.asked_of(session, member.id, now):
         words = ngettext(
             "%(num)s person asks for a mother: can you?", "%(num)s people ask for a mother: can you?", len(asked)
         )
-        yield Step("heart", words, url_for("matching.asked"))
+        yield WaitingItem("heart", words, url_for("matching.asked"))
     if hers := enquiries.with_her(session, member.id):
         words = ngettext("You said yes to %(num)s woman", "You said yes to %(num)s women", len(hers))
-        yield Step("people", words, url_for("matching.asked"))
+        yield WaitingItem("people", words, url_for("matching.asked"))
 
 
-def _hand_overs(session: Session, by: Actor, _member: Member, _now: datetime) -> Iterator[Step]:
+def _hand_overs(session: Session, by: Actor, _member: Member, _now: datetime) -> Iterator[WaitingItem]:
     if is_on(Feature.JOURNAL):
         for asked in journal.asked_of(session, by):
             giver = session.get_one(Member, asked.from_id)
             words = _("%(name)s asks you to take over a contact", name=giver.name)
-            yield Step("people", words, url_for("journal.asked", hand_over_id=asked.id))
+            yield WaitingItem("people", words, url_for("journal.asked", hand_over_id=asked.id))
 
 
-def _still_in_touch(session: Session, by: Actor, _member: Member, now: datetime) -> Iterator[Step]:
+def _still_in_touch(session: Session, by: Actor, _member: Member, now: datetime) -> Iterator[WaitingItem]:
     if count := len(journal.quiet(session, by, now)):
         words = ngettext("%(num)s contact: still in touch?", "%(num)s contacts: still in touch?", count)
-        yield Step("hourglass", words, url_for("contacts.mine"))
+        yield WaitingItem("hourglass", words, url_for("contacts.mine"))
 
 
-def _meeting(session: Session, _by: Actor, member: Member, now: datetime) -> Iterator[Step]:
+def _meeting(session: Session, _by: Actor, member: Member, now: datetime) -> Iterator[WaitingItem]:
     if not is_on(Feature.MEETINGS):
         return
     event = network.next_meeting(session, now)
     if event is not None and not network.has_replied(session, event, member):
         href = url_for("network.meeting", meeting=event.code)
-        yield Step("calendar", _("Network meeting: are you coming?"), href, format_day(event.starts_local))
+        yield WaitingItem("calendar", _("Network meeting: are you coming?"), href, format_day(event.starts_local))
     for missed in network.to_read_up(session, member, now):
         href = url_for("network.meeting", meeting=missed.code)
-        yield Step("book", _("Read what was said at the network meeting"), href, format_day(missed.starts_local))
+        yield WaitingItem(
+            "book", _("Read what was said at the network meeting"), href, format_day(missed.starts_local)
+        )
 
 
-_MOTHER: Final[tuple[Callable[[Session, Actor, Member, datetime], Iterator[Step]], ...]] = (
+_MOTHER: Final[tuple[Callable[[Session, Actor, Member, datetime], Iterator[WaitingItem]], ...]] = (
     _asked,
     _hand_overs,
     _meeting,

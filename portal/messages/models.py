@@ -32,8 +32,6 @@ class Channel(StrEnum):
 
 
 class Outcome(StrEnum):
-    """How a message ended."""
-
     TOLD = "told"
     YES = "yes"
     NO = "no"

@@ -45,7 +45,6 @@ def _page(form: ExpenseForm, code: str) -> str:
 @allow(Permission.REPORT)
 @submits(ExpenseForm, page=_page, check=require_event)
 def add_expense(form: ExpenseForm, session: Session, code: str) -> Answer:
-    """Note a receipt."""
     rules.add(
         session,
         event_id=require_event(code).id,
@@ -60,7 +59,6 @@ def add_expense(form: ExpenseForm, session: Session, code: str) -> Answer:
 @bp.get("/team/events/<code:code>/expenses/<id:expense_id>")
 @allow(Permission.REPORT)
 def expense(code: str, expense_id: int) -> str:
-    """One receipt."""
     form = ExpenseForm(_expense(code, expense_id), formdata=None)
     return _expense_page(form, code, expense_id)
 
@@ -81,7 +79,6 @@ def _expense_page(form: ExpenseForm, code: str, expense_id: int) -> str:
 @allow(Permission.REPORT)
 @submits(ExpenseForm, page=_expense_page, check=_expense)
 def change_expense(form: ExpenseForm, session: Session, code: str, expense_id: int) -> Answer:
-    """Correct it."""
     rules.change(session, expense_id=expense_id, receipt=form.receipt, by=current_actor(), now=utcnow())
     return redirect(url_for(".expenses", code=code, done="saved"), 303)
 

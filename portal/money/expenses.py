@@ -59,7 +59,6 @@ def add(
 
 
 def change(session: Session, *, expense_id: int, receipt: Receipt, by: Actor, now: datetime) -> None:
-    """Correct a receipt."""
     expense = session.get_one(Expense, expense_id, with_for_update=True, populate_existing=True)
     expense.receipt, expense.what, expense.amount_ore = receipt.number, receipt.what, receipt.amount_ore
     audit.record(session, "money.change_expense", expense, by=by, now=now)

@@ -8,7 +8,7 @@ from portal.core.access import Permission, allow
 from portal.core.amounts import kroner_of
 from portal.core.db import db
 from portal.core.i18n import current_language
-from portal.core.sheets import Cell, Column
+from portal.core.sheets import Cell, SheetColumn
 from portal.core.web import as_file
 from portal.events import invitation
 from portal.money import queries
@@ -26,20 +26,19 @@ def expenses_csv() -> Response:
 @bp.get("/team/money/expenses.xlsx")
 @allow(Permission.REPORT)
 def expenses_xlsx() -> Response:
-    """The same as a workbook."""
     columns, rows = _table(asked_year())
     rtl = current_language().dir == "rtl"
     return _file("xlsx", sheets.XLSX_TYPE, sheets.as_xlsx(columns, rows, name=str(asked_year()), rtl=rtl))
 
 
-def _table(year: int) -> tuple[list[Column], list[list[Cell]]]:
+def _table(year: int) -> tuple[list[SheetColumn], list[list[Cell]]]:
     columns = [
-        Column(_("When"), 17),
-        Column(_("Event"), 32),
-        Column(_("Code"), 8),
-        Column(_("Receipt"), 14),
-        Column(_("What was bought"), 36),
-        Column(_("Amount in kroner"), 16),
+        SheetColumn(_("When"), 17),
+        SheetColumn(_("Event"), 32),
+        SheetColumn(_("Code"), 8),
+        SheetColumn(_("Receipt"), 14),
+        SheetColumn(_("What was bought"), 36),
+        SheetColumn(_("Amount in kroner"), 16),
     ]
     lang = current_language().code
     rows: list[list[Cell]] = [

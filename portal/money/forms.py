@@ -69,8 +69,6 @@ class FunderForm(TeamForm):
 
 
 class FundingForm(TeamForm):
-    """How much for which year."""
-
     year = Count(_("Which year?"), least=FIRST_YEAR)
     amount = Amount(_("How much, in kroner?"))
 

@@ -66,7 +66,6 @@ def funder_page(form: TeamForm | None, funder_id: int) -> str:
 @allow(Permission.REPORT)
 @submits(FunderForm, page=funder_page, check=funder_of)
 def change_funder(form: FunderForm, session: Session, funder_id: int) -> Answer:
-    """Another name, or other areas."""
     rules.change(
         session,
         funder_id=funder_id,
@@ -81,7 +80,6 @@ def change_funder(form: FunderForm, session: Session, funder_id: int) -> Answer:
 @bp.post("/team/money/funders/<id:funder_id>/retire")
 @allow(Permission.REPORT)
 def retire_funder(funder_id: int) -> Answer:
-    """It gives no more."""
     funder_of(funder_id)
     with transaction() as session:
         rules.retire(session, funder_id=funder_id, by=current_actor(), now=utcnow())
@@ -91,7 +89,6 @@ def retire_funder(funder_id: int) -> Answer:
 @bp.post("/team/money/funders/<id:funder_id>/back")
 @allow(Permission.REPORT)
 def bring_back_funder(funder_id: int) -> Answer:
-    """It gives again."""
     funder_of(funder_id)
     with transaction() as session:
         rules.bring_back(session, funder_id=funder_id, by=current_actor(), now=utcnow())

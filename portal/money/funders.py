@@ -64,7 +64,6 @@ def retire(session: Session, *, funder_id: int, by: Actor, now: datetime) -> Non
 
 
 def bring_back(session: Session, *, funder_id: int, by: Actor, now: datetime) -> None:
-    """It gives again."""
     funder = _held(session, funder_id)
     if funder.retired_at is not None:
         funder.retired_at = None

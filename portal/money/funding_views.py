@@ -28,7 +28,6 @@ def give(form: FundingForm, session: Session, funder_id: int) -> Answer:
 @bp.get("/team/money/funders/<id:funder_id>/<id:funding_id>")
 @allow(Permission.REPORT)
 def funding(funder_id: int, funding_id: int) -> str:
-    """The amount of one year."""
     amount = _funding(funder_id, funding_id).amount_ore
     return _page(AmountForm(data={"amount": amount}, formdata=None), funder_id, funding_id)
 
@@ -48,7 +47,6 @@ def _page(form: AmountForm, funder_id: int, funding_id: int) -> str:
 @allow(Permission.REPORT)
 @submits(AmountForm, page=_page, check=_funding)
 def change_funding(form: AmountForm, session: Session, funder_id: int, funding_id: int) -> Answer:
-    """Correct it."""
     amount = form.amount.data
     rules.change_amount(session, funding_id=funding_id, amount_ore=amount, by=current_actor(), now=utcnow())
     return redirect(url_for(".funder", funder_id=funder_id, done="saved"), 303)

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, exists, func, literal, select, union_all
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from portal.core.i18n import to_local
 from portal.core.paging import Page, page
+from portal.core.periods import Period
 from portal.events.models import Event, Status
 from portal.events.queries import BY_START, NEWEST_FIRST
 from portal.money.models import Expense, Funder, Funding
@@ -18,21 +19,8 @@ from portal.money.models import Expense, Funder, Funding
 PAGE: Final = 40
 
 
-class Days(Protocol):
-    """What is asked of a period: ``reports.period.Period`` is one."""
-
-    @property
-    def years(self) -> range: ...
-    @property
-    def starts_local(self) -> datetime: ...
-    @property
-    def ends_local(self) -> datetime: ...
-
-
 @dataclass(frozen=True)
 class Cost:
-    """The receipts of one event."""
-
     event: Event
     expenses: Sequence[Expense]
 
@@ -41,7 +29,7 @@ class Cost:
         return sum(expense.amount_ore for expense in self.expenses)
 
 
-def funding_in(session: Session, period: Days) -> dict[Funder, int]:
+def funding_in(session: Session, period: Period) -> dict[Funder, int]:
     """What each funder gave for the calendar years a period touches, in øre, by name."""
     query = (
         select(Funder, func.sum(Funding.amount_ore))
@@ -53,7 +41,7 @@ def funding_in(session: Session, period: Days) -> dict[Funder, int]:
     return {funder: int(amount) for funder, amount in session.execute(query)}
 
 
-def expenses_in(session: Session, period: Days, now: datetime) -> dict[int, int]:
+def expenses_in(session: Session, period: Period, now: datetime) -> dict[int, int]:
     """What each event cost that was held in a period, in øre, by its id. Other events are left out."""
     query = (
         select(Expense.event_id, func.sum(Expense.amount_ore))

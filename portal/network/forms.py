@@ -16,8 +16,6 @@ from portal.network.notices import News
 
 
 class PointForm(TeamForm):
-    """A point of the agenda."""
-
     text = Line(_("What shall we talk about?"), most=200, required=_("Write a few words."))
 
 
@@ -49,7 +47,7 @@ class MinutesForm(TeamForm):
         return cls(formdata=None, data={"text": minutes.text} if minutes else None)
 
 
-class WordsForm(TeamForm):
+class NoticeTextForm(TeamForm):
     """A notice's words in another language."""
 
     seen = HiddenField()
@@ -57,7 +55,7 @@ class WordsForm(TeamForm):
     body = Lines(_("What you would like to tell"), most=2000)
 
     @classmethod
-    def of(cls, text: NoticeText | None) -> "WordsForm":
+    def of(cls, text: NoticeText | None) -> "NoticeTextForm":
         """The form filled with what is there."""
         return cls(formdata=None, data={"title": text.title, "body": text.body} if text else None)
 

@@ -41,7 +41,6 @@ def all_meetings() -> str:
 @bp.post("/team/network/wish")
 @allow(Permission.NETWORK)
 def wish() -> Answer:
-    """ "I would like to host." """
     only_a_mother()
     with transaction() as session:
         rules.wish_to_host(session, by=current_actor(), now=utcnow())
@@ -51,7 +50,6 @@ def wish() -> Answer:
 @bp.post("/team/network/wish/back")
 @allow(Permission.NETWORK)
 def take_wish_back() -> Answer:
-    """Not for now."""
     only_a_mother()
     with transaction() as session:
         rules.take_wish_back(session, by=current_actor(), now=utcnow())
@@ -92,7 +90,6 @@ def reply(form: ButtonForm, session: Session, meeting: str, answer: str) -> Answ
 @allow(Permission.NETWORK)
 @submits(PointForm, page=_point_page)
 def add_point(form: PointForm, session: Session, meeting: str) -> Answer:
-    """A point for the agenda."""
     event_id = meeting_of(meeting).id
     rules.add_point(session, event_id=event_id, text=form.text.data, by=current_actor(), now=utcnow())
     return _to(meeting, "agenda")
@@ -106,7 +103,6 @@ def _agenda_page(form: ButtonForm, meeting: str, point_id: int) -> str:
 @allow(Permission.NETWORK)
 @submits(ButtonForm, page=_agenda_page)
 def take_point_back(form: ButtonForm, session: Session, meeting: str, point_id: int) -> Answer:
-    """Take a point away."""
     event_id = meeting_of(meeting).id
     rules.take_point_back(session, event_id=event_id, point_id=point_id, by=current_actor(), now=utcnow())
     return _to(meeting, "agenda")

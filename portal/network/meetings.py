@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from portal.accounts.models import Member
 from portal.accounts.queries import names_of
-from portal.contacts.journal_queries import Wish, how_many_would_talk, talk_wishes_open
+from portal.contacts.journal_queries import OpenTalkWish, how_many_would_talk, talk_wishes_open
 from portal.core.actors import Role
 from portal.core.i18n import FALLBACK, to_local
 from portal.events.models import Event, Status
@@ -58,7 +58,6 @@ class Room:
 
     @property
     def cancelled(self) -> bool:
-        """Whether it does not happen."""
         return self.event.status is Status.CANCELLED
 
     @property
@@ -107,7 +106,7 @@ def replies(session: Session, *, event: Event) -> Replies:
     )
 
 
-def talk_wishes(session: Session, *, now: datetime) -> list[Wish]:
+def talk_wishes(session: Session, *, now: datetime) -> list[OpenTalkWish]:
     """Who would like to talk about something, and since which day: for the coordinator alone."""
     today = to_local(now).date()
     return [wish for wish in talk_wishes_open(session) if wish.wished_on <= today]

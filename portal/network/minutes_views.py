@@ -54,7 +54,6 @@ def _page(form: MinutesForm, meeting: str, of: str) -> str:
 @allow(Permission.NETWORK)
 @submits(MinutesForm, page=_page)
 def save_minutes(form: MinutesForm, session: Session, meeting: str, of: str) -> Answer:
-    """Keep them."""
     minutes.write(
         session,
         event_id=_event(meeting, of).id,

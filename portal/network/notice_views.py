@@ -14,7 +14,7 @@ from portal.core.submit import submits
 from portal.core.web import Answer
 from portal.network import notice_pages, queries, share
 from portal.network import notices as rules
-from portal.network.forms import NoticeForm, WordsForm, described
+from portal.network.forms import NoticeForm, NoticeTextForm, described
 from portal.network.models import Notice, NoticeSeen
 from portal.network.pages import holds, notices
 from portal.wording.rules import may_translate
@@ -23,7 +23,6 @@ from portal.wording.rules import may_translate
 @notices.get("/team/notices")
 @allow(Permission.NETWORK)
 def current() -> str:
-    """What is new."""
     found = queries.notices_for(db.session(), current_member(), utcnow())
     return render_template("network/notices.html", found=found, done=request.args.get("done"))
 
@@ -31,7 +30,6 @@ def current() -> str:
 @notices.get("/team/notices/old")
 @allow(Permission.NETWORK)
 def old() -> str:
-    """What was new once."""
     page = queries.archive(db.session(), current_member(), utcnow(), asked=request.args.get("page", ""))
     return render_template("network/notices_old.html", page=page)
 
@@ -57,7 +55,6 @@ def _new_page(form: NoticeForm) -> str:
 @allow(Permission.HOLD_NETWORK)
 @submits(_new_form, page=_new_page)
 def write(form: NoticeForm, session: Session) -> Answer:
-    """Tell the mothers."""
     notice = rules.write(session, news=form.news(), by=current_actor(), now=utcnow())
     return redirect(url_for(".one", notice_id=notice.id), 303)
 
@@ -96,7 +93,6 @@ def _edit_page(form: NoticeForm, notice_id: int) -> str:
 @allow(Permission.HOLD_NETWORK)
 @submits(_edit_form, page=_edit_page)
 def change(form: NoticeForm, session: Session, notice_id: int) -> Answer:
-    """Change it."""
     news, seen = form.news(), form.seen.data or ""
     rules.change(session, notice_id=notice_id, news=news, seen=seen, by=current_actor(), now=utcnow())
     return redirect(url_for(".one", notice_id=notice_id), 303)
@@ -105,7 +101,6 @@ def change(form: NoticeForm, session: Session, notice_id: int) -> Answer:
 @notices.post("/team/notices/<id:notice_id>/withdraw")
 @allow(Permission.HOLD_NETWORK)
 def withdraw(notice_id: int) -> Answer:
-    """Show it no longer."""
     _notice(notice_id)
     with transaction() as session:
         rules.withdraw(session, notice_id=notice_id, by=current_actor(), now=utcnow())
@@ -116,7 +111,7 @@ def withdraw(notice_id: int) -> Answer:
 @allow(Permission.NETWORK)
 def words(notice_id: int, of: str) -> str:
     """A notice in another language, with the Danish words beside."""
-    return _words_page(WordsForm.of(_sayable(notice_id, of).text(of)), notice_id, of)
+    return _words_page(NoticeTextForm.of(_sayable(notice_id, of).text(of)), notice_id, of)
 
 
 def _sayable(notice_id: int, of: str) -> Notice:
@@ -127,7 +122,7 @@ def _sayable(notice_id: int, of: str) -> Notice:
     return notice
 
 
-def _words_page(form: WordsForm, notice_id: int, of: str) -> str:
+def _words_page(form: NoticeTextForm, notice_id: int, of: str) -> str:
     notice = _notice(notice_id)
     return render_template(
         "network/notice_words.html",
@@ -142,8 +137,8 @@ def _words_page(form: WordsForm, notice_id: int, of: str) -> str:
 
 @notices.post("/team/notices/<id:notice_id>/words/<lang:of>")
 @allow(Permission.NETWORK)
-@submits(WordsForm, page=_words_page, check=_sayable)
-def say(form: WordsForm, session: Session, notice_id: int, of: str) -> Answer:
+@submits(NoticeTextForm, page=_words_page, check=_sayable)
+def say(form: NoticeTextForm, session: Session, notice_id: int, of: str) -> Answer:
     """Keep its words in that language."""
     rules.say(
         session,

@@ -31,7 +31,6 @@ def not_seen() -> str:
 @bp.post("/team/network/quiet/<id:member_id>/written")
 @allow(Permission.MANAGE_MEMBERS)
 def written_to(member_id: int) -> Answer:
-    """ "I have written to her." """
     if db.session.get(Member, member_id) is None:
         abort(404)
     with transaction() as session:

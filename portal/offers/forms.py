@@ -29,7 +29,7 @@ from portal.events.facts import Audience, Children, StepFree
 from portal.events.models import Partner
 from portal.events.texts import Wording, read_wording, wording_of
 from portal.offers.models import Offer, Theme
-from portal.offers.rules import FACTS, WEEK, Plan
+from portal.offers.rules import FACTS, WEEK, OfferPlan
 from portal.offers.words import day_name
 
 MOST_KRONER: Final = 10_000
@@ -85,13 +85,13 @@ class OfferForm(TeamForm):
         text = self.version.data or ""
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
-    def plan(self) -> Plan:
+    def plan(self) -> OfferPlan:
         """The plan of a form that validated."""
         values = {one.name: self[one.field].data for one in FACTS}
         values["weekdays"] = sorted(int(day) for day in self.weekdays.data)
         values["phone"] = self.phone.data.e164 if self.phone.data else None
         values["website"] = self.website.data or None
-        return Plan(new_partner=self.new_partner.data, **values)
+        return OfferPlan(new_partner=self.new_partner.data, **values)
 
     def wording(self) -> Wording:
         """The Danish words of a form that validated."""

@@ -13,12 +13,10 @@ from portal.core.db import Base, UtcDateTime, enum_column
 from portal.core.personal_data import WHOM_TO_ASK, impersonal
 from portal.events.fact_columns import fact
 from portal.events.facts import Audience, Children, StepFree
-from portal.events.models import Partner, Status, Words
+from portal.events.models import Partner, Status, TextColumns
 
 
 class Theme(StrEnum):
-    """What an offer is about."""
-
     MEETING = "meeting"
     EXERCISE = "exercise"
     HEALTH = "health"
@@ -127,7 +125,6 @@ class Offer(Base):
 
     @property
     def public(self) -> bool:
-        """Whether residents may see it."""
         return self.status is Status.PUBLISHED
 
     def text(self, lang: str) -> "OfferText | None":
@@ -135,7 +132,7 @@ class Offer(Base):
         return next((text for text in self.texts if text.lang == lang), None)
 
 
-class OfferText(Words, Base):
+class OfferText(TextColumns, Base):
     """An offer's own words in one language; the facts say the rest."""
 
     __tablename__ = "offer_text"

@@ -39,7 +39,6 @@ def by_code(session: Session, code: str) -> Offer | None:
 
 
 def everything(session: Session) -> Sequence[Offer]:
-    """Every offer, whatever its status."""
     return sorted(session.scalars(_whole()), key=in_order)
 
 
@@ -64,7 +63,7 @@ def to_confirm(session: Session, *, now: datetime) -> Sequence[Offer]:
 
 
 @dataclass(frozen=True)
-class Need:
+class OfferNeed:
     """One offer that needs one language, and what it asks."""
 
     offer: Offer
@@ -72,13 +71,13 @@ class Need:
     ask: Ask
 
 
-def needs(session: Session, languages: Iterable[str], *, most: int) -> list[Need]:
+def needs(session: Session, languages: Iterable[str], *, most: int) -> list[OfferNeed]:
     """What published offers ask in these languages (``wording.needs.tongues``), at most so many."""
     languages = list(languages)
     if not languages:
         return []
     asked = ((offer, lang, ask_of(offer, lang)) for offer in published(session) for lang in languages)
-    return [Need(offer, lang, ask) for offer, lang, ask in asked if ask is not None][:most]
+    return [OfferNeed(offer, lang, ask) for offer, lang, ask in asked if ask is not None][:most]
 
 
 def in_order(offer: Offer) -> tuple[int, str, int]:

@@ -30,7 +30,7 @@ WEEK: Final = range(7)
 
 
 @dataclass(frozen=True)
-class Plan:
+class OfferPlan:
     """An offer as the coordinator's form gives it, after parsing and before any rule has decided.
 
     It has a field for each fact that ``Offer`` declares, under the same name.
@@ -60,11 +60,11 @@ class Plan:
     website: str | None = None
 
 
-#: The facts of an offer; ``Plan`` holds each under the same name.
+#: The facts of an offer; ``OfferPlan`` holds each under the same name.
 FACTS: Final = facts_of(Offer)
 
 
-def create(session: Session, *, plan: Plan, wording: Wording, by: Actor, now: datetime) -> Offer:
+def create(session: Session, *, plan: OfferPlan, wording: Wording, by: Actor, now: datetime) -> Offer:
     """Make a draft with its Danish words: nobody but the coordinator sees it until it is published."""
     _check(plan, wording)
     offer = Offer(
@@ -86,7 +86,7 @@ def save(
     session: Session,
     *,
     offer_id: int,
-    plan: Plan,
+    plan: OfferPlan,
     wording: Wording,
     small: bool,
     seen: int,
@@ -185,7 +185,7 @@ def _held(session: Session, offer_id: int) -> Offer:
     return offer
 
 
-def _check(plan: Plan, wording: Wording) -> None:
+def _check(plan: OfferPlan, wording: Wording) -> None:
     """Refuse what cannot be, beside the field to change."""
     if not wording.title:
         raise RuleBroken(_("Write a title."), "title")
@@ -199,7 +199,7 @@ def _check(plan: Plan, wording: Wording) -> None:
         raise RuleBroken(_("The end must come after the start."), "end")
 
 
-def _facts(session: Session, plan: Plan) -> dict[str, Any]:
+def _facts(session: Session, plan: OfferPlan) -> dict[str, Any]:
     """The facts of a plan by their columns; a partner that is named wins over one that is chosen."""
     values = {one.name: getattr(plan, one.name) for one in FACTS}
     if plan.new_partner:

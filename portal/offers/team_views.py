@@ -27,7 +27,6 @@ def everything() -> str:
 @bp.get("/team/offers/new")
 @allow(Permission.KEEP_OFFERS)
 def new() -> str:
-    """An empty screen."""
     return _new_page(OfferForm(formdata=None))
 
 

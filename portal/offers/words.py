@@ -20,7 +20,7 @@ from portal.offers.models import Offer
 
 
 @dataclass(frozen=True)
-class Words:
+class OfferWords:
     """What an offer says, and in which language: the reader's, else Danish."""
 
     title: str
@@ -33,14 +33,14 @@ class Words:
     machine: bool
 
 
-def words(offer: Offer, lang: str) -> Words:
+def words(offer: Offer, lang: str) -> OfferWords:
     """The words of an offer for a reader of ``lang``; what its theme is called where it has none at all."""
     own = offer.text(lang)
     text = own or offer.text(FALLBACK)
     if text is None:
-        return Words(str(offer.theme.label), "", "", lang, False, False)
+        return OfferWords(str(offer.theme.label), "", "", lang, False, False)
     machine = text.state is TextState.MACHINE
-    return Words(text.title, text.description, text.practical, text.lang, own is None, machine)
+    return OfferWords(text.title, text.description, text.practical, text.lang, own is None, machine)
 
 
 def title(offer: Offer, lang: str) -> str:

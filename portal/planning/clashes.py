@@ -13,7 +13,7 @@ from portal.core.db import db
 from portal.core.i18n import to_instant
 from portal.events.models import Event, Status
 from portal.events.queries import LONGEST
-from portal.events.rules import Plan
+from portal.events.rules import EventPlan
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,10 @@ class Slot:
     event_id: int | None = None
 
     @classmethod
-    def of(cls, one: Event | Plan) -> "Slot":
+    def of(cls, one: Event | EventPlan) -> "Slot":
         """The slot of an event, or of one that is only planned."""
         place = "" if one.at_home else one.place_name.strip().casefold()
-        if isinstance(one, Plan):
+        if isinstance(one, EventPlan):
             return cls(one.starts_local, one.ends_local, place, one.hosts)
         hosts = frozenset(part.member_id for part in one.mothers if part.hosting)
         return cls(one.starts_local, one.ends_local, place, hosts, one.id)

@@ -9,16 +9,16 @@ from sqlalchemy.orm import Session
 from portal.core.actors import Actor
 from portal.events import rules
 from portal.events.models import Event, EventText
-from portal.events.rules import FACTS, Plan
+from portal.events.rules import FACTS, EventPlan
 from portal.helping.models import EventTask
 
 
-def plan_of(event: Event, day: date | None = None, *, with_hosts: bool = False) -> Plan:
+def plan_of(event: Event, day: date | None = None, *, with_hosts: bool = False) -> EventPlan:
     """An event as a plan, on another ``day`` where one is given: the same clock times, Danish time."""
     starts = datetime.combine(day, event.starts_local.time()) if day else event.starts_local
     shift = starts - event.starts_local
     facts: dict[str, Any] = {one.name: _own(getattr(event, one.name)) for one in FACTS}
-    return Plan(
+    return EventPlan(
         starts_local=starts,
         ends_local=event.ends_local + shift,
         closes_local=event.closes_local + shift if event.closes_local else None,

@@ -16,7 +16,7 @@ from portal.core.i18n import FALLBACK
 from portal.events import rules, texts
 from portal.events.kinds import Kind
 from portal.events.models import Event, Status
-from portal.events.rules import Plan
+from portal.events.rules import EventPlan
 from portal.events.texts import Wording
 from portal.planning import series
 from portal.planning.copies import copy_event, plan_of
@@ -44,7 +44,7 @@ def begin(
     return rules.create(session, plan=plan, by=by, now=now)
 
 
-def at_place_of(plan: Plan, event: Event) -> Plan:
+def at_place_of(plan: EventPlan, event: Event) -> EventPlan:
     """A plan where another event was: everything that says where."""
     return replace(plan, **{one.name: getattr(event, one.name) for one in rules.FACTS if one.group == "place"})
 
@@ -53,7 +53,7 @@ def save(
     session: Session,
     *,
     event_id: int,
-    plan: Plan,
+    plan: EventPlan,
     wording: Wording,
     seen: int,
     by: Actor,
@@ -103,7 +103,7 @@ def _words(event: Event | None) -> dict[str, Wording | None]:
 
 
 def _just_begun(
-    session: Session, plan: Plan, words: dict[str, Wording | None], by: Actor, now: datetime
+    session: Session, plan: EventPlan, words: dict[str, Wording | None], by: Actor, now: datetime
 ) -> Event | None:
     recent = session.scalars(
         select(Event).where(

@@ -25,7 +25,7 @@ from portal.events.fact_columns import ticks_of
 from portal.events.facts import Audience, Bring, Cancelled, Children, Food, StepFree
 from portal.events.kinds import Kind
 from portal.events.models import Event, EventText, Partner
-from portal.events.rules import FACTS, Plan, end_of
+from portal.events.rules import FACTS, EventPlan, end_of
 from portal.events.texts import Wording, read_wording, wording_of
 from portal.planning import queries
 from portal.planning.drafts import at_place_of
@@ -104,12 +104,12 @@ class EventForm(TeamForm):
         text = self.version.data or ""
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
-    def plan(self) -> Plan:
+    def plan(self) -> EventPlan:
         """The plan of a form that validated."""
         starts = datetime.combine(self.day.data, self.start.data)
         closes = datetime.combine(self.closes_day.data, self.closes_time.data) if self.closes_day.data else None
         facts = {one.name: self[one.field].data for one in FACTS}
-        plan = Plan(
+        plan = EventPlan(
             starts_local=starts,
             ends_local=end_of(starts, self.end.data),
             closes_local=closes,
@@ -166,8 +166,6 @@ class TextForm(WordsForm):
 
 
 class CancelForm(TeamForm):
-    """Why an event is cancelled."""
-
     reason = OneOf(_("Why?"), kind=Cancelled)
 
 

@@ -69,6 +69,5 @@ def _latest(*columns: Any) -> Select[Any]:
 
 
 def _events(ids: list[int], loaded: Any) -> list[Event]:
-    """These events, in this order."""
     query = select(Event).where(Event.id.in_(ids)).options(selectinload(loaded))
     return sorted(db.session.scalars(query), key=lambda event: ids.index(event.id))

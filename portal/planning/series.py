@@ -22,7 +22,7 @@ from portal.events import rules
 from portal.events.facts import Cancelled
 from portal.events.locking import lock_dates, lock_series
 from portal.events.models import Event, Repeat, Series, Status
-from portal.events.rules import Plan, end_of
+from portal.events.rules import EventPlan, end_of
 from portal.planning.copies import copy_event, plan_of
 from portal.planning.dates import MOST
 from portal.planning.discards import discard_draft, is_draft
@@ -83,7 +83,7 @@ def make(
 
 
 def save(
-    session: Session, *, event_id: int, plan: Plan, seen: int, following: bool, by: Actor, now: datetime
+    session: Session, *, event_id: int, plan: EventPlan, seen: int, following: bool, by: Actor, now: datetime
 ) -> None:
     """Save the form over one date of a series, or over it and all that follow; over any event outside one.
 

@@ -30,7 +30,7 @@ _PLACES: Final = {
 BY_HAND: Final = 4
 
 
-class Days(SelectMultipleField):
+class DaysField(SelectMultipleField):
     """Any number of days, as check boxes or hidden fields. ``data`` is a list of dates, or None."""
 
     data: Any
@@ -98,8 +98,8 @@ class DatesForm(TeamForm):
     """The dates one by one: those that were offered, those that are ticked, and some written by hand."""
 
     pattern = HiddenField()
-    offered = Days()
-    days = Days(_("Dates"))
+    offered = DaysField()
+    days = DaysField(_("Dates"))
     extra_1 = Day(_("Another date"))
     extra_2 = Day(_("Another date"))
     extra_3 = Day(_("Another date"))

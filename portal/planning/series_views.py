@@ -24,7 +24,7 @@ from portal.planning.series_forms import DatesForm, PatternForm
 
 
 @dataclass(frozen=True)
-class Row:
+class DateRow:
     """One date that can be ticked, with what speaks against it. ``stop``: it cannot be at all."""
 
     day: date
@@ -122,7 +122,7 @@ def _dates_page(event: Event, form: DatesForm, *, fresh: bool = False) -> str:
     return render_template("planning/series_dates.html", event=event, form=form, rows=rows, held=held)
 
 
-def _rows(event: Event, form: DatesForm, held: set[date], *, fresh: bool) -> list[Row]:
+def _rows(event: Event, form: DatesForm, held: set[date], *, fresh: bool) -> list[DateRow]:
     days = form.rows()
     if not days:
         return []
@@ -133,7 +133,7 @@ def _rows(event: Event, form: DatesForm, held: set[date], *, fresh: bool) -> lis
         own = slot.on(day)
         stop = _stop(own, day in held, today)
         on = [hint for hint in known if hint.first <= day <= hint.last]
-        rows.append(Row(day, stop is None if fresh else day in ticked, stop, clashes(own, events), on))
+        rows.append(DateRow(day, stop is None if fresh else day in ticked, stop, clashes(own, events), on))
     return rows
 
 

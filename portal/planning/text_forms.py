@@ -11,13 +11,13 @@ _FOLLOWING = _("Also on the dates that follow")
 _SAME_DANISH = _("Also on the other dates with the same Danish words")
 
 
-class WordsForm(TextForm):
+class EventTextForm(TextForm):
     """An event's words in one language. ``follow`` is asked for a date of a series only."""
 
     follow = BooleanField(_FOLLOWING)
 
     @classmethod
-    def of(cls, text: EventText | None) -> "WordsForm":
+    def of(cls, text: EventText | None) -> "EventTextForm":
         """The form filled with a text that is there; it goes to the other dates unless she says otherwise."""
         form = super().of(text)
         assert isinstance(form, cls)

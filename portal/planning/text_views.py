@@ -17,7 +17,7 @@ from portal.events import texts
 from portal.events.models import Event, Status
 from portal.events.queries import require_event
 from portal.planning.pages import Answer, bp
-from portal.planning.text_forms import WordsForm
+from portal.planning.text_forms import EventTextForm
 from portal.wording.machine import NoTranslation, translator_of, wordings_of
 from portal.wording.needs import missing_languages
 from portal.wording.rules import write_by_machine
@@ -62,14 +62,14 @@ def machine_texts(code: str) -> Answer:
 @allow(Permission.PLAN_EVENTS)
 def text(code: str, of: str) -> str:
     """One language of an event, with the Danish words beside it."""
-    return _page(code, of, WordsForm.of(require_event(code).text(of)))
+    return _page(code, of, EventTextForm.of(require_event(code).text(of)))
 
 
 @bp.post("/team/events/<code:code>/texts/<lang:of>")
 @allow(Permission.PLAN_EVENTS)
 def save_text(code: str, of: str) -> BaseResponse | tuple[str, int]:
     """Save one language of an event."""
-    form = WordsForm()
+    form = EventTextForm()
     event_id = require_event(code).id
     if form.validate():
         try:
@@ -105,7 +105,7 @@ def _texts_page(event: Event, form: ButtonForm) -> str:
     )
 
 
-def _page(code: str, of: str, form: WordsForm) -> str:
+def _page(code: str, of: str, form: EventTextForm) -> str:
     event = require_event(code)
     own = event.text(of)
     form.speak(of)

@@ -9,12 +9,12 @@ from typing import Any, Final
 
 from portal.events.facts import Audience, Bring, Children, Food
 from portal.events.kinds import Kind
-from portal.events.rules import Plan, end_of
+from portal.events.rules import EventPlan, end_of
 
 
 @dataclass(frozen=True)
 class Usual:
-    """When it is, who comes, how many, and what is on the table: facts under their names in ``Plan``."""
+    """When it is, who comes, how many, and what is on the table: facts under their names in ``EventPlan``."""
 
     start: time
     end: time
@@ -66,12 +66,12 @@ USUAL: Final[dict[Kind, Usual]] = {
 }
 
 
-def usual_plan(kind: Kind, day: date) -> Plan:
+def usual_plan(kind: Kind, day: date) -> EventPlan:
     """An event of a kind as it usually is, on a day; it has no place yet."""
     usual = USUAL[kind]
     starts = datetime.combine(day, usual.start)
     facts = {one.name: _own(getattr(usual, one.name)) for one in fields(Usual) if one.name not in ("start", "end")}
-    return Plan(kind=kind, starts_local=starts, ends_local=end_of(starts, usual.end), **facts)
+    return EventPlan(kind=kind, starts_local=starts, ends_local=end_of(starts, usual.end), **facts)
 
 
 def _own(value: Any) -> Any:

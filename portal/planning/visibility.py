@@ -63,7 +63,6 @@ def was_planned(event: Event) -> bool:
 
 
 def note_down(session: Session, *, noted: Noted, by: Actor, now: datetime) -> Event:
-    """Note something that has happened."""
     starts, ends = _hours(noted.day, now)
     event = Event(
         code=new_code(session),

@@ -76,7 +76,6 @@ def new() -> str:
 @bp.post("/team/visibility/new")
 @allow(Permission.PLAN_EVENTS)
 def note() -> Answer:
-    """Note it."""
     form = NotedForm()
     if form.validate():
         try:
@@ -99,7 +98,6 @@ def one(code: str) -> str:
 @bp.post("/team/visibility/<code:code>")
 @allow(Permission.PLAN_EVENTS)
 def save(code: str) -> Answer:
-    """Save it."""
     event = _event(code)
     form, event_id = NotedForm(event), event.id
     if form.validate():

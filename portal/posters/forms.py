@@ -49,7 +49,7 @@ class Layout(StrEnum):
 
 
 @dataclass(frozen=True)
-class Choice:
+class SheetChoice:
     """A sheet as it was asked for. Of its languages the first leads."""
 
     size: Size
@@ -70,7 +70,7 @@ class Choice:
         return "even" if self.layout is Layout.EVEN and len(self.languages) > 1 else "large"
 
 
-def choice_of(args: "MultiDict[str, str]") -> Choice:
+def choice_of(args: "MultiDict[str, str]") -> SheetChoice:
     """Read an address; anything strange falls back to what is usual.
 
     All languages where it names none, Danish first unless it says which (``first``). A picture for a chat is read
@@ -84,7 +84,7 @@ def choice_of(args: "MultiDict[str, str]") -> Choice:
         asked = [first, *(lang for lang in asked if lang != first)]
     if size is Size.CHAT:
         del asked[1:]
-    return Choice(
+    return SheetChoice(
         size=size,
         layout=next((one for one in Layout if one == args.get("layout")), Layout.LARGE),
         languages=tuple(LANGUAGES[lang] for lang in asked),

@@ -71,7 +71,6 @@ def retire_placement(placement_id: int) -> Answer:
 @bp.post("/team/placements/<id:placement_id>/back")
 @allow(Permission.PLAN_EVENTS)
 def bring_back_placement(placement_id: int) -> Answer:
-    """Posters hang there again."""
     return _do(placement_id, rules.bring_back)
 
 

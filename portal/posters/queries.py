@@ -36,7 +36,6 @@ class Harvest:
 
     @property
     def total(self) -> Brought:
-        """All places and ways together."""
         rows = [*self.posters.values(), *self.ways.values()]
         return Brought(
             openings=sum(row.openings for row in rows),

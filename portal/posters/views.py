@@ -15,7 +15,7 @@ from portal.events.facts import Audience
 from portal.events.models import Event
 from portal.events.queries import require_event
 from portal.posters import queries
-from portal.posters.forms import Choice, Size, choice_of
+from portal.posters.forms import SheetChoice, Size, choice_of
 from portal.posters.words import code_address, hours, message, shared_place, short_address, voice
 from portal.signups.models import Way
 
@@ -102,7 +102,7 @@ def _event_with_posters(code: str) -> Event:
     return event
 
 
-def _offered(choice: Choice) -> list[tuple[str, str]]:
+def _offered(choice: SheetChoice) -> list[tuple[str, str]]:
     """The placements to choose from: where posters hang now, and the one that is chosen."""
     shown = [one for one in queries.placements() if one.retired_at is None or one == choice.placement]
     return [(one.code, one.name) for one in shown]

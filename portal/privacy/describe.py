@@ -59,7 +59,6 @@ the row.
 
 
 def describe() -> str:
-    """The whole page, as Markdown."""
     return "\n".join([_TOP, *(_table(table) for table in sorted(Base.metadata.tables.values(), key=_order))])
 
 

@@ -45,7 +45,6 @@ def blank(session: Session, model: type[Base], keep: Keep, *where: ColumnElement
 
 
 def delete_rows(session: Session, model: type[Base], where: ColumnElement[bool]) -> int:
-    """Delete these rows."""
     return _rows(session, delete(_table(model)).where(where))
 
 

@@ -24,7 +24,7 @@ from portal.reports import editions, files, page
 from portal.reports.editions import Cut
 from portal.reports.models import Edition
 from portal.reports.names import Names
-from portal.reports.page import Report, Words
+from portal.reports.page import Report, ReportWords
 from portal.stories.queries import lines_of, stories_of
 
 bp = Blueprint("editions", __name__)
@@ -166,7 +166,7 @@ def _shown(year: int, stretch: Stretch, content: Mapping[str, Any]) -> Shown:
     """Put an edition together as the report is. Words that were taken back do not stand in it any more."""
     session = db.session()
     counts = editions.counts_of(content)
-    words = Words(stories_of(session, content["stories"]), lines_of(session, content["lines"]))
+    words = ReportWords(stories_of(session, content["stories"]), lines_of(session, content["lines"]))
     report = page.make(
         Period.of(year, stretch),
         counts,

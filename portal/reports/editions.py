@@ -62,7 +62,6 @@ def first_year(session: Session, today: date) -> int:
 
 
 def made(session: Session) -> Sequence[Edition]:
-    """All editions that were made."""
     return session.scalars(select(Edition).order_by(Edition.year, Edition.id)).all()
 
 

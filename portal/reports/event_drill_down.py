@@ -117,7 +117,6 @@ def _gatherings(
 
 
 def _with_some(rows: Callable[[Scope], list[Behind]]) -> Callable[[Scope], list[Behind]]:
-    """Only those that add something."""
     return lambda scope: [row for row in rows(scope) if row.number]
 
 

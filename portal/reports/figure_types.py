@@ -59,8 +59,6 @@ class Rows(Enum):
 
 @dataclass(frozen=True)
 class Figure:
-    """One number of the report."""
-
     key: str
     label: LazyString
     #: What was counted, in one sentence.
@@ -72,8 +70,6 @@ class Figure:
 
 @dataclass(frozen=True)
 class Table:
-    """One number for each row."""
-
     key: str
     rows: Rows
     #: What its numbers are, as the head of a column.

@@ -8,7 +8,7 @@ from flask_babel import pgettext
 from portal.core.crypto import settings
 from portal.core.i18n import current_language
 from portal.core.periods import say_period
-from portal.core.sheets import Cell, Column, Sheet, as_csv, as_workbook
+from portal.core.sheets import Cell, SheetColumn, Worksheet, as_csv, as_workbook
 from portal.reports.formatting import cell
 from portal.reports.page import Report
 from portal.reports.view_model import Chapter, Figures, Given, Grid, Number
@@ -27,15 +27,15 @@ def as_report_xlsx(report: Report) -> bytes:
     return as_workbook(sheets, rtl=current_language().dir == "rtl")
 
 
-def _columns(report: Report) -> list[Column]:
-    before = [Column(_("Before"), 14)] if report.before else []
+def _columns(report: Report) -> list[SheetColumn]:
+    before = [SheetColumn(_("Before"), 14)] if report.before else []
     return [
-        Column(_("Chapter"), 26),
-        Column(_("Table"), 32),
-        Column(_("Row"), 34),
-        Column(pgettext("how many", "Number"), 14),
+        SheetColumn(_("Chapter"), 26),
+        SheetColumn(_("Table"), 32),
+        SheetColumn(_("Row"), 34),
+        SheetColumn(pgettext("how many", "Number"), 14),
         *before,
-        Column(_("What was counted"), 80),
+        SheetColumn(_("What was counted"), 80),
     ]
 
 
@@ -71,7 +71,7 @@ def _values(report: Report, number: Number | None) -> list[Cell]:
     return [now, cell(number.before, number.unit)] if report.before else [now]
 
 
-def _front(report: Report) -> Sheet:
+def _front(report: Report) -> Worksheet:
     """Whose report it is and of when, and all its figures."""
     figures: list[list[Cell]] = [
         [str(chapter.title), row, *_values(report, number), str(number.about)]
@@ -80,20 +80,20 @@ def _front(report: Report) -> Sheet:
     ]
     columns = _columns(report)
     del columns[1]
-    columns[1] = Column(f"{settings().group_name}, {say_period(report.period)}", 40)
-    return Sheet(_("Figures"), columns, figures)
+    columns[1] = SheetColumn(f"{settings().group_name}, {say_period(report.period)}", 40)
+    return Worksheet(_("Figures"), columns, figures)
 
 
-def _sheet(report: Report, chapter: Chapter, grid: Grid) -> Sheet:
+def _sheet(report: Report, chapter: Chapter, grid: Grid) -> Worksheet:
     heads = []
     for head in grid.heads:
-        heads.append(Column(str(head.label), 16))
+        heads.append(SheetColumn(str(head.label), 16))
         if report.before:
-            heads.append(Column(_("Before"), 14))
+            heads.append(SheetColumn(_("Before"), 14))
     rows: list[list[Cell]] = [
         [row.name, *(value for number in row.cells for value in _values(report, number))] for row in grid.rows
     ]
-    return Sheet(str(grid.title), [Column(str(chapter.title), 36), *heads], rows)
+    return Worksheet(str(grid.title), [SheetColumn(str(chapter.title), 36), *heads], rows)
 
 
 def _grids(report: Report) -> Iterator[tuple[Chapter, Grid]]:

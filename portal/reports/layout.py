@@ -7,7 +7,7 @@ from typing import Final
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from portal.stories.models import Part
+from portal.stories.models import StoryPart
 
 
 class Chart(StrEnum):
@@ -22,13 +22,11 @@ class Chart(StrEnum):
 
 @dataclass(frozen=True)
 class Numbers:
-    """Some figures side by side."""
-
     keys: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Grid:
+class GridLayout:
     """Tables with the same rows, side by side as the columns of one."""
 
     title: LazyString
@@ -37,20 +35,18 @@ class Grid:
 
 
 @dataclass(frozen=True)
-class Words:
+class StoriesLayout:
     """What people tell: the stories of a part, and with ``lines`` what the mothers say of themselves."""
 
-    part: Part
+    part: StoryPart
     lines: bool = False
 
 
 @dataclass(frozen=True)
 class Section:
-    """A chapter of the report."""
-
     key: str
     title: LazyString
-    blocks: tuple[Numbers | Grid | Words, ...]
+    blocks: tuple[Numbers | GridLayout | StoriesLayout, ...]
     #: What it is about, in a sentence for whoever does not know us.
     about: LazyString | None = None
 
@@ -63,8 +59,8 @@ SECTIONS: Final = (
             Numbers(("mothers_active", "mothers_trained", "women_helped", "women_per_mother")),
             Numbers(("events_own", "smallest", "largest", "events_supported")),
             Numbers(("enquiries_professionals", "meetings", "meeting_mothers", "funding")),
-            Grid(_("Languages of the mothers"), ("mothers_language",)),
-            Grid(_("Funders"), ("funding_funder",), Chart.NONE),
+            GridLayout(_("Languages of the mothers"), ("mothers_language",)),
+            GridLayout(_("Funders"), ("funding_funder",), Chart.NONE),
         ),
         _("What the group is, and what it did, in a few numbers."),
     ),
@@ -73,10 +69,10 @@ SECTIONS: Final = (
         _("Bridges"),
         (
             Numbers(("introductions", "introductions_took_part")),
-            Grid(_("What the offers were about"), ("introductions_theme",)),
-            Grid(_("Which offers"), ("introductions_offer",)),
-            Grid(_("Did she take part?"), ("introductions_result",)),
-            Words(Part.BRIDGES),
+            GridLayout(_("What the offers were about"), ("introductions_theme",)),
+            GridLayout(_("Which offers"), ("introductions_offer",)),
+            GridLayout(_("Did she take part?"), ("introductions_result",)),
+            StoriesLayout(StoryPart.BRIDGES),
         ),
         _("The mothers lead women who are on their own to what the town has to offer."),
     ),
@@ -85,8 +81,8 @@ SECTIONS: Final = (
         _("New networks"),
         (
             Numbers(("women_in_touch", "contacts_new", "first_time", "new_in_denmark")),
-            Grid(_("How new contacts met their mother"), ("contacts_met",)),
-            Words(Part.NETWORKS),
+            GridLayout(_("How new contacts met their mother"), ("contacts_met",)),
+            StoriesLayout(StoryPart.NETWORKS),
         ),
         _("Women who knew few people get to know others, at a table or in a conversation."),
     ),
@@ -96,8 +92,8 @@ SECTIONS: Final = (
         (
             Numbers(("mother_hours", "meetings", "meeting_mothers", "records_made")),
             Numbers(("course_evenings", "course_completed")),
-            Grid(_("What mothers also are"), ("mothers_hat",)),
-            Words(Part.MOTHERS, lines=True),
+            GridLayout(_("What mothers also are"), ("mothers_hat",)),
+            StoriesLayout(StoryPart.MOTHERS, lines=True),
         ),
         _("Whoever helps others grows with it: in knowledge, in confidence, and towards work."),
     ),
@@ -108,11 +104,11 @@ SECTIONS: Final = (
             Numbers(
                 ("enquiries", "enquiries_professionals", "enquiries_answered", "enquiries_nobody", "days_to_yes")
             ),
-            Grid(_("Who asked"), ("enquiries_asker",)),
-            Grid(_("For whom"), ("enquiries_from",)),
-            Grid(_("What they asked for"), ("enquiries_theme",)),
-            Grid(_("Which language they asked for"), ("enquiries_language",)),
-            Grid(_("What became of it"), ("enquiries_outcome",)),
+            GridLayout(_("Who asked"), ("enquiries_asker",)),
+            GridLayout(_("For whom"), ("enquiries_from",)),
+            GridLayout(_("What they asked for"), ("enquiries_theme",)),
+            GridLayout(_("Which language they asked for"), ("enquiries_language",)),
+            GridLayout(_("What became of it"), ("enquiries_outcome",)),
         ),
         _("Professionals and neighbours turn to us when they meet a woman who needs an outstretched hand."),
     ),
@@ -121,14 +117,14 @@ SECTIONS: Final = (
         _("Individual contacts"),
         (
             Numbers(("conversations", "conversation_hours", "women_helped")),
-            Grid(_("What the conversations were about"), ("conversations_help",)),
-            Grid(_("Conversations month by month"), ("conversations_month",), Chart.MONTHS),
-            Grid(
+            GridLayout(_("What the conversations were about"), ("conversations_help",)),
+            GridLayout(_("Conversations month by month"), ("conversations_month",), Chart.MONTHS),
+            GridLayout(
                 _("Each mother"),
                 ("mothers_in_touch", "mothers_helped", "mothers_conversations"),
                 Chart.NONE,
             ),
-            Words(Part.INDIVIDUAL),
+            StoriesLayout(StoryPart.INDIVIDUAL),
         ),
         _("A conversation, a letter explained, somebody along at a meeting."),
     ),
@@ -137,7 +133,7 @@ SECTIONS: Final = (
         _("Information on offers"),
         (
             Numbers(("events_information", "introductions")),
-            Words(Part.INFORMATION),
+            StoriesLayout(StoryPart.INFORMATION),
         ),
         _("Women hear of the town's offers, at our events and from the mothers."),
     ),
@@ -146,13 +142,13 @@ SECTIONS: Final = (
         _("Social activities"),
         (
             Numbers(("events_social", "participants", "smallest", "largest", "median")),
-            Grid(_("Our own and supported events"), ("events_organiser", "participants_organiser")),
-            Grid(_("What we did together"), ("events_kind", "participants_kind")),
-            Grid(_("Participants month by month"), ("participants_month", "events_month"), Chart.MONTHS),
-            Grid(_("Adults and children"), ("participants_age",)),
-            Grid(_("New and known faces"), ("participants_first",)),
-            Grid(_("New in Denmark"), ("participants_new",)),
-            Words(Part.SOCIAL),
+            GridLayout(_("Our own and supported events"), ("events_organiser", "participants_organiser")),
+            GridLayout(_("What we did together"), ("events_kind", "participants_kind")),
+            GridLayout(_("Participants month by month"), ("participants_month", "events_month"), Chart.MONTHS),
+            GridLayout(_("Adults and children"), ("participants_age",)),
+            GridLayout(_("New and known faces"), ("participants_first",)),
+            GridLayout(_("New in Denmark"), ("participants_new",)),
+            StoriesLayout(StoryPart.SOCIAL),
         ),
         _("We eat, celebrate and travel together, and meet people whom we did not know."),
     ),
@@ -161,8 +157,8 @@ SECTIONS: Final = (
         _("Making ourselves known"),
         (
             Numbers(("events_visibility", "reached")),
-            Grid(_("How"), ("visibility_kind", "reached_kind")),
-            Words(Part.VISIBILITY),
+            GridLayout(_("How"), ("visibility_kind", "reached_kind")),
+            StoriesLayout(StoryPart.VISIBILITY),
         ),
         _("Only those who know of us can come, or send somebody."),
     ),
@@ -171,7 +167,7 @@ SECTIONS: Final = (
         _("Points of attention"),
         (
             Numbers(("mothers_resting", "course_interest", "hands", "no_shows")),
-            Words(Part.ATTENTION),
+            StoriesLayout(StoryPart.ATTENTION),
         ),
         _("What to keep an eye on from here."),
     ),
@@ -180,9 +176,9 @@ SECTIONS: Final = (
         _("What brought people"),
         (
             Numbers(("signups_people", "events_full", "days_to_full")),
-            Grid(_("The way they came"), ("signups_way",)),
-            Grid(_("Languages of those who signed up"), ("signups_language",)),
-            Grid(_("Posters"), ("signups_place", "openings_place")),
+            GridLayout(_("The way they came"), ("signups_way",)),
+            GridLayout(_("Languages of those who signed up"), ("signups_language",)),
+            GridLayout(_("Posters"), ("signups_place", "openings_place")),
         ),
         _("How people heard of us before they signed up."),
     ),
@@ -191,7 +187,7 @@ SECTIONS: Final = (
         _("What it cost"),
         (
             Numbers(("funding", "expenses", "cost_per_participant")),
-            Grid(_("Expenses event by event"), ("expenses_event",), Chart.NONE),
+            GridLayout(_("Expenses event by event"), ("expenses_event",), Chart.NONE),
         ),
         _("What we were given, and what our events cost."),
     ),

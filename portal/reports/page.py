@@ -17,7 +17,7 @@ from portal.reports.minimum_contributors import NAMES
 from portal.reports.names import Names
 from portal.reports.tables import TABLES
 from portal.reports.view_model import Block, Chapter, Figures, Grid, Number, Reading, Row, Told
-from portal.stories.models import MotherLine, Part, Story
+from portal.stories.models import MotherLine, Story, StoryPart
 
 
 @dataclass(frozen=True)
@@ -65,10 +65,10 @@ class Report:
 
 
 @dataclass(frozen=True)
-class Words:
+class ReportWords:
     """What people tell: stories by the part they stand in, and what the mothers say of themselves."""
 
-    stories: Mapping[Part, Sequence[Story]] = field(default_factory=dict)
+    stories: Mapping[StoryPart, Sequence[Story]] = field(default_factory=dict)
     lines: Sequence[MotherLine] = ()
 
 
@@ -78,14 +78,14 @@ def make(
     names: Names,
     *,
     before: tuple[Period, Counts] | None = None,
-    words: Words | None = None,
+    words: ReportWords | None = None,
     outside: bool = False,
 ) -> Report:
     """Put the report together. A period before in which nothing at all was counted is nothing to compare with."""
     if before is not None and not _anything(before[1]):
         before = None
     reading = Reading(counts, before[1] if before else None, outside)
-    maker = _Maker(period, reading, names, words or Words())
+    maker = _Maker(period, reading, names, words or ReportWords())
     chapters = (*maker.chapters(), *area_chapters(reading, names), *funder_chapter(reading, names))
     return Report(period, chapters, before[0] if before else None, outside, counts.withheld)
 
@@ -99,7 +99,7 @@ class _Maker:
     period: Period
     reading: Reading
     names: Names
-    words: Words
+    words: ReportWords
 
     def chapters(self) -> Iterator[Chapter]:
         for section in layout.SECTIONS:
@@ -107,10 +107,10 @@ class _Maker:
             if blocks := tuple(block for block in found if block is not None):
                 yield Chapter(section.key, section.title, section.about, blocks)
 
-    def _block(self, block: layout.Numbers | layout.Grid | layout.Words) -> Block | None:
+    def _block(self, block: layout.Numbers | layout.GridLayout | layout.StoriesLayout) -> Block | None:
         if isinstance(block, layout.Numbers):
             return self._figures(block.keys)
-        if isinstance(block, layout.Grid):
+        if isinstance(block, layout.GridLayout):
             return self._grid(block)
         stories = self.words.stories.get(block.part, ())
         lines = self.words.lines if block.lines else ()
@@ -120,7 +120,7 @@ class _Maker:
         numbers = self.reading.figures(keys)
         return Figures(numbers) if any(number.says_something for number in numbers) else None
 
-    def _grid(self, block: layout.Grid) -> Grid | None:
+    def _grid(self, block: layout.GridLayout) -> Grid | None:
         heads = tuple(TABLES[key] for key in block.keys if key in self.reading.counts.tables)
         if not heads:
             return None
@@ -138,7 +138,7 @@ class _Maker:
         rows = [Row(key, self.names.of(first, key), self.reading.cells(heads, key)) for key in order]
         return Grid(block.title, heads, _with_bars(rows, block.chart), block.chart)
 
-    def _months(self, block: layout.Grid, heads: tuple[Table, ...]) -> Grid | None:
+    def _months(self, block: layout.GridLayout, heads: tuple[Table, ...]) -> Grid | None:
         tables = [self.reading.counts.tables[head.key] for head in heads]
         if not any(tables):
             return None

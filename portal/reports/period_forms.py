@@ -42,7 +42,6 @@ class PeriodForm(TeamForm):
 
     @property
     def is_sent(self) -> bool:
-        """Whether somebody chose days."""
         return bool(self.first.raw_data or self.last.raw_data)
 
 

@@ -42,7 +42,7 @@ IN_CONFIDENCE: Final = frozenset({Help.HEALTH, Help.MARRIAGE})
 PRESSED_TWICE: Final = timedelta(minutes=1)
 
 
-class Part(StrEnum):
+class RecordPart(StrEnum):
     """A part of the record that she can leave out."""
 
     PERIODS = "periods"
@@ -62,16 +62,16 @@ class Part(StrEnum):
 
 
 _LABELS = {
-    Part.PERIODS: _("When I was active"),
-    Part.COURSE: _("The course"),
-    Part.LANGUAGES: _("My languages"),
-    Part.HATS: _("What else I am"),
-    Part.EVENTS: _("Events"),
-    Part.MEETINGS: _("Network meetings"),
-    Part.TALKS: _("Talks and help"),
-    Part.ENQUIRIES: _("Enquiries I have taken on"),
-    Part.GUESTS: _("Guests I have invited"),
-    Part.TEXTS: _("Texts I have translated"),
+    RecordPart.PERIODS: _("When I was active"),
+    RecordPart.COURSE: _("The course"),
+    RecordPart.LANGUAGES: _("My languages"),
+    RecordPart.HATS: _("What else I am"),
+    RecordPart.EVENTS: _("Events"),
+    RecordPart.MEETINGS: _("Network meetings"),
+    RecordPart.TALKS: _("Talks and help"),
+    RecordPart.ENQUIRIES: _("Enquiries I have taken on"),
+    RecordPart.GUESTS: _("Guests I have invited"),
+    RecordPart.TEXTS: _("Texts I have translated"),
 }
 
 
@@ -86,7 +86,7 @@ class Kinds:
 
 
 @dataclass(frozen=True)
-class Talks:
+class RecordConversations:
     """Her talks: the sum rounded down to fives, and each kind with its number, or None where it is few."""
 
     about: int
@@ -106,28 +106,28 @@ class Experience:
     events: list[Kinds]
     event_hours: int
     meetings: int
-    talks: Talks | None
+    talks: RecordConversations | None
     #: None where there are none; 0 where they are few.
     enquiries: int | None
     guests: int
     texts: list[tuple[str, int]]
 
     @property
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[RecordPart]:
         """The parts that have something to say."""
         said = {
-            Part.PERIODS: self.periods,
-            Part.COURSE: self.trained_on,
-            Part.LANGUAGES: self.languages,
-            Part.HATS: self.hats,
-            Part.EVENTS: self.events,
-            Part.MEETINGS: self.meetings,
-            Part.TALKS: self.talks,
-            Part.ENQUIRIES: self.enquiries is not None,
-            Part.GUESTS: self.guests,
-            Part.TEXTS: self.texts,
+            RecordPart.PERIODS: self.periods,
+            RecordPart.COURSE: self.trained_on,
+            RecordPart.LANGUAGES: self.languages,
+            RecordPart.HATS: self.hats,
+            RecordPart.EVENTS: self.events,
+            RecordPart.MEETINGS: self.meetings,
+            RecordPart.TALKS: self.talks,
+            RecordPart.ENQUIRIES: self.enquiries is not None,
+            RecordPart.GUESTS: self.guests,
+            RecordPart.TEXTS: self.texts,
         }
-        return [part for part in Part if said[part]]
+        return [part for part in RecordPart if said[part]]
 
 
 def experience(session: Session, *, member: Member, now: datetime) -> Experience:
@@ -196,7 +196,7 @@ def _by_category(parts: list[tuple[Event, EventMother]]) -> list[Kinds]:
     return result
 
 
-def _talks(session: Session, member: Member) -> Talks | None:
+def _talks(session: Session, member: Member) -> RecordConversations | None:
     rows = session.execute(
         select(Conversation.helps, Conversation.quarters).where(Conversation.mother_id == member.id)
     ).all()
@@ -204,7 +204,7 @@ def _talks(session: Session, member: Member) -> Talks | None:
         return None
     counts = Counter(value for helps, _quarters in rows for value in set(helps))
     confided = {help for help in IN_CONFIDENCE if counts[help] < FEW_IN_CONFIDENCE}
-    return Talks(
+    return RecordConversations(
         about=len(rows) // 5 * 5,
         hours=sum(quarters or 0 for _helps, quarters in rows) // 4,
         helps=[

@@ -15,7 +15,7 @@ from portal.core.fields import Line, SomeOf
 from portal.core.forms import TeamForm
 from portal.core.i18n import FALLBACK, LANGUAGES, to_local
 from portal.reports import record
-from portal.reports.record import Experience, Part
+from portal.reports.record import Experience, RecordPart
 
 bp = Blueprint("record", __name__)
 
@@ -46,7 +46,7 @@ def make() -> Response | tuple[str, int]:
     form = RecordForm(mine)
     if not form.validate():
         return _choose_page(form), 422
-    chosen = [Part(value) for value in form.parts.data]
+    chosen = [RecordPart(value) for value in form.parts.data]
     own, lang = form.own.data, current_member().lang
     with transaction() as session:
         record.note_made(session, by=current_actor(), now=utcnow())
@@ -63,7 +63,7 @@ def _choose_page(form: RecordForm) -> str:
     return render_template("reports/choose.html", form=form)
 
 
-def _page(mine: Experience, chosen: list[Part], own: str, tongue: str) -> Markup:
+def _page(mine: Experience, chosen: list[RecordPart], own: str, tongue: str) -> Markup:
     with force_locale(tongue):
         html = render_template(
             "reports/record_page.html",

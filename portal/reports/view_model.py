@@ -38,7 +38,6 @@ class Number:
 
     @property
     def hidden(self) -> bool:
-        """Whether it is kept back."""
         return self.outside and self.value is None
 
     @property
@@ -60,8 +59,6 @@ class Row:
 
 @dataclass(frozen=True)
 class Figures:
-    """Figures side by side."""
-
     numbers: tuple[Number, ...]
     shape: str = "figures"
 
@@ -122,7 +119,6 @@ class Chapter:
 
     @property
     def rest(self) -> list[Block]:
-        """What follows."""
         return [block for block in self.blocks if not isinstance(block, Figures)]
 
 

@@ -17,7 +17,7 @@ from portal.reports.counting import count
 from portal.reports.figure_types import Rows
 from portal.reports.figures import FIGURES
 from portal.reports.names import Names
-from portal.reports.page import Report, Words
+from portal.reports.page import Report, ReportWords
 from portal.reports.period_forms import PeriodForm, usual_periods
 from portal.reports.tables import TABLES
 from portal.stories.queries import lines, stories_in
@@ -109,7 +109,7 @@ def _report(period: Period) -> Report:
     if _compares():
         before = period.before(), count(session, period.before(), now=now)
     names = Names.load(session, counts, *([before[1]] if before else []))
-    words = Words(stories_in(session, period), lines(session))
+    words = ReportWords(stories_in(session, period), lines(session))
     return page.make(period, counts, names, before=before, words=words)
 
 

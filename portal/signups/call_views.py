@@ -21,7 +21,7 @@ from portal.core.forms import TeamForm
 from portal.core.i18n import to_local
 from portal.events.models import Event
 from portal.messages.models import OutboxMessage, Outcome
-from portal.signups.calls import Said, note_call, wants_answer
+from portal.signups.calls import CallAnswer, note_call, wants_answer
 from portal.signups.list_pages import Answer, bp
 from portal.signups.models import SignUp
 from portal.signups.tickets import picture
@@ -45,7 +45,7 @@ def calls() -> str:
 @allow(Permission.SEE_PEOPLE)
 def answer_call(message_id: int) -> Answer:
     """What came of a call: yes or no to a seat, "told" for news, or "told" taken back."""
-    said = next((one for one in Said if one == request.form.get("said")), None)
+    said = next((one for one in CallAnswer if one == request.form.get("said")), None)
     if said is None:
         abort(400)
     if db.session.get(OutboxMessage, message_id) is None:

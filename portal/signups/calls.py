@@ -15,9 +15,7 @@ from portal.signups.models import SignUp, State
 from portal.signups.rules import answer, lock_event
 
 
-class Said(StrEnum):
-    """What the coordinator pressed."""
-
+class CallAnswer(StrEnum):
     YES = "yes"
     NO = "no"
     TOLD = "told"
@@ -35,19 +33,19 @@ def wants_answer(message: OutboxMessage, signup: SignUp, event: Event, *, now: d
     )
 
 
-def note_call(session: Session, *, message_id: int, said: Said, by: Actor, now: datetime) -> None:
+def note_call(session: Session, *, message_id: int, said: CallAnswer, by: Actor, now: datetime) -> None:
     """Write down a call. A question takes yes or no, news take "told"; what is done already stays done."""
     message = session.get_one(OutboxMessage, message_id)
     event = lock_event(session, message.event_id)
     session.refresh(message)
     signup = session.get_one(SignUp, message.signup_id, populate_existing=True)
-    if said is Said.UNDO:
+    if said is CallAnswer.UNDO:
         messages.reopen(session, message=message)
     elif message.closed_at is not None:
         raise RuleBroken(_("Somebody has taken care of this already. Thank you."))
-    elif (said is not Said.TOLD) is not wants_answer(message, signup, event, now=now):
+    elif (said is not CallAnswer.TOLD) is not wants_answer(message, signup, event, now=now):
         raise RuleBroken(_("This has changed meanwhile. Please look at it once more."))
-    elif said is Said.TOLD:
+    elif said is CallAnswer.TOLD:
         messages.close(session, message=message, outcome=Outcome.TOLD, by_id=by.member_id, now=now)
     else:
-        answer(session, signup=signup, comes=said is Said.YES, by=by, now=now)
+        answer(session, signup=signup, comes=said is CallAnswer.YES, by=by, now=now)

@@ -11,12 +11,12 @@ from portal.core.actors import Actor
 from portal.core.errors import RuleBroken
 from portal.events import rules as events
 from portal.events.models import Event
-from portal.events.rules import Plan
+from portal.events.rules import EventPlan
 from portal.signups import event_changes
 from portal.signups.rules import lock_event
 
 
-def save(session: Session, *, event_id: int, plan: Plan, seen: int, by: Actor, now: datetime) -> None:
+def save(session: Session, *, event_id: int, plan: EventPlan, seen: int, by: Actor, now: datetime) -> None:
     """Change an event as planned. Sign-ups stay; another time is told to everyone, other seats go to the queue.
 
     ``seen`` is the version the form began with: where somebody else saved meanwhile, it is refused once. A
@@ -46,7 +46,7 @@ def save(session: Session, *, event_id: int, plan: Plan, seen: int, by: Actor, n
         audit.record(session, actor=by.name_for_audit, action="events.edit", subject=f"event:{event.id}", now=now)
 
 
-def _with_closing(plan: Plan, event: Event) -> Plan:
+def _with_closing(plan: EventPlan, event: Event) -> EventPlan:
     shift = plan.starts_local - event.starts_local
     if plan.closes_local is None or plan.closes_local != event.closes_local or not shift:
         return plan

@@ -7,7 +7,7 @@ from portal.accounts.queries import names_of
 from portal.core import sheets
 from portal.core.access import Permission, allow
 from portal.core.i18n import current_language, language_name, to_local
-from portal.core.sheets import Cell, Column
+from portal.core.sheets import Cell, SheetColumn
 from portal.core.web import as_file
 from portal.events.facts import DIETS
 from portal.events.queries import require_event
@@ -26,30 +26,29 @@ def people_csv(code: str) -> Response:
 @bp.get("/team/events/<code:code>/people.xlsx")
 @allow(Permission.SEE_PEOPLE)
 def people_xlsx(code: str) -> Response:
-    """The same as a workbook."""
     columns, rows = _table(code)
     rtl = current_language().dir == "rtl"
     return _file(code, "xlsx", sheets.XLSX_TYPE, sheets.as_xlsx(columns, rows, name=code, rtl=rtl))
 
 
-def _table(code: str) -> tuple[list[Column], list[list[Cell]]]:
+def _table(code: str) -> tuple[list[SheetColumn], list[list[Cell]]]:
     note_read("signups.export", f"event:{require_event(code).id}")
     signups = list_queries.parties(require_event(code).id)
     inviters = names_of({signup.invited_by_id for signup in signups})
     columns = [
-        Column(_("Number"), 8),
-        Column(_("Name"), 28),
-        Column(_("How it stands"), 26),
-        Column(_("Adults"), 9),
-        Column(_("Children"), 9),
-        *(Column(str(diet.label), 14) for diet in DIETS),
-        Column(_("Phone"), 18),
-        Column(_("E-mail"), 28),
-        Column(_("Language"), 12),
-        Column(_("How they found it"), 20),
-        Column(_("Poster"), 10),
-        Column(_("Signed up at"), 17),
-        Column(_("Invited by"), 20),
+        SheetColumn(_("Number"), 8),
+        SheetColumn(_("Name"), 28),
+        SheetColumn(_("How it stands"), 26),
+        SheetColumn(_("Adults"), 9),
+        SheetColumn(_("Children"), 9),
+        *(SheetColumn(str(diet.label), 14) for diet in DIETS),
+        SheetColumn(_("Phone"), 18),
+        SheetColumn(_("E-mail"), 28),
+        SheetColumn(_("Language"), 12),
+        SheetColumn(_("How they found it"), 20),
+        SheetColumn(_("Poster"), 10),
+        SheetColumn(_("Signed up at"), 17),
+        SheetColumn(_("Invited by"), 20),
     ]
     rows: list[list[Cell]] = [
         [

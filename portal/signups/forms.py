@@ -62,8 +62,6 @@ class PartyForm(BaseForm):
 
 
 class SignUpForm(PartyForm, PublicForm):
-    """The form on the invitation."""
-
     purpose = "signup"
 
 

@@ -40,7 +40,7 @@ COUNTED_IN: Final = Interface[Callable[[Event], Container[int]]]("signups.counte
 
 
 @dataclass(frozen=True)
-class Standing:
+class JoinedParty:
     """What has become of a party that lives on in another: the one that is left, and whether at another event."""
 
     signup: SignUp
@@ -164,13 +164,13 @@ def hold(session: Session, *event_ids: int) -> dict[int, Event]:
     return {event_id: lock_event(session, event_id) for event_id in sorted(set(event_ids))}
 
 
-def standing_of(signup: SignUp) -> Standing | None:
+def standing_of(signup: SignUp) -> JoinedParty | None:
     """Where a party that was replaced stands in the end; None for one that stands for itself."""
     last, seen = signup, {signup.id}
     while last.replaced_by is not None and last.replaced_by.id not in seen:
         last = last.replaced_by
         seen.add(last.id)
-    return None if last is signup else Standing(last, elsewhere=last.event_id != signup.event_id)
+    return None if last is signup else JoinedParty(last, elsewhere=last.event_id != signup.event_id)
 
 
 #: What two parties become together: whichever of these one of them is.

@@ -40,7 +40,7 @@ class MoveForm(TeamForm):
 
 
 @dataclass(frozen=True)
-class Choice:
+class MoveTarget:
     """An event that a party can move to: whether it gets a seat there, and how many are free."""
 
     event: Event
@@ -171,7 +171,7 @@ def _hold_uncounted(session: Session, *signups: SignUp, to_id: int | None = None
         raise RuleBroken(_("They are counted in at the door already, so the list stays as it is."))
 
 
-def _choices(event: Event, signup: SignUp) -> list[Choice]:
+def _choices(event: Event, signup: SignUp) -> list[MoveTarget]:
     now = utcnow()
     coming = [
         one
@@ -184,8 +184,8 @@ def _choices(event: Event, signup: SignUp) -> list[Choice]:
     return [_choice(one, states[one.id].free, signup) for one in coming]
 
 
-def _choice(event: Event, free: int | None, signup: SignUp) -> Choice:
-    return Choice(event, seat=free is None or signup.size <= free, free=free)
+def _choice(event: Event, free: int | None, signup: SignUp) -> MoveTarget:
+    return MoveTarget(event, seat=free is None or signup.size <= free, free=free)
 
 
 def _merge_page(code: str, number: int, other_number: int, form: MergeForm) -> str:

@@ -27,7 +27,6 @@ from portal.signups.models import SignUp, State, Way
 @bp.get("/team/events/<code:code>/people")
 @allow(Permission.SEE_PEOPLE)
 def people(code: str) -> str:
-    """The whole list."""
     return _list(code, "")
 
 

@@ -14,7 +14,6 @@ from portal.signups.list_pages import bp, note_read
 @bp.get("/team/people")
 @allow(Permission.SEE_PEOPLE)
 def look() -> str:
-    """An empty search."""
     return _page("")
 
 

@@ -53,7 +53,6 @@ def picture(number: int) -> tuple[str, LazyString]:
 
 
 def token_of(ticket: Ticket) -> str:
-    """The secret part of ``/t/<token>``."""
     return make_link("ticket", ticket.public_id, str(ticket.generation))
 
 

@@ -16,13 +16,13 @@ from portal.core.time_fields import Day
 from portal.enquiries.forms import Spoken
 from portal.events.models import Event
 from portal.stories import interviews, lines
-from portal.stories.guide import Talk
+from portal.stories.guide import InterviewKind
 from portal.stories.interviews import Answered, answers_of
-from portal.stories.models import Interview, MotherLine, Part, Shape, Speaker, Story
-from portal.stories.rules import LONGEST, Words
+from portal.stories.models import Interview, MotherLine, Shape, Speaker, Story, StoryPart
+from portal.stories.rules import LONGEST, StoryWords
 
 
-class Told(Lines):
+class PublicWords(Lines):
     """Words that others will read: no CPR number, no phone number, no e-mail address."""
 
     def pre_validate(self, form: Any) -> None:
@@ -31,9 +31,7 @@ class Told(Lines):
             raise StopValidation(_("Please leave out phone numbers and e-mail addresses. Others will read this."))
 
 
-class ToldInALine(Told):
-    """The same in one line."""
-
+class ToldInALine(PublicWords):
     def clean(self, text: str) -> str:
         return clean_line(text)
 
@@ -41,8 +39,8 @@ class ToldInALine(Told):
 class StoryForm(TeamForm):
     """A quote, a story or a point. A point is about nobody, so nobody is asked; only a quote has a speaker."""
 
-    part = OneOf(_("Where in the report?"), kind=Part)
-    text = Told(_("The words"), required=_("Write what should stand in the report."))
+    part = OneOf(_("Where in the report?"), kind=StoryPart)
+    text = PublicWords(_("The words"), required=_("Write what should stand in the report."))
     speaker = OneOf(_("Who said it?"), kind=Speaker)
     lang = Spoken(_("In which language is it written?"))
     day = Day(_("Which day is it about?"), required=_("Write the day, or about the day."))
@@ -59,9 +57,9 @@ class StoryForm(TeamForm):
             del self.agreed
         self.lang.offer(list(LANGUAGES), in_their_own=False)
 
-    def words(self) -> Words:
+    def words(self) -> StoryWords:
         """What a form says that validated."""
-        return Words(
+        return StoryWords(
             part=self.part.data,
             text=self.text.data,
             lang=self.lang.data,
@@ -94,8 +92,6 @@ class ExamplesForm(TeamForm):
 
 
 class LineForm(TeamForm):
-    """A mother's own line."""
-
     text = ToldInALine(
         _("What has it given you to be a neighbourhood mother?"),
         most=lines.LONGEST,
@@ -124,13 +120,13 @@ class InterviewForm(TeamForm):
     day = Day(_("Which day?"), required=_("Write the day."))
     lang = Spoken(_("In which language do you note the answers?"))
     agreed = BooleanField(_("I have read the sentence aloud, and the answer was yes."))
-    talk: Talk
+    talk: InterviewKind
 
     @classmethod
-    def of(cls, talk: Talk, **kwargs: Any) -> "InterviewForm":
+    def of(cls, talk: InterviewKind, **kwargs: Any) -> "InterviewForm":
         """The form for the questions of a guide."""
         most = interviews.LONGEST
-        fields = {_field(one.key): Told(one.words, most=most) for one in talk.questions}
+        fields = {_field(one.key): PublicWords(one.words, most=most) for one in talk.questions}
         form: InterviewForm = type("InterviewForm", (cls,), {**fields, "talk": talk})(**kwargs)
         form.speaker.choices = [SelectChoice(str(one), one.label) for one in talk.speakers]
         form.lang.offer(list(LANGUAGES), in_their_own=False)

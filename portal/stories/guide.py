@@ -13,9 +13,7 @@ from flask_babel import lazy_gettext as _
 from portal.stories.models import Speaker
 
 
-class Talk(StrEnum):
-    """With whom one talks."""
-
+class InterviewKind(StrEnum):
     MOTHERS = "mothers"
     AREA = "area"
     PARTNERS = "partners"
@@ -31,11 +29,10 @@ class Talk(StrEnum):
 
     @property
     def questions(self) -> tuple["Question", ...]:
-        """What is asked, in order."""
         return QUESTIONS[self]
 
     @classmethod
-    def by_speaker(cls, speaker: Speaker) -> "Talk":
+    def by_speaker(cls, speaker: Speaker) -> "InterviewKind":
         """The guide by which somebody is talked with."""
         return next(talk for talk in cls if speaker in talk.speakers)
 
@@ -49,21 +46,21 @@ class Question:
 
 
 _LABELS: Final = {
-    Talk.MOTHERS: _("A talk with a mother"),
-    Talk.AREA: _("A talk with people of the area"),
-    Talk.PARTNERS: _("A talk with partners and professionals"),
+    InterviewKind.MOTHERS: _("A talk with a mother"),
+    InterviewKind.AREA: _("A talk with people of the area"),
+    InterviewKind.PARTNERS: _("A talk with partners and professionals"),
 }
 _SPEAKERS: Final = {
-    Talk.MOTHERS: (Speaker.MOTHER,),
-    Talk.AREA: (Speaker.AREA, Speaker.RESIDENT),
-    Talk.PARTNERS: (Speaker.PROFESSIONAL, Speaker.PARTNER, Speaker.COORDINATOR),
+    InterviewKind.MOTHERS: (Speaker.MOTHER,),
+    InterviewKind.AREA: (Speaker.AREA, Speaker.RESIDENT),
+    InterviewKind.PARTNERS: (Speaker.PROFESSIONAL, Speaker.PARTNER, Speaker.COORDINATOR),
 }
 
 _DIFFERENTLY: Final = Question("differently", _("What should we do differently from now on?"))
 _WITH_WHOM: Final = Question("with_whom", _("With whom should we work more closely?"))
 
 QUESTIONS: Final = {
-    Talk.MOTHERS: (
+    InterviewKind.MOTHERS: (
         Question("began", _("How did you become a neighbourhood mother, and why?")),
         Question("week", _("What do you do as a mother? Tell of a day you remember.")),
         Question("changed", _("What has changed for a woman you have met? Tell it without her name.")),
@@ -73,7 +70,7 @@ QUESTIONS: Final = {
         _DIFFERENTLY,
         _WITH_WHOM,
     ),
-    Talk.AREA: (
+    InterviewKind.AREA: (
         Question("noticed", _("What do you notice of the neighbourhood mothers here?")),
         Question("changed", _("What has changed among the neighbours?")),
         Question("example", _("Tell of one time when a mother made a difference. Name nobody.")),
@@ -83,7 +80,7 @@ QUESTIONS: Final = {
         _DIFFERENTLY,
         _WITH_WHOM,
     ),
-    Talk.PARTNERS: (
+    InterviewKind.PARTNERS: (
         Question("together", _("What have you done together with the mothers?")),
         Question("example", _("Tell of one time when you asked for a mother. Name nobody.")),
         Question("changed", _("What became of it? What has changed for her?")),

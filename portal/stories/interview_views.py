@@ -14,7 +14,7 @@ from portal.core.web import Answer
 from portal.stories import interviews as rules
 from portal.stories import queries
 from portal.stories.forms import InterviewForm, noted
-from portal.stories.guide import Talk
+from portal.stories.guide import InterviewKind
 from portal.stories.pages import bp, interview_of, read_interview
 
 
@@ -26,7 +26,7 @@ def interviews() -> str:
     return render_template(
         "stories/interviews.html",
         found=found,
-        talks=Talk,
+        talks=InterviewKind,
         answers_of=rules.answers_of,
         done=request.args.get("done"),
     )
@@ -64,7 +64,6 @@ def _new_page(form: InterviewForm, talk: str) -> str:
 @allow(Permission.REPORT)
 @submits(_new_form, page=_new_page)
 def note_interview(form: InterviewForm, session: Session, talk: str) -> Answer:
-    """Note it."""
     noted = rules.note_down(session, answered=form.answered(), by=current_actor(), now=utcnow())
     return redirect(url_for(".interview", interview_id=noted.id), 303)
 
@@ -77,7 +76,7 @@ def interview(interview_id: int) -> str:
     return render_template(
         "stories/interview.html",
         interview=found,
-        questions=Talk.by_speaker(found.speaker).questions,
+        questions=InterviewKind.by_speaker(found.speaker).questions,
         answers=rules.answers_of(found),
     )
 
@@ -87,12 +86,12 @@ def interview(interview_id: int) -> str:
 def edit_interview(interview_id: int) -> str:
     """The form of one that is there, which shows the answers, too."""
     found = read_interview(interview_id)
-    form = InterviewForm.of(Talk.by_speaker(found.speaker), formdata=None, data=noted(found))
+    form = InterviewForm.of(InterviewKind.by_speaker(found.speaker), formdata=None, data=noted(found))
     return _page(form, interview_id)
 
 
 def _form(interview_id: int) -> InterviewForm:
-    return InterviewForm.of(Talk.by_speaker(interview_of(interview_id).speaker))
+    return InterviewForm.of(InterviewKind.by_speaker(interview_of(interview_id).speaker))
 
 
 def _page(form: InterviewForm, interview_id: int) -> str:
@@ -103,7 +102,6 @@ def _page(form: InterviewForm, interview_id: int) -> str:
 @allow(Permission.REPORT)
 @submits(_form, page=_page)
 def change_interview(form: InterviewForm, session: Session, interview_id: int) -> Answer:
-    """Correct it."""
     answered = form.answered()
     rules.change(session, interview_id=interview_id, answered=answered, by=current_actor(), now=utcnow())
     return redirect(url_for(".interview", interview_id=interview_id), 303)
@@ -112,21 +110,19 @@ def change_interview(form: InterviewForm, session: Session, interview_id: int) -
 @bp.get("/team/interviews/<id:interview_id>/delete")
 @allow(Permission.REPORT)
 def ask_to_delete(interview_id: int) -> str:
-    """Ask once."""
     return render_template("stories/interview_delete.html", interview=interview_of(interview_id))
 
 
 @bp.post("/team/interviews/<id:interview_id>/delete")
 @allow(Permission.REPORT)
 def delete(interview_id: int) -> Answer:
-    """Delete it."""
     interview_of(interview_id)
     with transaction() as session:
         rules.delete(session, interview_id=interview_id, by=current_actor(), now=utcnow())
     return redirect(url_for(".interviews", done="deleted"), 303)
 
 
-def _talk(talk: str) -> Talk:
-    if talk not in {str(one) for one in Talk}:
+def _talk(talk: str) -> InterviewKind:
+    if talk not in {str(one) for one in InterviewKind}:
         abort(404)
-    return Talk(talk)
+    return InterviewKind(talk)

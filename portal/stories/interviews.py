@@ -15,7 +15,7 @@ from portal.core import audit
 from portal.core.actors import Actor
 from portal.core.errors import RuleBroken
 from portal.core.i18n import to_local
-from portal.stories.guide import Talk
+from portal.stories.guide import InterviewKind
 from portal.stories.models import Interview, Speaker
 
 #: The wording that is read aloud before a talk; a new one when its meaning changes.
@@ -52,7 +52,6 @@ def note_down(session: Session, *, answered: Answered, by: Actor, now: datetime)
 
 
 def change(session: Session, *, interview_id: int, answered: Answered, by: Actor, now: datetime) -> None:
-    """Correct what was noted."""
     interview = _held(session, interview_id)
     _fill(interview, answered, _check(answered, now))
     audit.record(session, "interviews.change", interview, by=by, now=now)
@@ -71,7 +70,11 @@ def delete(session: Session, *, interview_id: int, by: Actor, now: datetime) -> 
 def answers_of(interview: Interview) -> dict[str, str]:
     """What was answered, by the key of the question, in the order of the guide; empty once it was blanked."""
     kept: dict[str, str] = json.loads(interview.answers) if interview.answers else {}
-    return {one.key: kept[one.key] for one in Talk.by_speaker(interview.speaker).questions if kept.get(one.key)}
+    return {
+        one.key: kept[one.key]
+        for one in InterviewKind.by_speaker(interview.speaker).questions
+        if kept.get(one.key)
+    }
 
 
 def _check(answered: Answered, now: datetime) -> str:

@@ -49,14 +49,12 @@ def write(form: LineForm, session: Session) -> Answer:
 @bp.get("/team/line/take-back")
 @allow(Permission.OWN_LINE)
 def ask_to_take_back() -> str:
-    """Ask once."""
     return render_template("stories/line_take_back.html", line=_mine() or abort(404))
 
 
 @bp.post("/team/line/take-back")
 @allow(Permission.OWN_LINE)
 def take_back() -> Answer:
-    """It is gone."""
     with transaction() as session:
         rules.take_back(session, by=current_actor(), now=utcnow())
     return redirect(url_for(".mine", done="taken_back"), 303)

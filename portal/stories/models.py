@@ -15,7 +15,7 @@ from portal.core.personal_data import WHOM_TO_ASK, Keep, personal, pseudonymous,
 from portal.events.models import Event
 
 
-class Part(StrEnum):
+class StoryPart(StrEnum):
     """The part of the report that a story stands in."""
 
     BRIDGES = "bridges"
@@ -63,14 +63,14 @@ class Speaker(StrEnum):
 
 
 _LABELS: dict[StrEnum, LazyString] = {
-    Part.BRIDGES: _("Bridges"),
-    Part.NETWORKS: _("New networks"),
-    Part.MOTHERS: _("The mothers themselves"),
-    Part.INDIVIDUAL: _("Individual contacts"),
-    Part.INFORMATION: _("Information on offers"),
-    Part.SOCIAL: _("Social activities"),
-    Part.VISIBILITY: _("Making ourselves known"),
-    Part.ATTENTION: _("Points of attention"),
+    StoryPart.BRIDGES: _("Bridges"),
+    StoryPart.NETWORKS: _("New networks"),
+    StoryPart.MOTHERS: _("The mothers themselves"),
+    StoryPart.INDIVIDUAL: _("Individual contacts"),
+    StoryPart.INFORMATION: _("Information on offers"),
+    StoryPart.SOCIAL: _("Social activities"),
+    StoryPart.VISIBILITY: _("Making ourselves known"),
+    StoryPart.ATTENTION: _("Points of attention"),
     Shape.QUOTE: _("A quote"),
     Shape.STORY: _("A story"),
     Shape.POINT: _("A point, with nobody in it"),
@@ -96,7 +96,7 @@ class Story(Base):
     _agreed = pseudonymous("that whoever it is about agreed, and to which wording")
     _where = pseudonymous("where it stands in the report")
 
-    part: Mapped[Part] = mapped_column(enum_column(Part), info=_where)
+    part: Mapped[StoryPart] = mapped_column(enum_column(StoryPart), info=_where)
     shape: Mapped[Shape] = mapped_column(enum_column(Shape), info=_where)
     #: None once it was taken back.
     text: Mapped[str | None] = mapped_column(Encrypted, info=_text)

@@ -32,7 +32,6 @@ class Year:
 
     @property
     def period(self) -> Period:
-        """Its days."""
         return Period.of(self.number)
 
     @property

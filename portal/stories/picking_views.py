@@ -14,7 +14,7 @@ from portal.core.submit import submits
 from portal.core.web import Answer
 from portal.stories import queries, rules
 from portal.stories.forms import ExamplesForm
-from portal.stories.models import Part
+from portal.stories.models import StoryPart
 from portal.stories.pages import Year, bp, story_of, year_asked
 
 
@@ -29,7 +29,7 @@ def picked() -> str:
         "stories/picked.html",
         year=year,
         years=sorted(years, reverse=True),
-        parts=Part,
+        parts=StoryPart,
         found=queries.everything_in(session, year.period),
         lines=queries.lines(session),
         with_examples=queries.CATEGORIES,
@@ -40,7 +40,6 @@ def picked() -> str:
 @bp.post("/team/stories/<id:story_id>/aside")
 @allow(Permission.REPORT)
 def put_aside(story_id: int) -> BaseResponse:
-    """Leave it out for now."""
     return _pick(story_id, rules.put_aside)
 
 
@@ -75,7 +74,6 @@ def _examples_page(form: ExamplesForm, part: str) -> str:
 @allow(Permission.REPORT)
 @submits(_examples_form, page=_examples_page)
 def pick(form: ExamplesForm, session: Session, part: str) -> Answer:
-    """Let exactly those stand."""
     of, now = _part(part), utcnow()
     year = year_asked(now)
     offered = queries.examples(session, of, year.period, now)
@@ -94,12 +92,12 @@ def _pick(story_id: int, rule: Any) -> BaseResponse:
     return redirect(back, 303)
 
 
-def _part(part: str) -> Part:
+def _part(part: str) -> StoryPart:
     if part not in queries.CATEGORIES:
         abort(404)
-    return Part(part)
+    return StoryPart(part)
 
 
-def _events(part: Part, year: Year) -> dict[int, Any]:
+def _events(part: StoryPart, year: Year) -> dict[int, Any]:
     found = queries.examples(db.session(), part, year.period, utcnow())
     return {event.id: event for event in found}

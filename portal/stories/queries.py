@@ -1,8 +1,8 @@
 """Reading what people tell: for the report of a period, for an edition that was handed on, for the coordinator."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime, time, timedelta
-from typing import Final, Protocol
+from datetime import datetime, time, timedelta
+from typing import Final
 
 from sqlalchemy import Select, and_, extract, or_, select
 from sqlalchemy.orm import Session, selectinload
@@ -10,37 +10,28 @@ from sqlalchemy.orm import Session, selectinload
 from portal.accounts.models import Member
 from portal.core.features import Feature, is_on
 from portal.core.i18n import to_local
+from portal.core.periods import Period
 from portal.events.facts import Audience
 from portal.events.kinds import Category, Kind
 from portal.events.models import Event, Status
-from portal.stories.models import Interview, MotherLine, Part, Story
+from portal.stories.models import Interview, MotherLine, Story, StoryPart
 
 #: The parts whose examples can be picked from what was done, and the category of event that belongs to each.
 CATEGORIES: Final = {
-    Part.INFORMATION: Category.INFORMATION,
-    Part.SOCIAL: Category.SOCIAL,
-    Part.VISIBILITY: Category.VISIBILITY,
+    StoryPart.INFORMATION: Category.INFORMATION,
+    StoryPart.SOCIAL: Category.SOCIAL,
+    StoryPart.VISIBILITY: Category.VISIBILITY,
 }
 
 
-class Days(Protocol):
-    """Some days in a row, both ends included."""
-
-    @property
-    def first(self) -> date: ...
-
-    @property
-    def last(self) -> date: ...
-
-
-def stories_in(session: Session, period: Days) -> dict[Part, list[Story]]:
+def stories_in(session: Session, period: Period) -> dict[StoryPart, list[Story]]:
     """What stands in the report of a period, part by part in the order of the days; nothing where it is off."""
     if not is_on(Feature.STORIES):
         return {}
     return _by_part(session.scalars(_in(period).where(Story.put_aside_at.is_(None))).all())
 
 
-def stories_of(session: Session, ids: Collection[int]) -> dict[Part, list[Story]]:
+def stories_of(session: Session, ids: Collection[int]) -> dict[StoryPart, list[Story]]:
     """Of the stories that were put in an edition, those that still stand; put aside later, they stay in it."""
     if not is_on(Feature.STORIES):
         return {}
@@ -60,11 +51,10 @@ def lines_of(session: Session, ids: Collection[int]) -> list[MotherLine]:
 
 
 def line_of(session: Session, member_id: int) -> MotherLine | None:
-    """The line of one mother."""
     return session.scalars(_said().where(MotherLine.member_id == member_id)).first()
 
 
-def everything_in(session: Session, period: Days) -> dict[Part, list[Story]]:
+def everything_in(session: Session, period: Period) -> dict[StoryPart, list[Story]]:
     """All that the coordinator can pick from in a period, also what is put aside."""
     return _by_part(session.scalars(_in(period)).all())
 
@@ -91,12 +81,12 @@ def standing() -> Select[Story]:
     )
 
 
-def points_of_events(part: Part) -> Select[Story]:
+def points_of_events(part: StoryPart) -> Select[Story]:
     """The points of a part that are the name of an event."""
     return standing().where(Story.part == part, Story.event_id.is_not(None))
 
 
-def examples(session: Session, part: Part, period: Days, now: datetime) -> Sequence[Event]:
+def examples(session: Session, part: StoryPart, period: Period, now: datetime) -> Sequence[Event]:
     """What was done in a period and can be picked as an example of a part, in the order of the days."""
     kinds = [kind for kind in Kind if kind.about.category is CATEGORIES[part]]
     starts, ends = _wall_times(period)
@@ -107,7 +97,9 @@ def examples(session: Session, part: Part, period: Days, now: datetime) -> Seque
         .order_by(Event.starts_local, Event.id)
         .options(selectinload(Event.texts))
     )
-    if part is not Part.VISIBILITY:  # what was for the mothers alone is no example of what residents were offered
+    if (
+        part is not StoryPart.VISIBILITY
+    ):  # what was for the mothers alone is no example of what residents were offered
         found = found.where(Event.audience != Audience.MOTHERS)
     return session.scalars(found).all()
 
@@ -117,14 +109,14 @@ def interviews(session: Session) -> Sequence[Interview]:
     return session.scalars(select(Interview).order_by(Interview.day.desc(), Interview.id.desc())).all()
 
 
-def _in(period: Days) -> Select[Story]:
+def _in(period: Period) -> Select[Story]:
     """What stands within a period; a point that is an event moves with the event."""
     starts, ends = _wall_times(period)
     own = and_(Story.event_id.is_(None), Story.day.between(period.first, period.last))
     return standing().where(or_(own, and_(Event.starts_local >= starts, Event.starts_local < ends)))
 
 
-def _wall_times(period: Days) -> tuple[datetime, datetime]:
+def _wall_times(period: Period) -> tuple[datetime, datetime]:
     """The first moment of a period, and the first one after it."""
     return datetime.combine(period.first, time()), datetime.combine(period.last + timedelta(days=1), time())
 
@@ -140,7 +132,7 @@ def _said() -> Select[MotherLine]:
     )
 
 
-def _by_part(stories: Sequence[Story]) -> dict[Part, list[Story]]:
+def _by_part(stories: Sequence[Story]) -> dict[StoryPart, list[Story]]:
     in_order = sorted(stories, key=lambda story: (story.on, story.id))
-    found = {part: [story for story in in_order if story.part is part] for part in Part}
+    found = {part: [story for story in in_order if story.part is part] for part in StoryPart}
     return {part: told for part, told in found.items() if told}

@@ -16,7 +16,7 @@ from portal.core.errors import RuleBroken
 from portal.core.i18n import FALLBACK
 from portal.events.models import Event
 from portal.stories import queries
-from portal.stories.models import Part, Shape, Speaker, Story
+from portal.stories.models import Shape, Speaker, Story, StoryPart
 
 #: The wording of "whoever it is about agrees"; a new one when its meaning changes.
 AGREED_VERSION: Final = "2026-12"
@@ -25,10 +25,10 @@ LONGEST: Final = {Shape.QUOTE: 500, Shape.STORY: 1500, Shape.POINT: 300}
 
 
 @dataclass(frozen=True)
-class Words:
+class StoryWords:
     """A story as the coordinator's form gives it."""
 
-    part: Part
+    part: StoryPart
     text: str
     lang: str
     day: date
@@ -38,7 +38,7 @@ class Words:
     agreed: bool = False
 
 
-def write(session: Session, *, shape: Shape, words: Words, by: Actor, now: datetime) -> Story:
+def write(session: Session, *, shape: Shape, words: StoryWords, by: Actor, now: datetime) -> Story:
     """Write a story. The same words pressed twice are one story."""
     _check(shape, words, now)
     hold_coordinators(session)
@@ -52,7 +52,9 @@ def write(session: Session, *, shape: Shape, words: Words, by: Actor, now: datet
     return story
 
 
-def change(session: Session, *, story_id: int, words: Words, handed_on: bool, by: Actor, now: datetime) -> None:
+def change(
+    session: Session, *, story_id: int, words: StoryWords, handed_on: bool, by: Actor, now: datetime
+) -> None:
     """Write a story anew; whoever it is about is asked anew, too.
 
     ``handed_on``: it stands in an edition that others hold, which would say something else from now on.
@@ -93,7 +95,7 @@ def take_back(session: Session, *, story_id: int, by: Actor, now: datetime) -> N
 
 
 def pick_events(
-    session: Session, *, part: Part, offered: Iterable[Event], chosen: Iterable[int], by: Actor, now: datetime
+    session: Session, *, part: StoryPart, offered: Iterable[Event], chosen: Iterable[int], by: Actor, now: datetime
 ) -> None:
     """Of these events, those that were ticked stand as points in a part, and no others."""
     wanted = set(chosen)
@@ -109,7 +111,7 @@ def pick_events(
             put_aside(session, story_id=point.id, by=by, now=now)
 
 
-def _add_point(session: Session, part: Part, event: Event, by: Actor, now: datetime) -> None:
+def _add_point(session: Session, part: StoryPart, event: Event, by: Actor, now: datetime) -> None:
     story = Story(
         part=part,
         shape=Shape.POINT,
@@ -123,7 +125,7 @@ def _add_point(session: Session, part: Part, event: Event, by: Actor, now: datet
     audit.record(session, "stories.write", story, by=by, now=now)
 
 
-def _check(shape: Shape, words: Words, now: datetime) -> None:
+def _check(shape: Shape, words: StoryWords, now: datetime) -> None:
     check_day(words.day, "day", now)
     if len(words.text) > LONGEST[shape]:
         raise RuleBroken(_("This is too long. Use at most %(num)s characters.", num=LONGEST[shape]), "text")
@@ -136,7 +138,7 @@ def _check(shape: Shape, words: Words, now: datetime) -> None:
         )
 
 
-def _fill(story: Story, words: Words, now: datetime) -> None:
+def _fill(story: Story, words: StoryWords, now: datetime) -> None:
     story.part, story.text, story.lang, story.day = words.part, words.text, words.lang, words.day
     story.speaker = words.speaker if story.shape is Shape.QUOTE else None
     if story.shape is not Shape.POINT:

@@ -14,9 +14,9 @@ from portal.core.submit import submits
 from portal.core.web import Answer
 from portal.stories import rules
 from portal.stories.forms import StoryForm, written
-from portal.stories.guide import Talk
+from portal.stories.guide import InterviewKind
 from portal.stories.interviews import answers_of
-from portal.stories.models import Interview, Part, Shape, Story
+from portal.stories.models import Interview, Shape, Story, StoryPart
 from portal.stories.pages import HANDED_ON, bp, read_interview, story_of, year_asked
 
 
@@ -40,7 +40,6 @@ def _new_page(form: StoryForm, shape: str) -> str:
 @allow(Permission.REPORT)
 @submits(_new_form, page=_new_page)
 def write(form: StoryForm, session: Session, shape: str) -> Answer:
-    """Keep it."""
     words = form.words()
     story = rules.write(session, shape=_shape(shape), words=words, by=current_actor(), now=utcnow())
     return redirect(url_for(".picked", year=story.day.year, done="saved", _anchor=f"story-{story.id}"), 303)
@@ -68,7 +67,6 @@ def _page(form: StoryForm, story_id: int) -> str:
 @allow(Permission.REPORT)
 @submits(_form, page=_page)
 def change(form: StoryForm, session: Session, story_id: int) -> Answer:
-    """Change it."""
     rules.change(
         session,
         story_id=story_id,
@@ -84,7 +82,6 @@ def change(form: StoryForm, session: Session, story_id: int) -> Answer:
 @bp.get("/team/stories/<id:story_id>/take-back")
 @allow(Permission.REPORT)
 def ask_to_take_back(story_id: int) -> str:
-    """Ask once."""
     return _ask(ButtonForm(formdata=None), story_id)
 
 
@@ -96,7 +93,6 @@ def _ask(form: ButtonForm, story_id: int) -> str:
 @allow(Permission.REPORT)
 @submits(ButtonForm, page=_ask, check=story_of)
 def take_back(form: ButtonForm, session: Session, story_id: int) -> Answer:
-    """Its words are gone."""
     rules.take_back(session, story_id=story_id, by=current_actor(), now=utcnow())
     year = session.get_one(Story, story_id).on.year
     return redirect(url_for(".picked", year=year, done="taken_back"), 303)
@@ -112,7 +108,7 @@ def _beginning() -> dict[str, Any]:
     """What a new story begins with, by what its address asks for."""
     part = request.args.get("part")
     found = {
-        "part": Part(part) if part in {str(one) for one in Part} else Part.BRIDGES,
+        "part": StoryPart(part) if part in {str(one) for one in StoryPart} else StoryPart.BRIDGES,
         "day": year_asked(utcnow()).day,
         "lang": current_language().code,
     }
@@ -123,6 +119,6 @@ def _beginning() -> dict[str, Any]:
         if interview is not None and text:
             interview = read_interview(interview.id)
             found |= {"text": text, "speaker": interview.speaker, "day": interview.day, "lang": interview.lang}
-            if part is None and Talk.by_speaker(interview.speaker) is Talk.MOTHERS:
-                found["part"] = Part.MOTHERS
+            if part is None and InterviewKind.by_speaker(interview.speaker) is InterviewKind.MOTHERS:
+                found["part"] = StoryPart.MOTHERS
     return found

@@ -7,7 +7,7 @@ from wtforms import HiddenField
 
 from portal.core.fields import Line, Lines
 from portal.core.forms import PublicForm, TeamForm
-from portal.events.models import Words
+from portal.events.models import TextColumns
 from portal.events.texts import Wording, read_wording, wording_of
 
 
@@ -26,7 +26,7 @@ class TranslationForm(ConfirmForm):
     practical = Lines(_("Good to know beforehand"), most=2000)
 
     @classmethod
-    def of(cls, text: Words | None) -> "TranslationForm":
+    def of(cls, text: TextColumns | None) -> "TranslationForm":
         """The form filled with a text that is there."""
         said = wording_of(text)
         return cls(formdata=None, data=asdict(said) if said else None)

@@ -10,7 +10,7 @@ from flask_babel import lazy_pgettext as _p
 from portal.accounts.models import Member
 from portal.core.i18n import FALLBACK, LANGUAGES
 from portal.events.models import Event, TextState
-from portal.events.texts import Own, Told, Wording, wording_of
+from portal.events.texts import HasTexts, Own, Wording, wording_of
 
 #: What an event can be translated into.
 TRANSLATED: tuple[str, ...] = tuple(code for code in LANGUAGES if code != FALLBACK)
@@ -37,7 +37,7 @@ _LABELS = {
 
 
 @dataclass(frozen=True)
-class Need:
+class EventNeed:
     """One event that needs one language, and what it asks."""
 
     event: Event
@@ -51,7 +51,7 @@ def tongues(member: Member) -> list[str]:
     return sorted(spoken, key=lambda code: code != member.lang)
 
 
-def ask_of(told: Told[Own], lang: str) -> Ask | None:
+def ask_of(told: HasTexts[Own], lang: str) -> Ask | None:
     """What an event (or offer) asks in a language; None without Danish words, or where they are said already."""
     if told.text(FALLBACK) is None:
         return None
@@ -61,12 +61,12 @@ def ask_of(told: Told[Own], lang: str) -> Ask | None:
     return {TextState.OUTDATED: Ask.LOOK_AGAIN, TextState.MACHINE: Ask.CONFIRM}.get(text.state)
 
 
-def needs(events: Iterable[Event], languages: Iterable[str], *, most: int) -> list[Need]:
+def needs(events: Iterable[Event], languages: Iterable[str], *, most: int) -> list[EventNeed]:
     """What ``events`` ask in ``languages``, in the order of both, at most so many.
 
     The dates of a series that say the same in Danish ask once: what is written for one goes to all of them.
     """
-    languages, found = list(languages), list[Need]()
+    languages, found = list(languages), list[EventNeed]()
     asked: set[tuple[int, str, Wording | None]] = set()
     for event in events:
         for lang in languages:
@@ -78,7 +78,7 @@ def needs(events: Iterable[Event], languages: Iterable[str], *, most: int) -> li
                 if same in asked:
                     continue
                 asked.add(same)
-            found.append(Need(event, lang, ask))
+            found.append(EventNeed(event, lang, ask))
     return found[:most]
 
 

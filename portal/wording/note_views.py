@@ -50,7 +50,6 @@ def _page(form: BetterForm, lang: str) -> Response:
 @public
 @submits(BetterForm, page=_page)
 def send(form: BetterForm, session: Session, lang: str) -> Answer:
-    """Keep a note."""
     of = better_page(request.args.get("page", ""))
     note = {"lang": lang, "page": of or "", "current": form.current.data, "proposed": form.proposed.data}
     notes.send(session, address=request.remote_addr or "", now=utcnow(), **note)

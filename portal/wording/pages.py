@@ -10,8 +10,8 @@ from markupsafe import Markup
 from portal.core.i18n import FALLBACK, LANGUAGES
 from portal.events import texts
 from portal.events.invitation import Fact
-from portal.events.models import TextState, Words
-from portal.events.texts import Told
+from portal.events.models import TextColumns, TextState
+from portal.events.texts import HasTexts
 from portal.wording.forms import TranslationForm
 
 bp = Blueprint("wording", __name__)
@@ -35,7 +35,7 @@ class ToldPage:
     see: str
 
 
-def words_page(told: Told[Any], of: str, form: TranslationForm, page: ToldPage) -> str:
+def words_page(told: HasTexts[Any], of: str, form: TranslationForm, page: ToldPage) -> str:
     """The Danish words, what her language says, and how readers of it see the facts already."""
     own, danish = told.text(of), told.text(FALLBACK)
     return render_template(
@@ -51,7 +51,7 @@ def words_page(told: Told[Any], of: str, form: TranslationForm, page: ToldPage) 
     )
 
 
-def _danish_is_newer(own: Words, danish: Words) -> bool:
+def _danish_is_newer(own: TextColumns, danish: TextColumns) -> bool:
     """Whether the Danish words have changed since; of a machine's words nobody has noted it, so the clock says."""
     if own.state is TextState.MACHINE:
         return danish.updated_at > own.updated_at

@@ -13,7 +13,7 @@ from portal.core.errors import RuleBroken
 from portal.core.i18n import FALLBACK
 from portal.events import texts
 from portal.events.models import Event, EventText, Status, TextState
-from portal.events.texts import Own, Told, Wording
+from portal.events.texts import HasTexts, Own, Wording
 from portal.wording.needs import TRANSLATED, tongues
 
 
@@ -68,7 +68,7 @@ def check_tongue(session: Session, lang: str, *, by: Actor) -> None:
         raise RuleBroken(_("This is not one of the languages that you speak. You can change them on your page."))
 
 
-def what_she_says(told: Told[Own], lang: str, wording: Wording | None, *, seen_danish: str) -> Wording:
+def what_she_says(told: HasTexts[Own], lang: str, wording: Wording | None, *, seen_danish: str) -> Wording:
     """What she writes or, without a ``wording``, confirms; refused unless she has read the Danish words of now."""
     if told.text(FALLBACK) is None:
         raise RuleBroken(_("The Danish words were taken away, so there is nothing to translate."))

@@ -62,7 +62,6 @@ def _page(form: TranslationForm, code: str, of: str) -> str:
 @allow(Permission.TRANSLATE)
 @submits(TranslationForm, page=_page, check=_event)
 def save_words(form: TranslationForm, session: Session, code: str, of: str) -> Answer:
-    """Keep her words."""
     return _keep(form, session, code, of, form.wording())
 
 

@@ -185,7 +185,7 @@ def _event(served: ServedPortal, name: str, begins_in: timedelta, **facts: Any) 
     karen = served.actor("Karen")
 
     def plan(session: Any, *, now: datetime) -> str:
-        event = planning.create(session, plan=planning.Plan(**values), by=karen, now=now)
+        event = planning.create(session, plan=planning.EventPlan(**values), by=karen, now=now)
         planning.publish(session, event_id=event.id, by=karen, now=now)
         return event.code
 

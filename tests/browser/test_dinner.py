@@ -37,7 +37,7 @@ def last_year(server):
     starts = to_local(utcnow() - timedelta(days=364)).replace(hour=17, minute=30, second=0, microsecond=0)
 
     def make(session, *, now):
-        plan = planning.Plan(
+        plan = planning.EventPlan(
             kind=Kind.MOTHERS_DAY,
             starts_local=starts,
             ends_local=starts + timedelta(hours=3),

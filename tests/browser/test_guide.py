@@ -5,7 +5,7 @@ import subprocess
 import pytest
 
 from portal.core.i18n import LANGUAGES
-from portal.stories.guide import Talk
+from portal.stories.guide import InterviewKind
 
 pytestmark = pytest.mark.browser
 
@@ -20,10 +20,10 @@ def test_each_guide_is_one_sheet_with_two_sides(server, phone, tmp_path):
     page = phone("da")
     server.sign_in(page, "Karen", opened=True)
     found = {}
-    for talk in Talk:
+    for talk in InterviewKind:
         for lang in LANGUAGES:
             assert page.goto(f"{server.url}/team/interviews/guide/{talk}?lang={lang}").status == 200
             paper = tmp_path / f"{talk}-{lang}.pdf"
             page.pdf(path=paper, prefer_css_page_size=True, print_background=True)
             found[talk, lang] = pages_of(paper)
-    assert found == {(talk, lang): 2 for talk in Talk for lang in LANGUAGES}
+    assert found == {(talk, lang): 2 for talk in InterviewKind for lang in LANGUAGES}

@@ -102,7 +102,7 @@ def test_tomorrow_is_refused_and_today_is_not(rules, note_her, now):
         rules(
             journal_rules.note,
             contact=contact,
-            talk=journal_rules.Talk(day=today + timedelta(days=1), helps=["letter"]),
+            talk=journal_rules.ConversationNote(day=today + timedelta(days=1), helps=["letter"]),
             by=None,
             now=now,
         )
@@ -120,7 +120,7 @@ def test_words_are_kept_only_where_she_agreed(phone, session, today):
 
 def test_words_are_refused_by_the_rule_too_where_the_agreement_was_taken_back_meanwhile(rules, note_her, now):
     number = note_her(agreed=[], real_name="", phone="", words="", reach="not_at_all").id
-    talk = journal_rules.Talk(day=to_local(now).date(), helps=[Help.LETTER], words="She is afraid.")
+    talk = journal_rules.ConversationNote(day=to_local(now).date(), helps=[Help.LETTER], words="She is afraid.")
     with pytest.raises(RuleBroken, match="words"):
         rules(
             lambda session: journal_rules.note(

@@ -102,7 +102,7 @@ def test_yes_and_deleting_at_once_wait_for_each_other(cast, at_once):
 
 def test_two_taps_at_once_note_one_conversation(cast, at_once, fatma, now):
     by = Actor(member_id=fatma.id, role=Role.MOTHER, opened=True)
-    talk = journal_rules.Talk(day=to_local(now).date(), helps=[Help.LETTER])
+    talk = journal_rules.ConversationNote(day=to_local(now).date(), helps=[Help.LETTER])
     for _round in range(ROUNDS):
         contact_id, _handed, _deeds = cast()
 

@@ -13,7 +13,7 @@ from portal.core.errors import RuleBroken
 from portal.core.i18n import ZONE, to_local
 from portal.course import courses, interest
 from portal.course.courses import Evenings, Terms
-from portal.course.interest import Wish
+from portal.course.interest import InterestPlan
 from portal.course.models import Becoming, Course, CourseInterest, CourseParticipant
 from portal.events.models import Event
 
@@ -44,7 +44,7 @@ def on_list(rules, now) -> Callable[..., int]:
         lang = words.pop("lang", "tr")
         return rules(
             interest.join_list,
-            wish=Wish(becoming=becoming, name=name, **words),
+            wish=InterestPlan(becoming=becoming, name=name, **words),
             lang=lang,
             form_token=name,
             by=GUEST,
@@ -86,7 +86,7 @@ def join(rules, on_list, now) -> Callable[..., int]:
     def take(course_id: int, name: str = "Bahar", **more: Any) -> int:
         interest_id = on_list(name, **more)
         rules(interest.invite_next, course_id=course_id, by=KAREN, now=now)
-        rules(interest.answer, interest_id=interest_id, said=interest.Said.YES, by=GUEST, now=now)
+        rules(interest.answer, interest_id=interest_id, said=interest.InterestAnswer.YES, by=GUEST, now=now)
         return rules(lambda session: _part_of(session, interest_id).id)
 
     return take

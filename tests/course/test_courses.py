@@ -12,7 +12,7 @@ from portal.core.db import db
 from portal.core.i18n import to_local
 from portal.course import attendance, courses, interest, queries, standing
 from portal.course.courses import Evenings, Terms
-from portal.course.interest import Said
+from portal.course.interest import InterestAnswer
 from portal.course.models import Becoming, Course, CourseAttendance, CourseParticipant
 from portal.events.facts import Audience, Cancelled
 from portal.events.kinds import Kind
@@ -238,7 +238,7 @@ def test_completing_leads_to_an_account_once(rules, make_course, on_list, evenin
     interest_id = on_list("Bahar", languages=["tr", "ku"], area_id=1, lang="tr")
     course_id = make_course(weeks=2, first_in=0)
     rules(interest.invite_next, course_id=course_id, by=KAREN, now=now)
-    rules(interest.answer, interest_id=interest_id, said=Said.YES, by=GUEST, now=now)
+    rules(interest.answer, interest_id=interest_id, said=InterestAnswer.YES, by=GUEST, now=now)
     part = session.query(CourseParticipant.id).scalar()
     session.rollback()
     with refused("not completed"):

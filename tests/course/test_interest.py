@@ -9,7 +9,7 @@ from portal.core.audit import AuditEntry
 from portal.core.errors import RuleBroken
 from portal.course import courses, interest
 from portal.course.courses import Terms
-from portal.course.interest import ANSWERS, Came, Said
+from portal.course.interest import ANSWERS, Came, InterestAnswer
 from portal.course.links import interest_of_token, token_of
 from portal.course.models import Becoming, Course, CourseInterest, CourseParticipant, InterestState
 from tests.course.conftest import KAREN, refused
@@ -49,9 +49,9 @@ def in_state(rules, on_list, make_course, says, now):
         if state not in (InterestState.WAITING, InterestState.WITHDRAWN):
             rules(interest.invite_next, course_id=make_course(), by=KAREN, now=now)
         steps = {
-            InterestState.JOINED: Said.YES,
-            InterestState.NOT_NOW: Said.NOT_NOW,
-            InterestState.WITHDRAWN: Said.OFF,
+            InterestState.JOINED: InterestAnswer.YES,
+            InterestState.NOT_NOW: InterestAnswer.NOT_NOW,
+            InterestState.WITHDRAWN: InterestAnswer.OFF,
         }
         if state in steps:
             says(interest_id, steps[state])
@@ -62,26 +62,26 @@ def in_state(rules, on_list, make_course, says, now):
 
 #: What every answer leads to in every state; None is refused.
 AFTER = {
-    (InterestState.WAITING, Said.YES): None,
-    (InterestState.WAITING, Said.NOT_NOW): None,
-    (InterestState.WAITING, Said.OFF): InterestState.WITHDRAWN,
-    (InterestState.INVITED, Said.YES): InterestState.JOINED,
-    (InterestState.INVITED, Said.NOT_NOW): InterestState.NOT_NOW,
-    (InterestState.INVITED, Said.OFF): InterestState.WITHDRAWN,
-    (InterestState.JOINED, Said.YES): InterestState.JOINED,
-    (InterestState.JOINED, Said.NOT_NOW): InterestState.NOT_NOW,
-    (InterestState.JOINED, Said.OFF): InterestState.WITHDRAWN,
-    (InterestState.NOT_NOW, Said.YES): InterestState.JOINED,
-    (InterestState.NOT_NOW, Said.NOT_NOW): InterestState.NOT_NOW,
-    (InterestState.NOT_NOW, Said.OFF): InterestState.WITHDRAWN,
-    (InterestState.WITHDRAWN, Said.YES): None,
-    (InterestState.WITHDRAWN, Said.NOT_NOW): None,
-    (InterestState.WITHDRAWN, Said.OFF): InterestState.WITHDRAWN,
+    (InterestState.WAITING, InterestAnswer.YES): None,
+    (InterestState.WAITING, InterestAnswer.NOT_NOW): None,
+    (InterestState.WAITING, InterestAnswer.OFF): InterestState.WITHDRAWN,
+    (InterestState.INVITED, InterestAnswer.YES): InterestState.JOINED,
+    (InterestState.INVITED, InterestAnswer.NOT_NOW): InterestState.NOT_NOW,
+    (InterestState.INVITED, InterestAnswer.OFF): InterestState.WITHDRAWN,
+    (InterestState.JOINED, InterestAnswer.YES): InterestState.JOINED,
+    (InterestState.JOINED, InterestAnswer.NOT_NOW): InterestState.NOT_NOW,
+    (InterestState.JOINED, InterestAnswer.OFF): InterestState.WITHDRAWN,
+    (InterestState.NOT_NOW, InterestAnswer.YES): InterestState.JOINED,
+    (InterestState.NOT_NOW, InterestAnswer.NOT_NOW): InterestState.NOT_NOW,
+    (InterestState.NOT_NOW, InterestAnswer.OFF): InterestState.WITHDRAWN,
+    (InterestState.WITHDRAWN, InterestAnswer.YES): None,
+    (InterestState.WITHDRAWN, InterestAnswer.NOT_NOW): None,
+    (InterestState.WITHDRAWN, InterestAnswer.OFF): InterestState.WITHDRAWN,
 }
 
 
 def test_the_table_names_every_state_and_answer():
-    assert set(AFTER) == {(state, said) for state in InterestState for said in Said}
+    assert set(AFTER) == {(state, said) for state in InterestState for said in InterestAnswer}
     assert {pair for pair, after in AFTER.items() if after} == {
         (s, a) for s, said in ANSWERS.items() for a in said
     }
@@ -141,7 +141,7 @@ def test_not_this_time_keeps_her_place_for_the_next_course(on_list, make_course,
     on_list("Second", hours=2)
     one = make_course(seats=1)
     assert invite(one) == ["First"]
-    says(first, Said.NOT_NOW)
+    says(first, InterestAnswer.NOT_NOW)
     assert invite(one) == ["Second"], "she is not asked again about the same course"
     assert invite(make_course(seats=1, later=timedelta(hours=1))) == ["First"]
 
@@ -152,11 +152,11 @@ def test_who_said_no_does_not_take_back_a_seat_that_another_is_being_asked_about
     first, second = on_list("First", hours=3), on_list("Second", hours=2)
     one = make_course(seats=1)
     invite(one)
-    says(first, Said.NOT_NOW)
+    says(first, InterestAnswer.NOT_NOW)
     assert invite(one) == ["Second"]
-    assert says(first, Said.YES) is Came.FULL, "that seat is kept for the other"
+    assert says(first, InterestAnswer.YES) is Came.FULL, "that seat is kept for the other"
     assert person(first).state is InterestState.WAITING
-    assert says(second, Said.YES) is Came.JOINED
+    assert says(second, InterestAnswer.YES) is Came.JOINED
 
 
 def test_who_said_no_and_thinks_better_of_it_has_her_seat_while_nobody_is_asked(
@@ -164,8 +164,8 @@ def test_who_said_no_and_thinks_better_of_it_has_her_seat_while_nobody_is_asked(
 ):
     first = on_list("First")
     invite(make_course(seats=1))
-    says(first, Said.NOT_NOW)
-    assert says(first, Said.YES) is Came.JOINED
+    says(first, InterestAnswer.NOT_NOW)
+    assert says(first, InterestAnswer.YES) is Came.JOINED
 
 
 def test_who_says_yes_when_the_last_seat_is_gone_waits_again_at_her_place(
@@ -176,7 +176,7 @@ def test_who_says_yes_when_the_last_seat_is_gone_waits_again_at_her_place(
     course_id = make_course(seats=2)
     invite(course_id)
     rules(courses.change, course_id=course_id, terms=Terms(seats=1), by=KAREN, now=now)
-    assert (says(second, Said.YES), says(first, Said.YES)) == (Came.JOINED, Came.FULL)
+    assert (says(second, InterestAnswer.YES), says(first, InterestAnswer.YES)) == (Came.JOINED, Came.FULL)
     assert (person(first).state, person(first).course_id) == (InterestState.WAITING, None)
     rules(courses.change, course_id=course_id, terms=Terms(seats=2), by=KAREN, now=now)
     assert invite(course_id) == ["First"]
@@ -187,7 +187,7 @@ def test_yes_makes_her_a_participant_once_and_coming_back_is_the_same_one(
 ):
     interest_id = on_list()
     invite(make_course())
-    for said in (Said.YES, Said.YES, Said.NOT_NOW, Said.YES):
+    for said in (InterestAnswer.YES, InterestAnswer.YES, InterestAnswer.NOT_NOW, InterestAnswer.YES):
         says(interest_id, said)
     rows = session.query(CourseParticipant).all()
     assert [(row.name, row.interest_id, row.left_on) for row in rows] == [("Bahar", interest_id, None)]
@@ -197,11 +197,11 @@ def test_who_leaves_one_course_can_take_part_in_another(session, on_list, make_c
     interest_id = on_list()
     one = make_course()
     invite(one)
-    says(interest_id, Said.YES)
-    says(interest_id, Said.NOT_NOW)
+    says(interest_id, InterestAnswer.YES)
+    says(interest_id, InterestAnswer.NOT_NOW)
     two = make_course(later=timedelta(hours=1))
     assert invite(two) == ["Bahar"]
-    says(interest_id, Said.YES)
+    says(interest_id, InterestAnswer.YES)
     rows = session.query(CourseParticipant).order_by(CourseParticipant.id).all()
     assert [(row.course_id, row.interest_id, row.left_on is None) for row in rows] == [
         (one, None, False),
@@ -212,8 +212,8 @@ def test_who_leaves_one_course_can_take_part_in_another(session, on_list, make_c
 def test_off_the_list_blanks_at_once_who_she_was(session, on_list, make_course, invite, says, person):
     interest_id = on_list(email="b@example.org", languages=["tr", "ku"])
     invite(make_course())
-    says(interest_id, Said.YES)
-    says(interest_id, Said.OFF)
+    says(interest_id, InterestAnswer.YES)
+    says(interest_id, InterestAnswer.OFF)
     gone = person(interest_id)
     assert (gone.name, gone.phone, gone.email, gone.languages, gone.area_id) == (None, None, None, [], None)
     part = session.query(CourseParticipant).one()
@@ -223,11 +223,11 @@ def test_off_the_list_blanks_at_once_who_she_was(session, on_list, make_course, 
 def test_off_the_list_no_course_that_she_left_before_knows_her_name(session, on_list, make_course, invite, says):
     interest_id = on_list()
     invite(make_course())
-    says(interest_id, Said.YES)
-    says(interest_id, Said.NOT_NOW)
+    says(interest_id, InterestAnswer.YES)
+    says(interest_id, InterestAnswer.NOT_NOW)
     invite(make_course(later=timedelta(hours=1)))
-    says(interest_id, Said.YES)
-    says(interest_id, Said.OFF)
+    says(interest_id, InterestAnswer.YES)
+    says(interest_id, InterestAnswer.OFF)
     assert [row.name for row in session.query(CourseParticipant)] == [None, None]
 
 
@@ -237,11 +237,11 @@ def test_a_closed_course_lets_the_invited_wait_again_and_takes_no_late_yes(
     asked, declined = on_list("Asked", hours=2), on_list("Declined", hours=1)
     course_id = make_course()
     invite(course_id)
-    says(declined, Said.NOT_NOW)
+    says(declined, InterestAnswer.NOT_NOW)
     rules(courses.close, course_id=course_id, by=KAREN, now=now)
     assert person(asked).state is InterestState.WAITING
     with refused("closed"):
-        says(declined, Said.YES)
+        says(declined, InterestAnswer.YES)
     assert person(declined).state is InterestState.NOT_NOW
 
 
@@ -281,7 +281,7 @@ def test_seats_never_go_below_those_who_take_part(rules, make_course, join, now,
 def test_the_log_says_what_happened_and_no_name(session, on_list, make_course, invite, says):
     interest_id = on_list()
     invite(make_course())
-    says(interest_id, Said.YES)
+    says(interest_id, InterestAnswer.YES)
     entries = [
         (entry.action, entry.subject)
         for entry in session.query(AuditEntry).order_by(AuditEntry.id)

@@ -9,7 +9,7 @@ from portal.core.actors import GUEST
 from portal.core.db import db
 from portal.course import courses, interest
 from portal.course.courses import Terms
-from portal.course.interest import Came, Said
+from portal.course.interest import Came, InterestAnswer
 from portal.course.models import Course, CourseInterest, CourseParticipant
 from tests.course.conftest import KAREN
 from tests.races import ROUNDS
@@ -24,7 +24,9 @@ def yes_at_once(at_once, now):
 
         def yes(place):
             def deed(session):
-                came[place] = interest.answer(session, interest_id=ids[place], said=Said.YES, by=GUEST, now=now)
+                came[place] = interest.answer(
+                    session, interest_id=ids[place], said=InterestAnswer.YES, by=GUEST, now=now
+                )
 
             return deed
 
@@ -54,7 +56,7 @@ def test_exactly_one_gets_the_last_seat_and_the_other_keeps_her_place(
         assert db.session.query(CourseParticipant).filter_by(course_id=course_id).count() == 1
         late = db.session.get_one(CourseInterest, ids[told.index(Came.FULL)])
         assert (late.state, late.course_id) == ("waiting", None)
-        rules(interest.answer, interest_id=late.id, said=Said.OFF, by=GUEST, now=now)
+        rules(interest.answer, interest_id=late.id, said=InterestAnswer.OFF, by=GUEST, now=now)
 
 
 def test_one_who_presses_twice_takes_part_once(yes_at_once, rules, on_list, make_course, now):

@@ -12,9 +12,9 @@ from portal.accounts.models import Member
 from portal.core.periods import Period
 from portal.core.text import gives_a_way_to_reach, looks_like_cpr
 from portal.stories import queries
-from portal.stories.guide import Talk
+from portal.stories.guide import InterviewKind
 from portal.stories.interviews import answers_of
-from portal.stories.models import Interview, Part, Shape
+from portal.stories.models import Interview, Shape, StoryPart
 from portal.stories.rules import LONGEST
 
 #: The demo year is loaded for them.
@@ -33,9 +33,13 @@ def lix(text):
 def test_2015_has_something_to_tell_in_every_part(loaded):
     told = queries.stories_in(loaded, EVALUATED)
     shapes = {part: Counter(story.shape for story in stories) for part, stories in told.items()}
-    assert list(told) == list(Part)
-    assert shapes[Part.ATTENTION] == {Shape.POINT: 6}
-    assert all(shapes[part][Shape.QUOTE] and shapes[part][Shape.POINT] for part in Part if part != Part.ATTENTION)
+    assert list(told) == list(StoryPart)
+    assert shapes[StoryPart.ATTENTION] == {Shape.POINT: 6}
+    assert all(
+        shapes[part][Shape.QUOTE] and shapes[part][Shape.POINT]
+        for part in StoryPart
+        if part != StoryPart.ATTENTION
+    )
     assert {story.event.status for stories in told.values() for story in stories if story.event} == {"published"}
     assert {part for part, stories in told.items() if any(story.event for story in stories)} == set(
         queries.CATEGORIES
@@ -67,7 +71,7 @@ def test_two_mothers_have_written_a_line_in_a_language_of_theirs(loaded):
 
 def test_two_interviews_of_this_year_are_noted(loaded):
     rows = loaded.scalars(select(Interview)).all()
-    told = {Talk.by_speaker(row.speaker): len(answers_of(row)) for row in rows}
-    assert told == {Talk.MOTHERS: 7, Talk.PARTNERS: 5}
+    told = {InterviewKind.by_speaker(row.speaker): len(answers_of(row)) for row in rows}
+    assert told == {InterviewKind.MOTHERS: 7, InterviewKind.PARTNERS: 5}
     raw = demo.read("stories.json")["interviews"]
     assert sum(told.values()) == sum(len(row["answers"]) for row in raw)

@@ -10,13 +10,13 @@ from portal.events.availability import Availability, Phase, availability
 from portal.events.facts import Audience
 from portal.events.kinds import Kind
 from portal.events.models import Event, Status
-from portal.events.rules import Plan, check, end_of, gaps
+from portal.events.rules import EventPlan, check, end_of, gaps
 
 #: 19:00 in Denmark, where it is two hours later than UTC in summer.
 NOW = datetime(2027, 5, 3, 17, tzinfo=UTC)
 HERE = datetime(2027, 5, 3, 19)
 MINUTE = timedelta(minutes=1)
-PLAN = Plan(
+PLAN = EventPlan(
     kind=Kind.COMMUNAL_MEAL, starts_local=HERE + 60 * MINUTE, ends_local=HERE + 180 * MINUTE, place_name="H"
 )
 
@@ -25,7 +25,7 @@ def at(*numbers: int) -> datetime:
     return datetime(*numbers)  # type: ignore[arg-type]
 
 
-def refused(plan: Plan, event: Event | None = None) -> str | None:
+def refused(plan: EventPlan, event: Event | None = None) -> str | None:
     """The field that a plan is refused beside; "" for none of them, and None where it is good."""
     try:
         check(plan, event=event, now=NOW)
@@ -34,7 +34,7 @@ def refused(plan: Plan, event: Event | None = None) -> str | None:
     return None
 
 
-def planned(starts: datetime, ends: datetime, closes: datetime | None = None) -> Plan:
+def planned(starts: datetime, ends: datetime, closes: datetime | None = None) -> EventPlan:
     return replace(PLAN, starts_local=starts, ends_local=ends, closes_local=closes)
 
 

@@ -15,7 +15,7 @@ from portal.core.db import transaction
 from portal.events import invitation, rules, texts
 from portal.events.fact_columns import facts_of, ticks_of
 from portal.events.models import Event, EventMother, EventText, Partner, Repeat, Status
-from portal.events.rules import Plan
+from portal.events.rules import EventPlan
 from portal.events.texts import Wording, read_wording, wording_of
 from portal.offers import forms as offer_forms
 from portal.offers import rules as offers
@@ -60,7 +60,7 @@ def test_every_column_is_a_declared_fact_or_is_kept_by_rules(model):
     assert {one.name for one in facts_of(model)} == set(names(model))
 
 
-@pytest.mark.parametrize(("model", "plan"), [(Event, rules.Plan), (Offer, offers.Plan)])
+@pytest.mark.parametrize(("model", "plan"), [(Event, rules.EventPlan), (Offer, offers.OfferPlan)])
 def test_a_plan_has_a_field_for_every_fact_and_little_else(model, plan):
     times = {"starts_local", "ends_local", "closes_local"}
     assert {one.name for one in fields(plan)} - times == set(names(model)) - times | (
@@ -73,7 +73,7 @@ def test_the_form_of_an_event_gives_back_every_fact(app, unusual, session):
     with app.test_request_context():
         form = EventForm(event)
         assert replace(form.plan(), new_partner="") == plan_of(event, with_hosts=True)
-    usual = Plan(kind=event.kind, starts_local=STARTS, ends_local=STARTS)
+    usual = EventPlan(kind=event.kind, starts_local=STARTS, ends_local=STARTS)
     same = [name for name in names(Event) if getattr(plan_of(event), name) == getattr(usual, name)]
     assert same == ["kind"], "each is unlike its default"
 
@@ -138,7 +138,7 @@ def test_a_change_to_all_dates_carries_each_fact_and_one_by_hand_keeps_it(places
 
 def test_an_event_at_a_known_place_is_there_in_all_that_says_where(unusual, session):
     event = session.get_one(Event, unusual.id)
-    there = at_place_of(Plan(kind=event.kind, starts_local=STARTS, ends_local=STARTS), event)
+    there = at_place_of(EventPlan(kind=event.kind, starts_local=STARTS, ends_local=STARTS), event)
     where = {one: getattr(there, one) for one in ("place_name", "address", "landmark", "area_id", "at_home")}
     assert where == {name: all_unlike_defaults(Event)[name] for name in where}
 
@@ -164,7 +164,7 @@ def test_a_yes_no_fact_is_asked_for_and_said_in_the_same_words(app, make_event):
 def test_the_form_of_an_offer_gives_back_every_fact_and_it_is_saved(app, places, session):
     values = all_unlike_defaults(Offer)
     with transaction() as writing:
-        plan = offers.Plan(**values)
+        plan = offers.OfferPlan(**values)
         made = offers.create(writing, plan=plan, wording=Wording("Svømning"), by=COORDINATOR, now=NOW)
         assert {name: getattr(made, name) for name in values} == values
         offer_id = made.id
@@ -175,9 +175,9 @@ def test_the_form_of_an_offer_gives_back_every_fact_and_it_is_saved(app, places,
 
 @pytest.mark.parametrize("name", names(Offer))
 def test_a_saved_offer_changes_each_fact_alone(places, session, name):
-    plan = offers.Plan(**all_unlike_defaults(Offer))
+    plan = offers.OfferPlan(**all_unlike_defaults(Offer))
     value = {"theme": "crisis", "starts_local": time(9), "ends_local": time(20)}.get(
-        name, getattr(offers.Plan(theme=plan.theme), name)
+        name, getattr(offers.OfferPlan(theme=plan.theme), name)
     )
     with transaction() as writing:
         offer = offers.create(writing, plan=plan, wording=Wording("Svømning"), by=COORDINATOR, now=NOW)

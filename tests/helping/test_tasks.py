@@ -10,7 +10,7 @@ from portal.core.errors import RuleBroken
 from portal.events.models import Event, Status
 from portal.helping import tasks
 from portal.helping.models import EventTask, TaskKind
-from portal.helping.tasks import Hands, Slot
+from portal.helping.tasks import Hands, TaskSlot
 from tests.planning.cast import COORDINATOR
 
 
@@ -57,7 +57,7 @@ def test_bad_numbers_are_refused_beside_their_field(coordinator, make_event, ses
 
 def test_the_rule_refuses_what_no_form_lets_through(make_event, rules, now):
     with pytest.raises(RuleBroken):
-        hands = {Slot(TaskKind.CAKE): Hands(31, 0)}
+        hands = {TaskSlot(TaskKind.CAKE): Hands(31, 0)}
         rules(tasks.save, event_id=make_event().id, hands=hands, by=COORDINATOR, now=now)
 
 
@@ -85,8 +85,8 @@ def test_an_event_that_is_not_there_has_no_tasks(coordinator, app):
 def test_two_events_have_tasks_of_their_own(make_event, rules, now, session):
     one, two = make_event(), make_event()
     for event, wanted in ((one, 1), (two, 2)):
-        hands = {Slot(TaskKind.CHAIRS): Hands(wanted, 0)}
+        hands = {TaskSlot(TaskKind.CHAIRS): Hands(wanted, 0)}
         rules(tasks.save, event_id=event.id, hands=hands, by=COORDINATOR, now=now)
-    chairs = [tasks.hands_of(session, event.id)[Slot(TaskKind.CHAIRS)] for event in (one, two)]
+    chairs = [tasks.hands_of(session, event.id)[TaskSlot(TaskKind.CHAIRS)] for event in (one, two)]
     assert [hands.wanted for hands in chairs] == [1, 2]
     assert session.query(Event).count() == 2

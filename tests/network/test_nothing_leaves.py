@@ -12,7 +12,7 @@ from portal.events import rules as planning
 from portal.events.facts import Audience
 from portal.events.kinds import Kind
 from portal.events.models import EventText
-from portal.events.rules import Plan
+from portal.events.rules import EventPlan
 from portal.planning.copies import plan_of
 from portal.signups import event_plans
 from tests.findings import none_of
@@ -89,7 +89,9 @@ def test_the_home_of_an_event_for_everyone_is_told_on_the_ticket_alone(outside, 
 @pytest.mark.parametrize("audience", [one for one in Audience if one is not Audience.MOTHERS])
 def test_a_network_meeting_is_never_planned_for_others(rules, actor, karen, now, audience):
     starts = to_local(now) + timedelta(days=3)
-    plan = Plan(Kind.NETWORK_MEETING, starts, starts + timedelta(hours=2), audience=audience, place_name="Salen")
+    plan = EventPlan(
+        Kind.NETWORK_MEETING, starts, starts + timedelta(hours=2), audience=audience, place_name="Salen"
+    )
     with pytest.raises(RuleBroken) as refused:
         rules(planning.create, plan=plan, by=actor(karen), now=now)
     assert refused.value.field == "audience"

@@ -4,14 +4,14 @@ from portal.core.actors import Actor, Role
 from portal.core.db import db
 from portal.events.texts import Wording, stamp
 from portal.offers.models import Offer, Theme
-from portal.offers.rules import Plan, save, translate
+from portal.offers.rules import OfferPlan, save, translate
 
 
 def test_of_two_coordinators_who_save_at_once_one_is_told(make_offer, at_once, by_karen, now):
     offer_id = make_offer().id
 
     def saving(place):
-        plan = Plan(theme=Theme.EXERCISE, place_name=place)
+        plan = OfferPlan(theme=Theme.EXERCISE, place_name=place)
         more = {"wording": Wording("Svømning"), "small": False, "seen": 1, "by": by_karen, "now": now}
         return lambda session: save(session, offer_id=offer_id, plan=plan, **more)
 

@@ -13,9 +13,9 @@ from portal.events.models import Partner, Status, TextState
 from portal.events.texts import Wording
 from portal.offers import queries
 from portal.offers.models import Offer, Theme
-from portal.offers.rules import Plan, close, confirm, create, gaps, publish, save
+from portal.offers.rules import OfferPlan, close, confirm, create, gaps, publish, save
 
-PLAN = Plan(theme=Theme.EXERCISE, place_name="Svømmehallen", weekdays=[0, 3], starts_local=time(17))
+PLAN = OfferPlan(theme=Theme.EXERCISE, place_name="Svømmehallen", weekdays=[0, 3], starts_local=time(17))
 WORDS = Wording("Svømning for kvinder", "Vi svømmer sammen.")
 
 

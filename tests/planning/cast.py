@@ -6,7 +6,7 @@ from typing import Any
 from portal.core.actors import Actor, Role
 from portal.core.i18n import to_local
 from portal.events.kinds import Kind
-from portal.events.rules import Plan
+from portal.events.rules import EventPlan
 
 COORDINATOR = Actor(role=Role.COORDINATOR, opened=True)
 
@@ -16,10 +16,10 @@ def day_ahead(now: datetime, days: int = 14) -> date:
     return to_local(now).date() + timedelta(days=days)
 
 
-def plan(now: datetime, *, days: int = 14, **more: Any) -> Plan:
+def plan(now: datetime, *, days: int = 14, **more: Any) -> EventPlan:
     """A communal meal in two weeks, from five to eight; anything may be said differently."""
     day = day_ahead(now, days)
-    return Plan(
+    return EventPlan(
         **{
             "kind": Kind.COMMUNAL_MEAL,
             "starts_local": datetime.combine(day, time(17)),

@@ -9,7 +9,7 @@ from portal.core.actors import Actor, Role
 from portal.core.errors import RuleBroken
 from portal.events.facts import Audience
 from portal.events.models import Event, EventMother, EventText, Status, TextState
-from portal.events.rules import Plan
+from portal.events.rules import EventPlan
 from portal.planning.copies import copy_event, plan_of
 from tests.planning.cast import COORDINATOR
 
@@ -109,8 +109,8 @@ def test_the_clock_stays_across_summer_time_and_a_time_that_does_not_exist_is_re
 
 def test_a_plan_holds_nothing_that_a_copy_forgets(dinner):
     said = plan_of(dinner, with_hosts=True)
-    usual = Plan(kind=said.kind, starts_local=said.starts_local, ends_local=said.ends_local)
-    forgotten = {one.name for one in fields(Plan)} - {"new_partner", "kind", "starts_local", "ends_local"}
+    usual = EventPlan(kind=said.kind, starts_local=said.starts_local, ends_local=said.ends_local)
+    forgotten = {one.name for one in fields(EventPlan)} - {"new_partner", "kind", "starts_local", "ends_local"}
     same = {name for name in forgotten if getattr(said, name) == getattr(usual, name)}
     assert same == {
         "organiser_id", "area_id", "at_home", "children", "step_free", "interpreter", "bring", "no_photos",

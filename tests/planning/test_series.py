@@ -472,5 +472,5 @@ def test_what_goes_with_a_draft_belongs_to_nobody():
 def test_every_field_of_a_plan_has_a_name_by_hand():
     covered = {field for fields in series._IN_PLAN.values() for field in fields}
     times = {"starts_local", "ends_local", "closes_local"}
-    assert covered | times | {"new_partner"} == set(series.Plan.__dataclass_fields__)
+    assert covered | times | {"new_partner"} == set(series.EventPlan.__dataclass_fields__)
     assert set(series._IN_PLAN) | {"day", "start", "end", "closes"} == set(series.FIELDS)

@@ -31,7 +31,7 @@ from portal.events.codes import new_code
 from portal.events.facts import Cancelled
 from portal.events.kinds import Kind
 from portal.events.models import Event, Repeat, Status
-from portal.events.rules import Plan
+from portal.events.rules import EventPlan
 from portal.planning import discards, series
 from portal.planning.copies import plan_of
 from tests.planning.cast import COORDINATOR
@@ -244,7 +244,7 @@ class Histories(RuleBasedStateMachine):
         }
         return {name for name, (was, is_) in pairs.items() if was != is_}
 
-    def saves(self, session, event, plan: Plan, following):
+    def saves(self, session, event, plan: EventPlan, following):
         series.save(
             session,
             event_id=event.id,

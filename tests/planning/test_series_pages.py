@@ -15,7 +15,7 @@ from portal.core.time_fields import LAST_YEAR
 from portal.events.models import Event, Repeat, Series, Status
 from portal.events.rules import FIRST_YEAR
 from portal.planning.dates import MOST
-from portal.planning.series_forms import Days
+from portal.planning.series_forms import DaysField
 
 
 @pytest.fixture
@@ -199,7 +199,7 @@ def test_dates_that_are_none_make_nothing(coordinator, first, session, sent):
 )
 def test_how_many_days_a_page_takes_and_from_which_years(app, first_day, many, good):
     class Tried(BaseForm):
-        days = Days()
+        days = DaysField()
 
     sent = [first_day + timedelta(days=number) for number in range(many)]
     with app.test_request_context():

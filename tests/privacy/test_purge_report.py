@@ -6,7 +6,7 @@ import pytest
 
 from portal.core.i18n import to_local
 from portal.privacy import purge
-from portal.stories.models import Interview, MotherLine, Part, Shape, Speaker, Story
+from portal.stories.models import Interview, MotherLine, Shape, Speaker, Story, StoryPart
 from tests.privacy.cast import NOTHING
 
 
@@ -16,7 +16,7 @@ def quote(add, now):
 
     def quote(**columns):
         values = {"text": "Hun tog mig med.", "lang": "da", "day": now.date(), "agreed_at": now, "created_at": now}
-        whose = {"part": Part.BRIDGES, "shape": Shape.QUOTE, "speaker": Speaker.RESIDENT}
+        whose = {"part": StoryPart.BRIDGES, "shape": Shape.QUOTE, "speaker": Speaker.RESIDENT}
         return add(Story(**whose, **{**values, **columns}))
 
     return quote
@@ -31,7 +31,7 @@ def test_the_words_of_a_story_that_was_taken_back_go_and_all_others_stay(quote, 
     assert texts == {left_behind: None, kept: "Hun tog mig med.", to_come: "Hun tog mig med."}
     row = session.get_one(Story, left_behind)
     assert (row.part, row.speaker, row.agreed_at, row.withdrawn_at) == (
-        Part.BRIDGES,
+        StoryPart.BRIDGES,
         Speaker.RESIDENT,
         now,
         now,

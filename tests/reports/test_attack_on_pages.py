@@ -278,7 +278,7 @@ class Words:
                 (str(block.title), "" if TABLES[key].outside is NAMES else str(TABLES[key].label)): key
                 for section in layout.SECTIONS
                 for block in section.blocks
-                if isinstance(block, layout.Grid)
+                if isinstance(block, layout.GridLayout)
                 for key in block.keys
             }
             self.areas = {area.name: slug for slug, area in names.areas.items()}

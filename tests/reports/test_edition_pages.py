@@ -9,7 +9,7 @@ from portal.core.actors import Role
 from portal.core.audit import AuditEntry
 from portal.core.db import transaction
 from portal.reports.models import Edition
-from portal.stories.models import MotherLine, Part, Shape, Speaker, Story
+from portal.stories.models import MotherLine, Shape, Speaker, Story, StoryPart
 from tests.reports.past import AUTUMN, NOW, SPRING, WINTER, areas, asked, held, met, talked
 from tests.reports.reading_back import as_list, as_workbook, blocks_of_page, lines_of_csv, lines_of_xlsx
 
@@ -168,7 +168,7 @@ def test_who_took_it_along_as_a_file_is_noted(karen, make, session):
 @pytest.mark.slow
 def test_a_story_that_is_taken_back_stands_in_it_no_more(karen, make, make_member):
     told = {"lang": "da", "created_at": NOW, "agreed_at": NOW, "agreed_version": "1", "day": SPRING}
-    quote = {"part": Part.NETWORKS, "shape": Shape.QUOTE, "speaker": Speaker.RESIDENT, **told}
+    quote = {"part": StoryPart.NETWORKS, "shape": Shape.QUOTE, "speaker": Speaker.RESIDENT, **told}
     fatma = make_member("Fatma").id
     with transaction() as session:
         session.add_all(Story(text=text, **quote) for text in ("Jeg kom ud.", "Jeg fandt en ven."))
@@ -224,7 +224,7 @@ def test_a_line_that_nobody_has_read_does_not_leave_the_house(karen, make_member
 def test_a_story_that_was_written_anew_is_read_anew(karen, session):
     told = {"lang": "da", "created_at": NOW, "agreed_at": NOW, "agreed_version": "1", "day": SPRING}
     with transaction() as writing:
-        story = Story(part=Part.NETWORKS, shape=Shape.STORY, text="Hun kom ud.", **told)
+        story = Story(part=StoryPart.NETWORKS, shape=Shape.STORY, text="Hun kom ud.", **told)
         writing.add(story)
         writing.flush()
         story_id = story.id

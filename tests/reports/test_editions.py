@@ -21,7 +21,7 @@ from portal.reports.figures import FIGURES
 from portal.reports.minimum_contributors import NAMES, OPEN, AtLeast, RowOf
 from portal.reports.models import Edition
 from portal.reports.tables import TABLES
-from portal.stories.models import MotherLine, Part, Shape, Speaker, Story
+from portal.stories.models import MotherLine, Shape, Speaker, Story, StoryPart
 from tests.races import ROUNDS, one_won
 from tests.reports.past import AUTUMN, NOW, SPRING, SUMMER, WINTER, areas, asked, at, held, met, talked
 
@@ -316,7 +316,7 @@ def test_rows_stand_in_the_order_of_what_is_shown(make):
 @pytest.mark.slow
 def test_an_edition_keeps_which_stories_and_lines_stood_in_it(make, make_member, session):
     told = {"text": "Jeg kom ud.", "lang": "da", "created_at": NOW, "agreed_at": NOW, "agreed_version": "1"}
-    quote = {"part": Part.NETWORKS, "shape": Shape.QUOTE, "speaker": Speaker.RESIDENT, **told}
+    quote = {"part": StoryPart.NETWORKS, "shape": Shape.QUOTE, "speaker": Speaker.RESIDENT, **told}
     fatma = make_member("Fatma").id
     with transaction() as writing:
         stories = [

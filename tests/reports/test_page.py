@@ -16,7 +16,7 @@ from portal.reports.formatting import say_number
 from portal.reports.names import Names
 from portal.reports.tables import TABLES
 from portal.reports.view_model import Grid, Told
-from portal.stories.models import MotherLine, Part, Story
+from portal.stories.models import MotherLine, Story, StoryPart
 
 YEAR = Period.of(2015)
 
@@ -50,7 +50,7 @@ def table(report, title):
 
 def test_every_figure_and_every_table_stands_somewhere_in_the_report():
     blocks = [block for section in layout.SECTIONS for block in section.blocks]
-    shown = {key for block in blocks if not isinstance(block, layout.Words) for key in block.keys}
+    shown = {key for block in blocks if not isinstance(block, layout.StoriesLayout) for key in block.keys}
     assert shown | set(layout.AREA_TABLES) == set(FIGURES) | set(TABLES)
 
 
@@ -238,7 +238,7 @@ def test_a_period_is_said_as_shortly_as_it_can_be(app, period, danish):
 
 def test_the_words_of_people_stand_in_the_part_they_belong_to(app):
     said, line = Story(shape="quote"), MotherLine(lang="da")
-    report = make(Counts(), words=page.Words({Part.NETWORKS: [said]}, [line]))
+    report = make(Counts(), words=page.ReportWords({StoryPart.NETWORKS: [said]}, [line]))
     assert {chapter.key: chapter.blocks for chapter in report.chapters} == {
         "networks": (Told([said], ()),),
         "mothers": (Told((), [line]),),

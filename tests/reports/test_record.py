@@ -17,7 +17,7 @@ from portal.events.kinds import Category, Kind
 from portal.events.models import EventMother, EventText, Status
 from portal.reports import record
 from portal.reports.models import ExperienceRecord
-from portal.reports.record import Part
+from portal.reports.record import RecordPart
 from portal.signups import rules as signups
 from portal.signups.models import Way
 from portal.signups.parties import Party
@@ -196,7 +196,7 @@ def test_the_same_words_on_many_dates_were_written_once(found, fatma, make_event
 
 
 def test_what_is_empty_is_not_offered(found, sign_in, fatma):
-    assert found().parts == [Part.PERIODS, Part.COURSE, Part.LANGUAGES, Part.HATS]
+    assert found().parts == [RecordPart.PERIODS, RecordPart.COURSE, RecordPart.LANGUAGES, RecordPart.HATS]
     page = sign_in(fatma, opened=True).get("/team/record").text
     assert page.count('name="parts"') == page.count(" checked>") == 4
 

@@ -333,7 +333,7 @@ def test_there_and_back_again_is_a_new_arrival(make_event, sign_up, move):
     amina, olga = sign_up(here, "Amina"), sign_up(here, "Olga")
     back = move(move(amina, there), here)
     assert (amina.state, olga.state, back.state, back.ticket.number) == (CANCELLED, SEATED, WAITING, 3)
-    assert joining.standing_of(amina) == joining.Standing(back, elsewhere=False)
+    assert joining.standing_of(amina) == joining.JoinedParty(back, elsewhere=False)
 
 
 def test_from_a_cancelled_event_a_party_can_still_move(make_event, sign_up, move, rules, now):
@@ -399,9 +399,9 @@ def test_a_row_of_joinings_leads_to_the_one_that_is_left(make_event, sign_up, me
     one, two, three = (sign_up(event, name) for name in ("One", "Two", "Three"))
     merge(two, one, 1)
     merge(three, two, 1)
-    assert joining.standing_of(one) == joining.Standing(three, elsewhere=False)
+    assert joining.standing_of(one) == joining.JoinedParty(three, elsewhere=False)
     new = move(three, there)
-    assert joining.standing_of(one) == joining.Standing(new, elsewhere=True)
+    assert joining.standing_of(one) == joining.JoinedParty(new, elsewhere=True)
     assert joining.standing_of(new) is None
 
 
@@ -414,4 +414,4 @@ def test_a_circle_of_joinings_ends_however_it_came_about(make_event, sign_up, ru
             session.get_one(SignUp, signup.id).replaced_by_id = into.id
 
     rules(turn)
-    assert joining.standing_of(one) == joining.Standing(three, elsewhere=False)
+    assert joining.standing_of(one) == joining.JoinedParty(three, elsewhere=False)

@@ -10,8 +10,8 @@ from portal.accounts.models import Member
 from portal.core.actors import Actor, Role
 from portal.core.i18n import to_local
 from portal.stories import rules as stories
-from portal.stories.models import Part, Shape, Speaker, Story
-from portal.stories.rules import Words
+from portal.stories.models import Shape, Speaker, Story, StoryPart
+from portal.stories.rules import StoryWords
 
 QUOTE = "Hun viste mig vej til svømmehallen, og nu svømmer vi sammen."
 
@@ -44,19 +44,19 @@ def today(now):
 
 
 @pytest.fixture
-def words(today) -> Callable[..., Words]:
+def words(today) -> Callable[..., StoryWords]:
     """A quote of a resident who has agreed; any part of it may be given."""
 
-    def words(**more: Any) -> Words:
+    def words(**more: Any) -> StoryWords:
         values = {
-            "part": Part.NETWORKS,
+            "part": StoryPart.NETWORKS,
             "text": QUOTE,
             "lang": "da",
             "day": today,
             "speaker": Speaker.RESIDENT,
             "agreed": True,
         }
-        return Words(**{**values, **more})
+        return StoryWords(**{**values, **more})
 
     return words
 

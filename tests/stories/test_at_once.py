@@ -9,7 +9,7 @@ from portal.core.periods import Period
 from portal.stories import interviews, queries
 from portal.stories import rules as stories
 from portal.stories.interviews import Answered
-from portal.stories.models import Interview, Part, Shape, Speaker, Story
+from portal.stories.models import Interview, Shape, Speaker, Story, StoryPart
 from tests.races import ROUNDS
 
 
@@ -30,9 +30,9 @@ def test_the_same_event_is_one_example(at_once, make_event, by, now, today):
         event_id = make_event(starts_in=timedelta(days=-number)).id
 
         def press(session, event_id=event_id):
-            offered = queries.examples(session, Part.SOCIAL, Period(today - timedelta(days=30), today), now)
+            offered = queries.examples(session, StoryPart.SOCIAL, Period(today - timedelta(days=30), today), now)
             offered = [event for event in offered if event.id == event_id]
-            stories.pick_events(session, part=Part.SOCIAL, offered=offered, chosen=[event_id], by=by, now=now)
+            stories.pick_events(session, part=StoryPart.SOCIAL, offered=offered, chosen=[event_id], by=by, now=now)
 
         assert at_once(press, press) == [None, None]
     assert db.session.query(Story).count() == ROUNDS

@@ -11,7 +11,7 @@ from portal.core.db import transaction
 from portal.core.errors import RuleBroken
 from portal.core.i18n import LANGUAGES
 from portal.stories import interviews
-from portal.stories.guide import QUESTIONS, Talk
+from portal.stories.guide import QUESTIONS, InterviewKind
 from portal.stories.interviews import Answered
 from portal.stories.models import Interview, Speaker, Story
 
@@ -48,9 +48,13 @@ def form(today):
 
 
 def test_each_guide_has_eight_questions_with_keys_of_their_own_and_every_speaker_has_one_guide():
-    assert {talk: len({one.key for one in asked}) for talk, asked in QUESTIONS.items()} == dict.fromkeys(Talk, 8)
-    assert sorted(one for talk in Talk for one in talk.speakers) == sorted(Speaker)
-    assert {one: Talk.by_speaker(one) for one in Speaker} == {one: talk for talk in Talk for one in talk.speakers}
+    assert {talk: len({one.key for one in asked}) for talk, asked in QUESTIONS.items()} == dict.fromkeys(
+        InterviewKind, 8
+    )
+    assert sorted(one for talk in InterviewKind for one in talk.speakers) == sorted(Speaker)
+    assert {one: InterviewKind.by_speaker(one) for one in Speaker} == {
+        one: talk for talk in InterviewKind for one in talk.speakers
+    }
 
 
 def test_the_answers_are_kept_by_the_key_of_the_question(note, session, now, today):
@@ -132,7 +136,7 @@ def test_answers_that_are_gone_are_a_page_that_is_not_there(desk, note, session)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("talk", list(Talk))
+@pytest.mark.parametrize("talk", list(InterviewKind))
 def test_the_guide_is_printed_in_any_language_with_what_is_read_aloud_and_room_to_write(desk, talk, lang):
     page = desk.get(f"/team/interviews/guide/{talk}?lang={lang}").text
     assert f'<html lang="{lang}" dir="{LANGUAGES[lang].dir}">' in page

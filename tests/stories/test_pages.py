@@ -10,7 +10,7 @@ from portal.core.features import Feature
 from portal.core.periods import Stretch
 from portal.events.models import Event, EventText
 from portal.reports.models import Edition
-from portal.stories.models import Part, Shape, Story
+from portal.stories.models import Shape, Story, StoryPart
 from tests.stories.conftest import QUOTE
 
 
@@ -194,7 +194,7 @@ def test_switched_off_the_report_has_nothing_of_it(desk, tell, session, today):
     from portal.stories import queries
 
     number, year = tell().id, Period.of(today.year)
-    assert list(queries.stories_in(session, year)) == [Part.NETWORKS]
+    assert list(queries.stories_in(session, year)) == [StoryPart.NETWORKS]
     desk.press("/team/features", {"on": [str(one) for one in Feature if one is not Feature.STORIES]})
     assert queries.stories_in(session, year) == queries.stories_of(session, [number]) == {}
     assert queries.lines(session) == []

@@ -13,7 +13,7 @@ from portal.events.facts import Audience
 from portal.events.models import Event, EventText, Status
 from portal.stories import queries
 from portal.stories import rules as stories
-from portal.stories.models import Part, Shape, Speaker, Story
+from portal.stories.models import Shape, Speaker, Story, StoryPart
 from tests.stories.conftest import QUOTE
 
 
@@ -28,7 +28,7 @@ def this_year(today):
 def test_a_quote_is_kept_with_who_said_it_and_that_she_agreed(tell, session, now, karen):
     story = session.get_one(Story, tell().id)
     assert as_told(story) == (
-        Part.NETWORKS,
+        StoryPart.NETWORKS,
         Shape.QUOTE,
         QUOTE,
         "da",
@@ -53,7 +53,7 @@ def test_without_her_yes_nothing_is_saved(tell, session, shape):
 
 def test_a_point_is_about_nobody_so_nobody_is_asked(tell, session):
     story = session.get_one(Story, tell(Shape.POINT, agreed=False, speaker=None).id)
-    assert as_told(story) == (Part.NETWORKS, Shape.POINT, QUOTE, "da", None, None)
+    assert as_told(story) == (StoryPart.NETWORKS, Shape.POINT, QUOTE, "da", None, None)
     assert story.agreed_at is None
 
 
@@ -64,7 +64,7 @@ def test_only_a_quote_has_a_speaker(tell, session):
 
 
 def test_pressed_twice_it_is_one_story(tell, session):
-    assert tell().id == tell().id != tell(part=Part.BRIDGES).id
+    assert tell().id == tell().id != tell(part=StoryPart.BRIDGES).id
     assert session.query(Story).count() == 2
 
 
@@ -86,9 +86,9 @@ def test_other_words_need_her_yes_anew(tell, rules, words, by, session, now):
     change = {"story_id": story_id, "handed_on": False, "by": by, "now": later}
     with pytest.raises(RuleBroken, match="agreed"):
         rules(stories.change, words=words(text="Nu svømmer vi.", agreed=False), **change)
-    rules(stories.change, words=words(text="Nu svømmer vi.", part=Part.BRIDGES), **change)
+    rules(stories.change, words=words(text="Nu svømmer vi.", part=StoryPart.BRIDGES), **change)
     story = session.get_one(Story, story_id)
-    assert (story.text, story.part, story.agreed_at) == ("Nu svømmer vi.", Part.BRIDGES, later)
+    assert (story.text, story.part, story.agreed_at) == ("Nu svømmer vi.", StoryPart.BRIDGES, later)
 
 
 def test_what_was_handed_on_keeps_its_words(tell, rules, words, by, session, now):
@@ -112,7 +112,7 @@ def test_put_aside_it_is_not_in_the_report_and_comes_back(tell, rules, by, sessi
 
 def test_taken_back_its_words_are_gone_at_once_also_from_an_edition(tell, rules, by, session, now, today):
     story_id = tell().id
-    assert list(queries.stories_of(session, [story_id])) == [Part.NETWORKS]
+    assert list(queries.stories_of(session, [story_id])) == [StoryPart.NETWORKS]
     session.rollback()
     rules(stories.take_back, story_id=story_id, by=by, now=now)
     story = session.get_one(Story, story_id)
@@ -127,21 +127,21 @@ def test_taken_back_its_words_are_gone_at_once_also_from_an_edition(tell, rules,
 def test_put_aside_later_it_stays_in_the_edition_that_has_it(tell, rules, by, session, now):
     story_id = tell().id
     rules(stories.put_aside, story_id=story_id, by=by, now=now)
-    assert [story.id for story in queries.stories_of(session, [story_id])[Part.NETWORKS]] == [story_id]
+    assert [story.id for story in queries.stories_of(session, [story_id])[StoryPart.NETWORKS]] == [story_id]
 
 
 def test_in_a_part_they_stand_by_day_and_in_the_report_of_their_period_alone(tell, session, today):
     first, last = today - timedelta(days=9), today - timedelta(days=2)
     later = tell(text="later", day=last).id
     earlier = tell(text="earlier", day=first).id
-    tell(text="other part", part=Part.ATTENTION, day=first)
+    tell(text="other part", part=StoryPart.ATTENTION, day=first)
     found = queries.stories_in(session, Period(first, last))
     assert {part: [story.text for story in told] for part, told in found.items()} == {
-        Part.NETWORKS: ["earlier", "later"],
-        Part.ATTENTION: ["other part"],
+        StoryPart.NETWORKS: ["earlier", "later"],
+        StoryPart.ATTENTION: ["other part"],
     }
     inside = queries.stories_in(session, Period(first + timedelta(days=1), last))
-    assert {part: [story.id for story in told] for part, told in inside.items()} == {Part.NETWORKS: [later]}
+    assert {part: [story.id for story in told] for part, told in inside.items()} == {StoryPart.NETWORKS: [later]}
     assert earlier not in [story.id for told in inside.values() for story in told]
 
 
@@ -162,8 +162,8 @@ def pick(rules, by, now):
     def pick(*chosen):
         days = Period((to_local(now) - timedelta(days=9)).date(), (to_local(now) + timedelta(days=9)).date())
         with transaction() as session:
-            offered = queries.examples(session, Part.SOCIAL, days, now)
-            stories.pick_events(session, part=Part.SOCIAL, offered=offered, chosen=chosen, by=by, now=now)
+            offered = queries.examples(session, StoryPart.SOCIAL, days, now)
+            stories.pick_events(session, part=StoryPart.SOCIAL, offered=offered, chosen=chosen, by=by, now=now)
             return [event.id for event in offered]
 
     return pick
@@ -172,7 +172,7 @@ def pick(rules, by, now):
 def points(session):
     session.rollback()
     found = queries.stories_in(session, Period((datetime.min).date(), (datetime.max - timedelta(days=9)).date()))
-    return [(story.event_id, story.shape, story.text, story.on) for story in found.get(Part.SOCIAL, [])]
+    return [(story.event_id, story.shape, story.text, story.on) for story in found.get(StoryPart.SOCIAL, [])]
 
 
 def test_what_was_done_becomes_a_point_by_a_tick_and_leaves_by_none(two_meals, pick, session, today):
@@ -198,7 +198,9 @@ def test_a_point_that_is_an_event_moves_with_it_and_goes_when_it_was_not_so(two_
         event.starts_local -= timedelta(days=1)
     moved = session.get_one(Event, two_meals[0]).starts_local.date()
     assert [day for *_rest, day in points(session)] == [moved]
-    assert [story.on for story in queries.everything_in(session, Period(moved, moved))[Part.SOCIAL]] == [moved]
+    assert [story.on for story in queries.everything_in(session, Period(moved, moved))[StoryPart.SOCIAL]] == [
+        moved
+    ]
     session.rollback()
     with transaction() as writing:
         writing.get_one(Event, two_meals[0]).status = Status.CANCELLED
@@ -235,9 +237,9 @@ def test_an_example_is_of_its_category(make_event, session, now, today):
     days = Period(today - timedelta(days=9), today)
     found = {part: queries.examples(session, part, days, now) for part in queries.CATEGORIES}
     assert {part: [names[event.id] for event in events] for part, events in found.items()} == {
-        Part.INFORMATION: ["dialogue_meeting"],
-        Part.SOCIAL: ["communal_meal"],
-        Part.VISIBILITY: ["talk"],
+        StoryPart.INFORMATION: ["dialogue_meeting"],
+        StoryPart.SOCIAL: ["communal_meal"],
+        StoryPart.VISIBILITY: ["talk"],
     }
 
 

@@ -16,7 +16,7 @@ from portal.core.db import transaction
 from portal.core.i18n import LANGUAGES, SPOKEN, autonym, language_name
 from portal.offers.rules import WEEK
 from portal.offers.words import day_name
-from portal.stories.guide import Talk
+from portal.stories.guide import InterviewKind
 from portal.stories.models import Shape
 from tests.findings import none_of
 from tests.pages import read
@@ -83,7 +83,7 @@ def pages(app, world):
         yield f"matching.link ({name})", f"/q/{token}", False
     for shape in Shape:
         yield f"stories.new ({shape})", f"/team/stories/new/{shape}", False
-    for talk in Talk:
+    for talk in InterviewKind:
         yield f"stories.guide ({talk})", f"/team/interviews/guide/{talk}", False
         yield f"stories.new_interview ({talk})", f"/team/interviews/new/{talk}", False
     for name, story_id in world.values["story_ids"].items():

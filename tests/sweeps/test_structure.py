@@ -126,6 +126,32 @@ def test_a_package_explains_itself(package):
     assert len(ast.get_docstring(ast.parse(source)) or "") > 80
 
 
+def _definitions(kinds):
+    for path in MODULES:
+        if "versions" not in path.parts:
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, kinds):
+                    yield path, node
+
+
+def test_each_class_has_a_name_of_its_own():
+    """Whoever searches for a class finds one. ``Meta`` belongs to the form that it stands in."""
+    found = {}
+    for path, node in _definitions(ast.ClassDef):
+        if node.name != "Meta":
+            found.setdefault(node.name, []).append(str(path.relative_to(ROOT)))
+    none_of(f"{name}: {', '.join(paths)}" for name, paths in sorted(found.items()) if len(paths) > 1)
+
+
+def test_a_docstring_says_more_than_a_name():
+    """In five words nothing is said of units, errors or a rule, so a name must do."""
+    none_of(
+        f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"
+        for path, node in _definitions((ast.FunctionDef, ast.ClassDef))
+        if not node.name.startswith("_") and 0 < len((ast.get_docstring(node) or "").split()) <= 5
+    )
+
+
 SHEETS = sorted((ROOT / "static").glob("*.css"))
 
 

@@ -29,8 +29,6 @@ KINDS: Final = [
 
 @dataclass(frozen=True)
 class Gatherings:
-    """The gatherings of a period."""
-
     events: list[Any]
     #: Who was counted at each, by its id.
     tallies: Mapping[int, Tally]

@@ -51,7 +51,6 @@ class Scope:
 
 
 def scope_of(session: Session, period: Period, now: datetime) -> Scope:
-    """Look at a period."""
     areas = dict(session.execute(select(Area.id, Area.slug)).all())
     return Scope(session, period, now, areas)
 

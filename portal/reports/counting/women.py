@@ -21,8 +21,6 @@ from portal.reports.figure_types import Counts
 
 
 class Chains:
-    """Which contacts are one woman."""
-
     def __init__(self, session: Session) -> None:
         handed_over = select(Contact.id, Contact.from_contact_id).where(Contact.from_contact_id.is_not(None))
         self._from = {row.id: row.from_contact_id for row in session.execute(handed_over)}
