@@ -20,7 +20,7 @@ class AuditEntry(Base):
     at: Mapped[datetime] = mapped_column("at", UtcDateTime, index=True, info=_breach)
     #: ``member:7``, ``doorpass:3``, ``guest`` or ``system``.
     actor: Mapped[str] = mapped_column(String(40), info=_breach)
-    #: What happened, as ``room.verb``: ``signups.cancel``, ``contacts.read``.
+    #: What happened, as ``package.verb``: ``signups.cancel``, ``contacts.read``.
     action: Mapped[str] = mapped_column(String(40), info=_breach)
     subject: Mapped[str] = mapped_column(String(60), info=_breach)
 

@@ -1,4 +1,4 @@
-"""The fields that more than one room's forms use. Each cleans what was typed, keeps it, and says what is wrong.
+"""The fields that the forms of several packages use. Each cleans what was typed, keeps it, and says what is wrong.
 
 The messages stand beside the field, in the reader's language; what was typed is shown again as it was.
 """

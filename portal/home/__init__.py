@@ -1,4 +1,4 @@
-"""Home: the front doors, put together from all the other rooms.
+"""Home: the first pages of residents and of members, made from what all the other packages know.
 
 For residents: the way from ``/`` or a poster's code to one's own language, who we are, and what happens with data.
 For members: the page that opens on tonight's event, with what waits for her.

@@ -148,24 +148,24 @@ def _page(code: str, *, point: PointForm | None = None, refused: BaseForm | None
     """The page of a meeting; ``point`` and ``refused`` are forms that were sent and refused."""
     event = meeting_of(code)
     now, session, member = utcnow(), db.session(), current_member()
-    room = meetings.room(session, event=event, member=member, now=now)
-    if member.role is Role.MOTHER and room.minutes is not None and not room.seen:
+    state = meetings.state_of(session, event=event, member=member, now=now)
+    if member.role is Role.MOTHER and state.minutes is not None and not state.seen:
         event_id, member_id = event.id, member.id
         with side_transaction() as writing:
             minutes.see(writing, event_id=event_id, member_id=member_id, now=now)
-        room = meetings.room(session, event=meeting_of(event.code), member=current_member(), now=now)
+        state = meetings.state_of(session, event=meeting_of(event.code), member=current_member(), now=now)
     knows = _holds_or_hosts(event)
     return render_template(
         "network/meeting.html",
-        event=room.event,
-        room=room,
+        event=state.event,
+        state=state,
         point=point or PointForm(formdata=None),
         refused=refused or ButtonForm(formdata=None),
         replies=meetings.replies(session, event=event) if knows else None,
         wishes=meetings.talk_wishes(session, now=now) if holds() else [],
         talked=TalkedForm(formdata=None).of(_talk_wishes()) if holds() else None,
-        mothers=attendance.mothers_of(event) if knows and room.begun and not room.cancelled else [],
-        unread=meetings.not_read_up(session, event=event, now=now) if holds() and room.minutes else [],
+        mothers=attendance.mothers_of(event) if knows and state.begun and not state.cancelled else [],
+        unread=meetings.not_read_up(session, event=event, now=now) if holds() and state.minutes else [],
         writes=[one for one in LANGUAGES.values() if minutes.may_write(member, one.code)],
         text_to_copy=share.of_meeting(event, current_language().code),
     )

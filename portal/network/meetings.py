@@ -36,7 +36,7 @@ class Replies:
 
 
 @dataclass(frozen=True)
-class Room:
+class MeetingState:
     """What a member is shown of a meeting."""
 
     event: Event
@@ -66,7 +66,7 @@ class Room:
         return self.event.status is Status.PUBLISHED and not self.over
 
 
-def room(session: Session, *, event: Event, member: Member, now: datetime) -> Room:
+def state_of(session: Session, *, event: Event, member: Member, now: datetime) -> MeetingState:
     """A meeting as a member sees it."""
     hosts = [part for part in event.mothers if part.hosting]
     reply = session.scalar(
@@ -75,7 +75,7 @@ def room(session: Session, *, event: Event, member: Member, now: datetime) -> Ro
     hosting = any(part.member_id == member.id for part in hosts)
     coming = reply.coming if reply else None
     minutes = {one.lang: one for one in session.scalars(select(Minutes).where(Minutes.event_id == event.id))}
-    return Room(
+    return MeetingState(
         event=event,
         hosts=sorted((part.member.name for part in hosts), key=str.casefold),
         hosting=hosting,

@@ -39,7 +39,7 @@ _CUTS: Final = {
 
 
 class MakeForm(TeamForm):
-    """What the coordinator is asked before an edition leaves the house."""
+    """What the coordinator is asked before an edition is handed on."""
 
     #: Which words of people she looked at.
     seen = HiddenField()

@@ -17,7 +17,7 @@ _PLACES: Final = {Unit.NUMBER: 0, Unit.MEAN: 1, Unit.DAYS: 1, Unit.HOURS: 1}
 
 
 def say_number(value: float | None, unit: Unit, *, outside: bool = False) -> str:
-    """A number as the reader writes it. None is a dash, or outside the house "not shown"."""
+    """A number as the reader writes it. None is a dash, or in an edition that is handed on "not shown"."""
     if value is None:
         return _("not shown") if outside else NOTHING
     if unit is Unit.MONEY:

@@ -25,7 +25,7 @@ class Number:
     value: float | None
     before: float | None = None
     compared: bool = False
-    #: Whether it leaves the house: then None is not shown, and not unknown.
+    #: Whether it is handed on: then None is not shown, and not unknown.
     outside: bool = False
 
     @property
