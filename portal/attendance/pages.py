@@ -1,4 +1,4 @@
-"""What the pages of this room share: the blueprint, the event of an address, and who read its list."""
+"""What the pages of this package share: the blueprint, the event of an address, and who read its list."""
 
 from flask import Blueprint, abort
 

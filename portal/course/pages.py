@@ -1,4 +1,4 @@
-"""What the pages of this room share: their blueprint, how a row is found, and the message with an invitation."""
+"""What these pages share: their blueprint, how a row is found, and the message with an invitation."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the pages of this room share: their blueprints.
+"""What the pages of this package share: their blueprints.
 
 ``enquiries`` and ``ask`` are the two forms, which the coordinator can switch off one by one. ``matching`` is what
 follows, and is always there: who has asked gets her answer though the form is closed meanwhile.

@@ -1,4 +1,4 @@
-"""What the pages of this room share: their blueprints, and how a meeting is found."""
+"""What the pages of this package share: their blueprints, and how a meeting is found."""
 
 from flask import Blueprint, abort
 

@@ -1,4 +1,4 @@
-"""What the pages of this room share: their blueprint, how an offer is found, and its addresses."""
+"""What the pages of this package share: their blueprint, how an offer is found, and its addresses."""
 
 from flask import Blueprint, abort
 

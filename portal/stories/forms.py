@@ -1,4 +1,4 @@
-"""The forms of this room. Others will read what is told here, so nothing that leads to anybody is taken."""
+"""The forms of this package. Others will read what is told here, so nothing that leads to anybody is taken."""
 
 from typing import Any
 

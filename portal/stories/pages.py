@@ -1,4 +1,4 @@
-"""What the pages of this room share: their blueprint, which year they are about, and how a row is found."""
+"""What the pages of this package share: their blueprint, which year they are about, and how a row is found."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the pages of this room share: their blueprint, and the page where she says words in her language."""
+"""What the pages of this package share: their blueprint, and the page where she says words in her language."""
 
 from dataclasses import dataclass
 from datetime import datetime
