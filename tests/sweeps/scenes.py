@@ -68,7 +68,10 @@ def has_offers(server):
             offer.texts.append(OfferText(lang="da", updated_at=now, **WORDS))
             session.add(offer)
         machine = {"title": "Kıyafet", "state": TextState.MACHINE, "updated_at": now}
-        session.query(Offer).filter_by(code="SV4M").one().texts.append(OfferText(lang="tr", **machine))
+        clothes = (
+            session.query(Offer).filter_by(code="SV4M").one()
+        )  # held here, or it is collected while it changes
+        clothes.texts.append(OfferText(lang="tr", **machine))
 
     server.rules(write)
     return {}
