@@ -264,7 +264,7 @@ def test_a_partner_is_added_by_name_once(create, session):
 
 
 def test_the_slug_of_a_partner_with_a_long_name_fills_its_column_and_no_more(create, session):
-    create(new_partner="Foreningen for " + 20 * "Nydanske ")
+    create(new_partner="Foreningen for " + 11 * "Nydanske ")
     assert len(session.query(Partner).one().slug) == Partner.__table__.c.slug.type.length
 
 
