@@ -65,6 +65,7 @@ class ProfessionalForm(PublicForm):
         super().__init__(*args, **kwargs)
         self.asker.choices = [one for one in self.asker.choices if one.value != Asker.HERSELF]
         self.theme.choices = [SelectChoice("", _("Choose what it is about")), *self.theme.choices]
+        self.we_have = we_have
         self.spoken.offer([code for code in we_have if code in SPOKEN], in_their_own=False)
         self.area.offer(_("All the same"), [(area.id, area.name) for area in all_areas()])
 

@@ -33,7 +33,7 @@ def _form(lang: str) -> ProfessionalForm:
 
 
 def _page(form: ProfessionalForm, lang: str) -> Response:
-    names = [language_name(code) for code in _languages()]
+    names = [language_name(code) for code in form.we_have]
     html = render_template("enquiries/professionals.html", form=form, spoken=names)
     return Response(html, headers={"Cache-Control": "private, no-store"})
 

@@ -28,8 +28,8 @@ REVIEWED = {
         links.page; offers.offer (crisis)
     """,
     3: """
-        home.poster; calendar.one; course.about; offers.directory (empty); lists.look; features.page;
-        course.new; stories.guide; stories.new_interview; stories.new; stories.new (quote); stories.new (story);
+        home.poster; calendar.one; enquiries.professionals; course.about; offers.directory (empty); lists.look;
+        features.page; course.new; stories.guide; stories.new_interview; stories.new; stories.new (quote); stories.new (story);
         stories.new (point); stories.guide (mothers); stories.new_interview (mothers); stories.guide (area);
         stories.new_interview (area); stories.guide (partners); stories.new_interview (partners)
     """,
@@ -44,7 +44,7 @@ REVIEWED = {
         posters.placement; helping.everyone; offers.new; money.expenses_csv; money.expenses_xlsx;
         money.ask_to_remove_funding; stories.one; offers.one (CRSS); planning.ask_to_discard (draft);
         stories.one (quote); stories.one (handed on); stories.one (point); stories.one (aside);
-        enquiries.professionals; journal.talk
+        journal.talk
     """,
     6: """
         helping.events; offers.directory; me.edit, mother; notices.old, mother; lines.ask_to_take_back;
