@@ -29,9 +29,10 @@ REVIEWED = {
     """,
     3: """
         home.poster; calendar.one; enquiries.professionals; course.about; offers.directory (empty); lists.look;
-        features.page; course.new; stories.guide; stories.new_interview; stories.new; stories.new (quote); stories.new (story);
-        stories.new (point); stories.guide (mothers); stories.new_interview (mothers); stories.guide (area);
-        stories.new_interview (area); stories.guide (partners); stories.new_interview (partners)
+        features.page; course.new; stories.guide; stories.new_interview; stories.new; stories.new (quote);
+        stories.new (story); stories.new (point); stories.guide (mothers); stories.new_interview (mothers);
+        stories.guide (area); stories.new_interview (area); stories.guide (partners);
+        stories.new_interview (partners)
     """,
     4: """
         offers.short; events.past; offers.offer; offers.directory (crisis); accounts.promise, mother;
