@@ -17,6 +17,7 @@ from portal.money.models import Expense, Funder, Funding
 from portal.reports.figures import FIGURES
 from portal.reports.period_forms import usual_periods
 from portal.reports.tables import TABLES
+from tests.pages import flat
 from tests.spreadsheets import read_csv, read_xlsx
 
 SPRING = "from=2015-03-01&to=2015-05-31"
@@ -55,7 +56,7 @@ def a_dinner(make_event, now, day, *, people, title="Forårsmiddag"):
 def figure(page, label):
     """The number that stands above a label, and what it was before."""
     found = re.search(
-        rf"<li[^>]*><b[^>]*><bdi>([^<]*)</bdi></b> <span>{label}</span> (?:<small>([^<]*)</small>)?", page.text
+        rf"<li[^>]*><b[^>]*><bdi>([^<]*)</bdi></b> ?<span>{label}</span> ?(?:<small>([^<]*)</small>)?", flat(page)
     )
     return found.groups() if found else None
 
