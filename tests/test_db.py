@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select, text
 
+from portal.core.actors import SYSTEM
 from portal.core.areas import Area
 from portal.core.audit import AuditEntry, record
 from portal.core.db import db, side_transaction, transaction, utcnow
@@ -67,7 +68,7 @@ def test_an_instant_without_a_zone_is_refused(app, now):
 
 def test_the_audit_log_is_only_added_to(app, now):
     with transaction() as session:
-        record(session, actor="system", action="test", subject="x", now=now)
+        record(session, "test", "x", by=SYSTEM, now=now)
     with pytest.raises(RuntimeError, match="only added to"), transaction() as session:
         session.scalars(select(AuditEntry)).one().action = "changed"
     with pytest.raises(RuntimeError, match="only added to"), transaction() as session:

@@ -158,13 +158,7 @@ def _load_actor() -> Actor:
         return GUEST
     opened = sessions.is_open(phone, now)
     may_send = request.method == "POST" and sessions.may_still_send(phone, now) and _sent_token(opened=True)
-    actor = Actor(
-        member_id=phone.member_id,
-        role=phone.member.role if phone.member else None,
-        session_id=phone.id,
-        door_event_id=phone.event_id,
-        opened=opened or may_send,
-    )
+    actor = sessions.actor_of(phone, opened=opened or may_send)
     view = current_app.view_functions.get(request.endpoint or "")
     if now - phone.last_seen_at >= _SEEN_EVERY and not getattr(view, "by_itself", False):
         with side_transaction() as session:

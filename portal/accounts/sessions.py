@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.models import Member, PhoneSession, SignInLink
 from portal.core import audit
+from portal.core.actors import Actor
 from portal.core.crypto import digest, settings
 from portal.core.errors import RuleBroken
 from portal.core.i18n import to_instant, to_local
@@ -110,14 +111,19 @@ def use_link(session: Session, *, token: str, label: str, now: datetime) -> tupl
     )
     session.add(phone)
     session.flush()
-    audit.record(
-        session,
-        actor=f"member:{member.id}" if member else f"doorpass:{phone.id}",
-        action="accounts.sign_in",
-        subject=f"session:{phone.id}",
-        now=now,
-    )
+    audit.record(session, "accounts.sign_in", phone, by=actor_of(phone), now=now)
     return phone, secret
+
+
+def actor_of(phone: PhoneSession, *, opened: bool = False) -> Actor:
+    """Who acts on a phone that is signed in: its member, or the door pass of one event."""
+    return Actor(
+        member_id=phone.member_id,
+        role=phone.member.role if phone.member else None,
+        session_id=phone.id,
+        door_event_id=phone.event_id,
+        opened=opened,
+    )
 
 
 def find_session(session: Session, secret: str, now: datetime) -> PhoneSession | None:
@@ -161,13 +167,7 @@ def choose_pin(session: Session, *, member: Member, phone: PhoneSession, pin: st
     member.pin_hash, member.pin_tries = _hasher().hash(pin), 0
     session.execute(update(PhoneSession).where(PhoneSession.member_id == member.id).values(opened_until_at=None))
     phone.opened_until_at = now + OPENED_FOR
-    audit.record(
-        session,
-        actor=f"member:{member.id}",
-        action="accounts.choose_pin",
-        subject=f"member:{member.id}",
-        now=now,
-    )
+    audit.record(session, "accounts.choose_pin", member, by=actor_of(phone), now=now)
 
 
 def easily_guessed(pin: str) -> bool:
@@ -188,13 +188,7 @@ def try_pin(session: Session, *, member: Member, phone: PhoneSession, pin: str, 
     try:
         _hasher().verify(member.pin_hash, pin)
     except VerifyMismatchError:
-        audit.record(
-            session,
-            actor=f"member:{member.id}",
-            action="accounts.wrong_pin",
-            subject=f"session:{phone.id}",
-            now=now,
-        )
+        audit.record(session, "accounts.wrong_pin", phone, by=actor_of(phone), now=now)
         return False
     member.pin_tries = 0
     phone.opened_until_at = now + OPENED_FOR

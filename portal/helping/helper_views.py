@@ -4,10 +4,10 @@ from flask import Response, abort, g, redirect, render_template, request, url_fo
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.accounts.guard import current_actor
-from portal.core import audit
 from portal.core.access import Permission, allow, public
 from portal.core.actors import GUEST
-from portal.core.db import db, side_transaction, transaction, utcnow
+from portal.core.audit import record_reading
+from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.i18n import LANGUAGES, to_local
 from portal.helping import helpers, queries
@@ -116,15 +116,13 @@ def _mine(token: str, form: HelperButton, status: int) -> BaseResponse:
 
 
 def _list(form: AskedForm) -> str:
-    now, by = utcnow(), current_actor().name_for_audit
-    with side_transaction() as session:
-        audit.record(session, actor=by, action="helping.read_helpers", subject="helpers", now=now)
+    record_reading("helping.read_helpers", "helpers", by=current_actor())
     rows = queries.helpers(db.session())
     return render_template(
         "helping/helpers.html",
         helpers=rows,
         kinds={one.id: [kind for kind in TaskKind if kind in one.kinds] for one in rows},
         form=form,
-        today=to_local(now).date(),
+        today=to_local(utcnow()).date(),
         done=request.args.get("done"),
     )

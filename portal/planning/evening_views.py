@@ -3,13 +3,12 @@
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
-from sqlalchemy.orm import Session
 
 from portal.accounts.guard import current_actor
 from portal.attendance import queries as attendance
-from portal.core import audit
 from portal.core.access import Permission, allow
-from portal.core.db import db, side_transaction, transaction, utcnow
+from portal.core.audit import record_reading
+from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.forms import ButtonForm
 from portal.core.i18n import to_local
@@ -42,8 +41,7 @@ def no_shows(code: str) -> Answer:
     event = require_event(code)
     if not _over(event):
         return redirect(url_for(".evening", code=code), 303)
-    with side_transaction() as session:
-        _note_read(session, event.id)
+    record_reading("planning.no_shows", event, by=current_actor())
     event = require_event(code)
     missed = evenings.no_shows(event, attendance.tally_of(event))
     return render_template("planning/evening_no_shows.html", event=event, missed=missed, picture=picture)
@@ -121,8 +119,3 @@ def _after(event: Event, values: dict[str, Any]) -> str:
 
 def _over(event: Event) -> bool:
     return utcnow() >= event.ends_at
-
-
-def _note_read(session: Session, event_id: int) -> None:
-    by = current_actor().name_for_audit
-    audit.record(session, actor=by, action="planning.no_shows", subject=f"event:{event_id}", now=utcnow())

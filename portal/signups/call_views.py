@@ -13,9 +13,9 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from portal.accounts.guard import current_actor
 from portal.accounts.queries import names_of
-from portal.core import audit
 from portal.core.access import Permission, allow
-from portal.core.db import db, side_transaction, transaction, utcnow
+from portal.core.audit import record_reading
+from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.forms import TeamForm
 from portal.core.i18n import to_local
@@ -61,9 +61,8 @@ def answer_call(message_id: int) -> Answer:
 
 
 def _page(form: CallForm) -> str:
-    by, now = current_actor().name_for_audit, utcnow()
-    with side_transaction() as session:
-        audit.record(session, actor=by, action="messages.read", subject="calls", now=now)
+    record_reading("messages.read", "calls", by=current_actor())
+    now = utcnow()
     calls = _open(now)
     return render_template(
         "lists/calls.html",

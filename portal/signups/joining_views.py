@@ -10,6 +10,7 @@ from wtforms.validators import ValidationError
 
 from portal.accounts.guard import current_actor
 from portal.core.access import Permission, allow
+from portal.core.audit import record_reading
 from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.fields import Count
@@ -19,7 +20,7 @@ from portal.events.facts import Audience
 from portal.events.models import Event, Status
 from portal.events.queries import require_event
 from portal.signups import joining, list_queries, rules
-from portal.signups.list_pages import Answer, bp, note_read, party_of
+from portal.signups.list_pages import Answer, bp, party_of
 from portal.signups.models import MAX_PARTY, SignUp, State
 from portal.signups.tickets import picture
 
@@ -55,7 +56,7 @@ def choose_merge(code: str, number: int) -> Answer:
     event, signup = party_of(code, number)
     if not _can_change(event, signup):
         return redirect(url_for(".party", code=code, number=number), 303)
-    note_read("signups.read_list", f"event:{event.id}")
+    record_reading("signups.read_list", f"event:{event.id}", by=current_actor())
     event, signup = party_of(code, number)
     others = [one for one in list_queries.parties(event.id) if one.id != signup.id and _stands(one)]
     alike = list_queries.alike(signup, others)
@@ -115,7 +116,7 @@ def choose_move(code: str, number: int) -> Answer:
     event, signup = party_of(code, number)
     if not _can_leave(event, signup):
         return redirect(url_for(".party", code=code, number=number), 303)
-    note_read("signups.read", f"signup:{signup.id}")
+    record_reading("signups.read", f"signup:{signup.id}", by=current_actor())
     event, signup = party_of(code, number)
     return render_template("lists/move_choose.html", event=event, signup=signup, choices=_choices(event, signup))
 
@@ -190,7 +191,7 @@ def _choice(event: Event, free: int | None, signup: SignUp) -> MoveTarget:
 
 def _merge_page(code: str, number: int, other_number: int, form: MergeForm) -> str:
     for one in (number, other_number):
-        note_read("signups.read", f"signup:{party_of(code, one)[1].id}")
+        record_reading("signups.read", f"signup:{party_of(code, one)[1].id}", by=current_actor())
     event, signup = party_of(code, number)
     _event, other = party_of(code, other_number)
     values: dict[str, Any] = {"event": event, "signup": signup, "other": other, "form": form, "picture": picture}
@@ -200,7 +201,7 @@ def _merge_page(code: str, number: int, other_number: int, form: MergeForm) -> s
 
 
 def _move_page(code: str, number: int, to: str, form: MoveForm) -> str:
-    note_read("signups.read", f"signup:{party_of(code, number)[1].id}")
+    record_reading("signups.read", f"signup:{party_of(code, number)[1].id}", by=current_actor())
     event, signup = party_of(code, number)
     there = require_event(to)
     if there.status is Status.DRAFT:

@@ -11,6 +11,7 @@ from flask import abort, redirect, render_template, request, url_for
 from portal.accounts.guard import current_actor, current_member
 from portal.core import qr
 from portal.core.access import Permission, allow
+from portal.core.audit import record_reading
 from portal.core.crypto import settings
 from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
@@ -20,7 +21,7 @@ from portal.events.models import Event
 from portal.events.queries import require_event
 from portal.signups import joining, list_queries, rules, tickets
 from portal.signups.forms import GuestForm, filled
-from portal.signups.list_pages import Answer, bp, note_read, party_of
+from portal.signups.list_pages import Answer, bp, party_of
 from portal.signups.models import SignUp, State, Way
 
 
@@ -141,7 +142,7 @@ def _press(code: str, number: int, done: str) -> Answer:
 
 
 def _list(code: str, q: str) -> str:
-    note_read("signups.read_list", f"event:{require_event(code).id}")
+    record_reading("signups.read_list", f"event:{require_event(code).id}", by=current_actor())
     event = require_event(code)
     everyone = list_queries.parties(event.id)
     shown = list_queries.matching(everyone, q) if q else list(everyone)
@@ -167,7 +168,7 @@ def _form(event: Event, signup: SignUp | None, form: GuestForm) -> str:
     """The page of one party, or of a new one. Whoever sees a party's page has read its name."""
     code, number = event.code, signup.ticket.number if signup else 0
     if signup is not None:
-        note_read("signups.read", f"signup:{signup.id}")
+        record_reading("signups.read", f"signup:{signup.id}", by=current_actor())
         event, signup = party_of(code, number)
     now = utcnow()
     address = (

@@ -60,7 +60,7 @@ def give_out_anew(session: Session, *, ticket: Ticket, by: Actor, now: datetime)
     """Give a ticket a new token: whoever holds the old link can no longer open it."""
     session.refresh(ticket, with_for_update=True)
     ticket.generation += 1
-    audit.record(session, actor=by.name_for_audit, action="tickets.renew", subject=f"ticket:{ticket.id}", now=now)
+    audit.record(session, "tickets.renew", ticket, by=by, now=now)
 
 
 def signup_of_token(token: str) -> SignUp | None:
