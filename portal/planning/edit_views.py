@@ -11,15 +11,28 @@ from portal.core.access import Permission, allow
 from portal.core.db import transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.i18n import LANGUAGES, format_time, to_local
+from portal.core.submit import submits
+from portal.core.web import Answer
 from portal.events import rules
 from portal.events.availability import availability
 from portal.events.models import Event, Status
 from portal.events.queries import require_event
 from portal.planning import drafts, series
 from portal.planning.forms import DraftForm, EventForm
-from portal.planning.pages import Answer, bp, gaps_of
+from portal.planning.pages import bp, gaps_of
 from portal.signups.forms import SignUpForm
 from portal.signups.invitation_views import render
+
+
+def _form_of(code: str) -> EventForm:
+    event = require_event(code)
+    return DraftForm(event) if event.status is Status.DRAFT else EventForm(event)
+
+
+def _edit_page(form: EventForm, code: str) -> str:
+    event = require_event(code)
+    gaps = gaps_of(event) if event.status is Status.DRAFT else {}
+    return render_template("planning/edit.html", form=form, event=event, done=request.args.get("done"), **gaps)
 
 
 @bp.get("/team/events/<code:code>/edit")
@@ -29,28 +42,19 @@ def edit(code: str) -> Answer:
     event = require_event(code)
     if event.status is Status.CANCELLED:
         return redirect(url_for(".event", code=code), 303)
-    return _edit_page(event, _form_of(event))
+    return _edit_page(_form_of(code), code)
 
 
 @bp.post("/team/events/<code:code>/edit")
 @allow(Permission.PLAN_EVENTS)
-def save(code: str) -> Answer:
+@submits(_form_of, page=_edit_page)
+def save(form: EventForm, session: Session, code: str) -> Answer:
     """Save the form over an event, and publish a draft if she said so: all of it or, where refused, nothing."""
-    event = require_event(code)
-    form = _form_of(event)
-    publishes = request.form.get("then") == "publish"
-    if form.validate():
-        event_id = event.id
-        try:
-            with transaction() as session:
-                _save(session, event_id, form)
-                if publishes:
-                    rules.publish(session, event_id=event_id, by=current_actor(), now=utcnow())
-            done = "published" if publishes else "saved"
-            return redirect(url_for(".event", code=code, done=done), 303)
-        except RuleBroken as broken:
-            form.refuse(broken.message, broken.field)
-    return _edit_page(require_event(code), form), 422
+    event_id, publishes = require_event(code).id, request.form.get("then") == "publish"
+    _save(session, event_id, form)
+    if publishes:
+        rules.publish(session, event_id=event_id, by=current_actor(), now=utcnow())
+    return redirect(url_for(".event", code=code, done="published" if publishes else "saved"), 303)
 
 
 @bp.post("/team/events/<code:code>/keep")
@@ -58,7 +62,7 @@ def save(code: str) -> Answer:
 def keep(code: str) -> Response:
     """Save a draft as she goes, asked by the page itself; says what is saved, or what has to be looked at."""
     event = require_event(code)
-    form = _form_of(event)
+    form = _form_of(code)
     if isinstance(form, DraftForm) and form.validate():
         event_id = event.id
         if form.new_partner.data:  # half a name is no partner: one is made when she presses a button
@@ -101,10 +105,6 @@ def preview(code: str, of: str) -> str:
         return render(event, state, of, form=form, form_token="", way="", language_links=links, preview=tools)
 
 
-def _form_of(event: Event) -> EventForm:
-    return DraftForm(event) if event.status is Status.DRAFT else EventForm(event)
-
-
 def _save(session: Session, event_id: int, form: EventForm) -> int:
     """Save a form that validated, and return the event's version."""
     by, now, plan = current_actor(), utcnow(), form.plan()
@@ -123,8 +123,3 @@ def _save(session: Session, event_id: int, form: EventForm) -> int:
         )
     series.save(session, event_id=event_id, plan=plan, seen=form.seen, following=following, by=by, now=now)
     return session.get_one(Event, event_id).version
-
-
-def _edit_page(event: Event, form: EventForm) -> str:
-    gaps = gaps_of(event) if event.status is Status.DRAFT else {}
-    return render_template("planning/edit.html", form=form, event=event, done=request.args.get("done"), **gaps)

@@ -1,15 +1,15 @@
 """One event of the coordinator's: how it stands, what to do next, publishing and cancelling it."""
 
-from typing import Any
-
-from flask import redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 
 from portal.accounts.guard import current_actor
 from portal.core.access import Permission, allow
 from portal.core.db import transaction, utcnow
-from portal.core.errors import RuleBroken
 from portal.core.forms import ButtonForm
 from portal.core.i18n import LANGUAGES
+from portal.core.submit import submits
+from portal.core.web import Answer
 from portal.events import invitation as words
 from portal.events import queries, rules
 from portal.events.models import Event, Status
@@ -17,76 +17,13 @@ from portal.events.queries import require_event
 from portal.planning import drafts, evenings
 from portal.planning import queries as planning_queries
 from portal.planning.forms import CancelForm
-from portal.planning.pages import Answer, bp, gaps_of
+from portal.planning.pages import bp, gaps_of
 from portal.signups import event_changes
 from portal.signups.list_queries import glances
 
 
-@bp.get("/team/events/<code:code>")
-@allow(Permission.PLAN_EVENTS)
-def event(code: str) -> str:
-    """One event: how it stands, and what can be done with it."""
-    return _event_page(require_event(code), ButtonForm(formdata=None))
-
-
-@bp.post("/team/events/<code:code>/template")
-@allow(Permission.PLAN_EVENTS)
-def choose_template(code: str) -> Answer:
-    """Let new events of this kind begin as this one."""
-    event_id = require_event(code).id
-    with transaction() as session:
-        drafts.choose_template(session, event_id=event_id, by=current_actor(), now=utcnow())
-    return redirect(url_for(".event", code=code, done="template"), 303)
-
-
-@bp.post("/team/events/<code:code>/publish")
-@allow(Permission.PLAN_EVENTS)
-def publish(code: str) -> Answer:
-    """Open a draft to its readers; where something is missing, the page says what."""
-    event_id = require_event(code).id
-    try:
-        with transaction() as session:
-            rules.publish(session, event_id=event_id, by=current_actor(), now=utcnow())
-        return redirect(url_for(".event", code=code, done="published"), 303)
-    except RuleBroken as broken:
-        form = ButtonForm(formdata=None)
-        form.refuse(broken.message, None)
-    return _event_page(require_event(code), form), 422
-
-
-@bp.get("/team/events/<code:code>/cancel")
-@allow(Permission.PLAN_EVENTS)
-def ask_to_cancel(code: str) -> Answer:
-    """Ask once, with a reason, before an event is cancelled."""
-    event = require_event(code)
-    if event.status is not Status.PUBLISHED:
-        return redirect(url_for(".event", code=code), 303)
-    return _cancel_page(event, CancelForm(formdata=None))
-
-
-@bp.post("/team/events/<code:code>/cancel")
-@allow(Permission.PLAN_EVENTS)
-def cancel(code: str) -> Answer:
-    """Cancel an event: its page says why, and everyone on its list is told."""
-    event = require_event(code)
-    if event.status is not Status.PUBLISHED:
-        return redirect(url_for(".event", code=code), 303)
-    form = CancelForm()
-    if form.validate():
-        event_id, reason = event.id, form.reason.data
-        try:
-            with transaction() as session:
-                event_changes.cancel_event(
-                    session, event_id=event_id, reason=reason, by=current_actor(), now=utcnow()
-                )
-            return redirect(url_for(".event", code=code, done="cancelled"), 303)
-        except RuleBroken as broken:
-            form.refuse(broken.message, broken.field)
-    return _cancel_page(require_event(code), form), 422
-
-
-def _event_page(event: Event, form: ButtonForm) -> str:
-    now = utcnow()
+def _event_page(form: ButtonForm, code: str) -> str:
+    now, event = utcnow(), require_event(code)
     return render_template(
         "planning/event.html",
         event=event,
@@ -104,6 +41,59 @@ def _event_page(event: Event, form: ButtonForm) -> str:
     )
 
 
-def _cancel_page(event: Event, form: CancelForm) -> str:
-    values: dict[str, Any] = {"event": event, "form": form, "glance": glances([event.id])[event.id]}
-    return render_template("planning/cancel.html", **values)
+def _published(code: str) -> Event:
+    """The event of this address; one that is not published leads back to its page."""
+    event = require_event(code)
+    if event.status is not Status.PUBLISHED:
+        abort(redirect(url_for("planning.event", code=code), 303))
+    return event
+
+
+def _cancel_page(form: CancelForm, code: str) -> str:
+    event = require_event(code)
+    return render_template("planning/cancel.html", event=event, form=form, glance=glances([event.id])[event.id])
+
+
+@bp.get("/team/events/<code:code>")
+@allow(Permission.PLAN_EVENTS)
+def event(code: str) -> str:
+    """One event: how it stands, and what can be done with it."""
+    return _event_page(ButtonForm(formdata=None), code)
+
+
+@bp.post("/team/events/<code:code>/template")
+@allow(Permission.PLAN_EVENTS)
+def choose_template(code: str) -> Answer:
+    """Let new events of this kind begin as this one."""
+    event_id = require_event(code).id
+    with transaction() as session:
+        drafts.choose_template(session, event_id=event_id, by=current_actor(), now=utcnow())
+    return redirect(url_for(".event", code=code, done="template"), 303)
+
+
+@bp.post("/team/events/<code:code>/publish")
+@allow(Permission.PLAN_EVENTS)
+@submits(ButtonForm, page=_event_page, check=require_event)
+def publish(_form: ButtonForm, session: Session, code: str) -> Answer:
+    """Open a draft to its readers; where something is missing, the page says what."""
+    rules.publish(session, event_id=require_event(code).id, by=current_actor(), now=utcnow())
+    return redirect(url_for(".event", code=code, done="published"), 303)
+
+
+@bp.get("/team/events/<code:code>/cancel")
+@allow(Permission.PLAN_EVENTS)
+def ask_to_cancel(code: str) -> Answer:
+    """Ask once, with a reason, before an event is cancelled."""
+    _published(code)
+    return _cancel_page(CancelForm(formdata=None), code)
+
+
+@bp.post("/team/events/<code:code>/cancel")
+@allow(Permission.PLAN_EVENTS)
+@submits(CancelForm, page=_cancel_page, check=_published)
+def cancel(form: CancelForm, session: Session, code: str) -> Answer:
+    """Cancel an event: its page says why, and everyone on its list is told."""
+    event_changes.cancel_event(
+        session, event_id=_published(code).id, reason=form.reason.data, by=current_actor(), now=utcnow()
+    )
+    return redirect(url_for(".event", code=code, done="cancelled"), 303)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import Blueprint
-from werkzeug.wrappers import Response as BaseResponse
 
 from portal.core.db import utcnow
 from portal.events import rules
@@ -13,8 +12,6 @@ from portal.planning.clashes import Slot, clashes, on_days
 from portal.planning.days import hints_for
 
 bp = Blueprint("planning", __name__)
-
-Answer = str | BaseResponse | tuple[str, int]
 
 
 def gaps_of(event: Event) -> dict[str, Any]:

@@ -13,12 +13,13 @@ from portal.core.access import Permission, allow
 from portal.core.db import transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.i18n import exists_locally, to_local
+from portal.core.web import Answer
 from portal.events.models import Event, Status
 from portal.events.queries import require_event
 from portal.planning import dates, series
 from portal.planning.clashes import Clash, Slot, clashes, on_days
 from portal.planning.days import Hint, hints
-from portal.planning.pages import Answer, bp
+from portal.planning.pages import bp
 from portal.planning.queries import dates_of
 from portal.planning.series_forms import DatesForm, PatternForm
 

@@ -3,7 +3,7 @@
 from flask import abort, redirect, render_template, url_for
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
-from werkzeug.wrappers import Response as BaseResponse
+from sqlalchemy.orm import Session
 
 from portal.accounts.guard import current_actor
 from portal.accounts.models import Member
@@ -13,14 +13,35 @@ from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.forms import ButtonForm
 from portal.core.i18n import FALLBACK, LANGUAGES, to_local
+from portal.core.submit import submits
+from portal.core.web import Answer
 from portal.events import texts
 from portal.events.models import Event, Status
 from portal.events.queries import require_event
-from portal.planning.pages import Answer, bp
+from portal.planning.pages import bp
 from portal.planning.text_forms import EventTextForm
 from portal.wording.machine import NoTranslation, translator_of, wordings_of
 from portal.wording.needs import missing_languages
 from portal.wording.rules import write_by_machine
+
+
+def _in_language(code: str, of: str) -> Event:
+    return require_event(code)
+
+
+def _page(form: EventTextForm, code: str, of: str) -> str:
+    event = require_event(code)
+    own = event.text(of)
+    form.speak(of)
+    return render_template(
+        "planning/text.html",
+        event=event,
+        form=form,
+        of=LANGUAGES[of],
+        own=own,
+        seen=texts.stamp(own),
+        danish=event.text(FALLBACK) if of != FALLBACK else None,
+    )
 
 
 @bp.get("/team/events/<code:code>/texts")
@@ -62,33 +83,26 @@ def machine_texts(code: str) -> Answer:
 @allow(Permission.PLAN_EVENTS)
 def text(code: str, of: str) -> str:
     """One language of an event, with the Danish words beside it."""
-    return _page(code, of, EventTextForm.of(require_event(code).text(of)))
+    return _page(EventTextForm.of(require_event(code).text(of)), code, of)
 
 
 @bp.post("/team/events/<code:code>/texts/<lang:of>")
 @allow(Permission.PLAN_EVENTS)
-def save_text(code: str, of: str) -> BaseResponse | tuple[str, int]:
+@submits(EventTextForm, page=_page, check=_in_language)
+def save_text(form: EventTextForm, session: Session, code: str, of: str) -> Answer:
     """Save one language of an event."""
-    form = EventTextForm()
-    event_id = require_event(code).id
-    if form.validate():
-        try:
-            with transaction() as session:
-                texts.save(
-                    session,
-                    event_id=event_id,
-                    lang=of,
-                    wording=form.wording(),
-                    small=form.small.data,
-                    follow=form.follow.data,
-                    seen=form.seen.data or "",
-                    by=current_actor(),
-                    now=utcnow(),
-                )
-            return redirect(url_for("planning.event_texts", code=code, _anchor=of), 303)
-        except RuleBroken as broken:
-            form.refuse(broken.message, broken.field)
-    return _page(code, of, form), 422
+    texts.save(
+        session,
+        event_id=require_event(code).id,
+        lang=of,
+        wording=form.wording(),
+        small=form.small.data,
+        follow=form.follow.data,
+        seen=form.seen.data or "",
+        by=current_actor(),
+        now=utcnow(),
+    )
+    return redirect(url_for("planning.event_texts", code=code, _anchor=of), 303)
 
 
 def _texts_page(event: Event, form: ButtonForm) -> str:
@@ -102,19 +116,4 @@ def _texts_page(event: Event, form: ButtonForm) -> str:
         texts=[(language, text, to_local(text.updated_at) if text else None) for language, text in found],
         names={row.id: row.name for row in names},
         missing=missing_languages([event])[event.id] if translator_of(settings()) else [],
-    )
-
-
-def _page(code: str, of: str, form: EventTextForm) -> str:
-    event = require_event(code)
-    own = event.text(of)
-    form.speak(of)
-    return render_template(
-        "planning/text.html",
-        event=event,
-        form=form,
-        of=LANGUAGES[of],
-        own=own,
-        seen=texts.stamp(own),
-        danish=event.text(FALLBACK) if of != FALLBACK else None,
     )
