@@ -80,9 +80,7 @@ def _page(form: NotedForm, code: str) -> str:
 
 
 def _kept_page(form: ButtonForm, code: str) -> str:
-    kept = NotedForm(_event(code), formdata=None)
-    kept.form_errors = form.form_errors
-    return _page(kept, code)
+    return _page(NotedForm(_event(code), formdata=None).showing(form), code)
 
 
 @bp.get("/team/visibility")

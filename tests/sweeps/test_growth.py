@@ -96,10 +96,10 @@ REVIEWED = {
         offers.words, coordinator
     """,
     14: """
-        helping.who_helps; course.evening
+        helping.who_helps; course.evening; lists.party; lists.party (off the list)
     """,
     15: """
-        lists.party; money.year; lists.party (off the list)
+        money.year
     """,
     16: """
         network.meeting (to come), mother; course.one; course.overview; planning.evening (full);
@@ -109,16 +109,16 @@ REVIEWED = {
         lists.choose_move; helping.event_tasks; planning.evening (room)
     """,
     18: """
-        journal.conversation; network.all_meetings, mother
+        journal.conversation; network.all_meetings, mother; lists.ask_move
     """,
     19: """
         network.meeting, mother; network.meeting (to come), coordinator; matching.one (2); matching.one (3);
-        matching.one (4); lists.ask_move; attendance.party
+        matching.one (4); attendance.party
     """,
     21: """
         attendance.door; planning.evening; matching.one; planning.evening (tonight)
     """,
-    23: """
+    22: """
         lists.ask_merge
     """,
     25: """
