@@ -53,7 +53,7 @@ REVIEWED = {
         planning.no_shows; planning.ask_to_discard; planning.more_dates; planning.choose_dates; posters.qr_svg;
         posters.qr_png; posters.placements; notices.old, coordinator; stories.interview; stories.edit_interview;
         editions.handed_on; offers.one (CLSD); planning.choose_dates (by hand); stories.one (event);
-        money.funding
+        money.funding; planning.text
     """,
     7: """
         events.upcoming; helping.event; helping.ticket_task; signups.ticket (tonight-seated);
@@ -70,7 +70,7 @@ REVIEWED = {
     """,
     9: """
         signups.ticket; signups.ticket (full-seated); signups.ticket (tonight-waiting); attendance.signed_up;
-        attendance.tally_now; attendance.guests; planning.series; planning.text; course.person;
+        attendance.tally_now; attendance.guests; planning.series; course.person;
         money.ask_to_remove_expense; stories.picked; journal.edit; journal.choose_mother
     """,
     10: """
@@ -86,7 +86,7 @@ REVIEWED = {
     12: """
         contacts.mine; matching.meet; attendance.walk_in; lists.people_csv; lists.people_xlsx; matching.queue;
         notices.one, coordinator; editions.as_csv; editions.as_xlsx; planning.event (room);
-        network.minutes_in, mother; network.minutes_in, coordinator; notices.edit
+        network.minutes_in, mother; network.minutes_in, coordinator; notices.edit; planning.no_shows (past)
     """,
     13: """
         contacts.show; planning.edit; planning.events; lists.choose_merge; lists.people;
@@ -94,7 +94,7 @@ REVIEWED = {
         offers.words, coordinator; money.expense
     """,
     14: """
-        helping.who_helps; course.evening; planning.no_shows (past)
+        helping.who_helps; course.evening
     """,
     15: """
         lists.party; money.year; lists.party (off the list)
