@@ -9,9 +9,9 @@ from portal.accounts.guard import current_actor
 from portal.accounts.models import Member
 from portal.core import qr
 from portal.core.access import Permission, allow
-from portal.core.db import db, transaction, utcnow
+from portal.core.db import db, once_per_transaction, transaction, utcnow
 from portal.core.errors import RuleBroken
-from portal.core.forms import BaseForm, ButtonForm
+from portal.core.forms import ButtonForm, TeamForm
 from portal.core.i18n import to_local
 from portal.core.submit import submits
 from portal.core.web import Answer
@@ -27,22 +27,50 @@ def everyone() -> str:
     return render_template("accounts/members.html", everyone=queries.everyone(day), today=day)
 
 
+@bp.get("/team/members/new")
+@allow(Permission.MANAGE_MEMBERS)
+def new() -> str:
+    """The form of a new member."""
+    return _new_page(MemberForm(formdata=None))
+
+
 def _new_page(form: MemberForm) -> str:
     return render_template("accounts/member_edit.html", form=form, member=None)
 
 
-def _edit_page(form: MemberForm, member_id: int) -> str:
-    return render_template("accounts/member_edit.html", form=form, member=_member(member_id))
+@bp.post("/team/members/new")
+@allow(Permission.MANAGE_MEMBERS)
+@submits(MemberForm, page=_new_page)
+def add(form: MemberForm, session: Session) -> Answer:
+    """Open an account; the next tap shows its QR."""
+    profile, account = form.profile(), form.account()
+    added = members.add(session, profile=profile, account=account, by=current_actor(), now=utcnow())
+    return _back(added.id, "added")
 
 
-def _page(form: BaseForm | None, member_id: int) -> str:
-    """One member. ``form``: the one of the page's forms that was refused."""
+@bp.get("/team/members/<id:member_id>")
+@allow(Permission.MANAGE_MEMBERS)
+def one(member_id: int) -> str:
+    """One member: her QR, her periods, her account."""
+    return _page(ButtonForm(formdata=None), member_id)
+
+
+@once_per_transaction
+def _member(member_id: int) -> Member:
+    member = db.session.get(Member, member_id)
+    if member is None:
+        abort(404)
+    return member
+
+
+def _page(form: TeamForm, member_id: int) -> str:
+    """The page of a member, with what was wrong in one of its forms or refused of one of its buttons."""
     member, now = _member(member_id), utcnow()
     day = periods.today(now)
     return render_template(
         "accounts/member.html",
         member=member,
-        refused=form,
+        button=form,
         form=form if isinstance(form, ActivePeriodForm) else ActivePeriodForm(formdata=None),
         resting=form if isinstance(form, RestForm) else RestForm(formdata=None),
         today=day,
@@ -53,53 +81,18 @@ def _page(form: BaseForm | None, member_id: int) -> str:
     )
 
 
-def _period_page(form: ButtonForm, member_id: int, period_id: int) -> str:
-    return _page(form, member_id)
-
-
-def _member(member_id: int) -> Member:
-    member = db.session.get(Member, member_id)
-    if member is None:
-        abort(404)
-    return member
-
-
-def _of_a_member(member_id: int, period_id: int) -> Member:
-    return _member(member_id)
-
-
 def _back(member_id: int, done: str) -> Answer:
     return redirect(url_for(".one", member_id=member_id, done=done), 303)
-
-
-@bp.get("/team/members/new")
-@allow(Permission.MANAGE_MEMBERS)
-def new() -> str:
-    """The form of a new member."""
-    return _new_page(MemberForm(formdata=None))
-
-
-@bp.post("/team/members/new")
-@allow(Permission.MANAGE_MEMBERS)
-@submits(MemberForm, page=_new_page)
-def add(form: MemberForm, session: Session) -> Answer:
-    """Open an account; the next tap shows its QR."""
-    added = members.add(session, profile=form.profile(), account=form.account(), by=current_actor(), now=utcnow())
-    return _back(added.id, "added")
-
-
-@bp.get("/team/members/<id:member_id>")
-@allow(Permission.MANAGE_MEMBERS)
-def one(member_id: int) -> str:
-    """One member: her QR, her periods, her account."""
-    return _page(None, member_id)
 
 
 @bp.get("/team/members/<id:member_id>/edit")
 @allow(Permission.MANAGE_MEMBERS)
 def edit(member_id: int) -> str:
-    member = _member(member_id)
-    return _edit_page(MemberForm(data=described(member)), member_id)
+    return _edit_page(MemberForm(data=described(_member(member_id))), member_id)
+
+
+def _edit_page(form: MemberForm, member_id: int) -> str:
+    return render_template("accounts/member_edit.html", form=form, member=_member(member_id))
 
 
 @bp.post("/team/members/<id:member_id>/edit")
@@ -107,10 +100,8 @@ def edit(member_id: int) -> str:
 @submits(MemberForm, page=_edit_page, check=_member)
 def save(form: MemberForm, session: Session, member_id: int) -> Answer:
     """Change a member. Another role signs her phones out."""
-    profile, account = form.profile(), form.account()
-    members.change(
-        session, member_id=member_id, profile=profile, account=account, by=current_actor(), now=utcnow()
-    )
+    profile, account, by = form.profile(), form.account(), current_actor()
+    members.change(session, member_id=member_id, profile=profile, account=account, by=by, now=utcnow())
     return _back(member_id, "saved")
 
 
@@ -126,8 +117,7 @@ def no_qr(member_id: int) -> Answer:
 def invite(member_id: int) -> Answer:
     """Show a new one-time link as a QR to scan from this screen, for ten minutes; older ones end.
 
-    With ``recovery`` her phones are signed out, and her PIN is forgotten once she has used it. The answer is the
-    QR itself, because no address may lead to it again.
+    With ``recovery`` her phones are signed out, and her PIN is forgotten once she has used it.
     """
     _member(member_id)
     recovery, now, by = request.form.get("recovery") == "y", utcnow(), current_actor()
@@ -135,7 +125,7 @@ def invite(member_id: int) -> Answer:
         with transaction() as session:
             token = members.invite(session, member_id=member_id, recovery=recovery, by=by, now=now)
     except RuleBroken as broken:
-        form = ButtonForm(formdata=None)
+        form = ButtonForm()
         form.refuse(broken.message, None)
         return _page(form, member_id), 422
     address = sessions.link_address(token)
@@ -179,10 +169,11 @@ def add_period(form: ActivePeriodForm, session: Session, member_id: int) -> Answ
 
 @bp.post("/team/members/<id:member_id>/periods/<id:period_id>/remove")
 @allow(Permission.MANAGE_MEMBERS)
-@submits(ButtonForm, page=_period_page, check=_of_a_member)
-def remove_period(_form: ButtonForm, session: Session, member_id: int, period_id: int) -> Answer:
+def remove_period(member_id: int, period_id: int) -> Answer:
     """Take out a period that was not so."""
-    periods.remove(session, member_id=member_id, period_id=period_id, by=current_actor(), now=utcnow())
+    _member(member_id)
+    with transaction() as session:
+        periods.remove(session, member_id=member_id, period_id=period_id, by=current_actor(), now=utcnow())
     return _back(member_id, "saved")
 
 

@@ -2,16 +2,14 @@
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response as BaseResponse
 
 from portal.accounts import members, periods, queries, sessions
 from portal.accounts.forms import OwnProfileForm, OwnRestForm, described
-from portal.accounts.guard import clear_cookie, current_actor, current_member, current_phone
+from portal.accounts.guard import clear_cookie, current_actor, current_member, current_phone, local_path
 from portal.accounts.models import PhoneSession
-from portal.accounts.paths import local_path
 from portal.core.access import Permission, allow
 from portal.core.actors import Role
-from portal.core.db import db, transaction, utcnow
+from portal.core.db import transaction, utcnow
 from portal.core.i18n import to_local
 from portal.core.submit import submits
 from portal.core.web import Answer
@@ -19,8 +17,11 @@ from portal.core.web import Answer
 bp = Blueprint("me", __name__)
 
 
-def _edit_page(form: OwnProfileForm) -> str:
-    return render_template("accounts/me_edit.html", form=form)
+@bp.get("/team/me")
+@allow(Permission.OWN_PAGES)
+def page() -> str:
+    """Who she is here, in which language she reads, and on which phones."""
+    return _page(OwnRestForm(formdata=None))
 
 
 def _page(form: OwnRestForm) -> str:
@@ -53,18 +54,15 @@ def _back(done: str) -> Answer:
     return redirect(url_for(".page", done=done), 303)
 
 
-@bp.get("/team/me")
-@allow(Permission.OWN_PAGES)
-def page() -> str:
-    """Who she is here, in which language she reads, and on which phones."""
-    return _page(OwnRestForm(formdata=None))
-
-
 @bp.get("/team/me/edit")
 @allow(Permission.OWN_PAGES)
 def edit() -> str:
     """The form of what she says of herself."""
     return _edit_page(OwnProfileForm(data=described(current_member())))
+
+
+def _edit_page(form: OwnProfileForm) -> str:
+    return render_template("accounts/me_edit.html", form=form)
 
 
 @bp.post("/team/me/edit")
@@ -107,11 +105,11 @@ def come_back() -> Answer:
 @allow(Permission.OWN_PAGES)
 def end_phone(phone_id: int) -> Answer:
     """Sign out another phone of hers."""
-    phone = db.session.get(PhoneSession, phone_id)
-    if phone is None or phone.member_id != _my_id():
-        abort(404)
     with transaction() as session:
-        sessions.end(session, phone=session.get_one(PhoneSession, phone_id), now=utcnow())
+        phone = session.get(PhoneSession, phone_id)
+        if phone is None or phone.member_id != _my_id():
+            abort(404)
+        sessions.end(session, phone=phone, now=utcnow())
     return _back("ended")
 
 
@@ -131,6 +129,6 @@ def sign_out() -> Answer:
     with transaction() as session:
         phone = session.get_one(PhoneSession, current_actor().session_id)
         sessions.end(session, phone=phone, now=utcnow())
-    answer: BaseResponse = redirect(url_for("accounts.unknown_phone", ended=1), 303)
+    answer = redirect(url_for("accounts.unknown_phone", ended=1), 303)
     clear_cookie(answer)
     return answer

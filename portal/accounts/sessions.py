@@ -33,6 +33,26 @@ PIN_TRIES: Final = 5
 PIN_LENGTH: Final = 6
 SIX_DIGITS: Final = _("The PIN has six digits.")
 LINK_GONE: Final = _("This link has been used or is too old. Ask the coordinator for a new one.")
+#: What a browser's ``User-Agent`` holds, and what people call it; the first that is found counts.
+_DEVICES: Final = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Macintosh", "Mac"),
+    ("CrOS", "Chromebook"),
+    ("Linux", "Linux"),
+)
+_BROWSERS: Final = (
+    ("SamsungBrowser/", "Samsung Internet"),
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("FxiOS/", "Firefox"),
+    ("CriOS/", "Chrome"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
 
 
 def make_link(
@@ -124,6 +144,13 @@ def actor_of(phone: PhoneSession, *, opened: bool = False) -> Actor:
         door_event_id=phone.event_id,
         opened=opened,
     )
+
+
+def label_of(user_agent: str) -> str:
+    """What kind of phone a browser is on, so that a member knows hers again: "Android, Chrome", or empty."""
+    device = next((name for mark, name in _DEVICES if mark in user_agent), "")
+    browser = next((name for mark, name in _BROWSERS if mark in user_agent), "")
+    return ", ".join(part for part in (device, browser) if part)
 
 
 def find_session(session: Session, secret: str, now: datetime) -> PhoneSession | None:

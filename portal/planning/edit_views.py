@@ -1,5 +1,7 @@
 """One screen for all of an event: changing it, keeping a draft as she goes, seeing it before others do."""
 
+from typing import Any
+
 from flask import Response, jsonify, redirect, render_template, request, url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -15,7 +17,7 @@ from portal.core.submit import submits
 from portal.core.web import Answer
 from portal.events import rules
 from portal.events.availability import availability
-from portal.events.models import Event, Status
+from portal.events.models import Status
 from portal.events.queries import require_event
 from portal.planning import drafts, series
 from portal.planning.forms import DraftForm, EventForm
@@ -24,36 +26,35 @@ from portal.signups.forms import SignUpForm
 from portal.signups.invitation_views import render
 
 
-def _form_of(code: str) -> EventForm:
-    event = require_event(code)
-    return DraftForm(event) if event.status is Status.DRAFT else EventForm(event)
-
-
-def _edit_page(form: EventForm, code: str) -> str:
-    event = require_event(code)
-    gaps = gaps_of(event) if event.status is Status.DRAFT else {}
-    return render_template("planning/edit.html", form=form, event=event, done=request.args.get("done"), **gaps)
-
-
 @bp.get("/team/events/<code:code>/edit")
 @allow(Permission.PLAN_EVENTS)
 def edit(code: str) -> Answer:
     """The form of an event, filled with what it is."""
-    event = require_event(code)
-    if event.status is Status.CANCELLED:
+    form = _form(code)
+    if form.event.status is Status.CANCELLED:
         return redirect(url_for(".event", code=code), 303)
-    return _edit_page(_form_of(code), code)
+    return _page(form, code)
+
+
+def _form(code: str) -> EventForm:
+    event = require_event(code)
+    return DraftForm(event) if event.status is Status.DRAFT else EventForm(event)
+
+
+def _page(form: EventForm, code: str) -> str:
+    done = request.args.get("done")
+    return render_template("planning/edit.html", form=form, event=form.event, done=done, **gaps_of(form.event))
 
 
 @bp.post("/team/events/<code:code>/edit")
 @allow(Permission.PLAN_EVENTS)
-@submits(_form_of, page=_edit_page)
+@submits(_form, page=_page)
 def save(form: EventForm, session: Session, code: str) -> Answer:
     """Save the form over an event, and publish a draft if she said so: all of it or, where refused, nothing."""
-    event_id, publishes = require_event(code).id, request.form.get("then") == "publish"
-    _save(session, event_id, form)
+    _save(session, form)
+    publishes = request.form.get("then") == "publish"
     if publishes:
-        rules.publish(session, event_id=event_id, by=current_actor(), now=utcnow())
+        rules.publish(session, event_id=form.event.id, by=current_actor(), now=utcnow())
     return redirect(url_for(".event", code=code, done="published" if publishes else "saved"), 303)
 
 
@@ -61,15 +62,13 @@ def save(form: EventForm, session: Session, code: str) -> Answer:
 @allow(Permission.PLAN_EVENTS)
 def keep(code: str) -> Response:
     """Save a draft as she goes, asked by the page itself; says what is saved, or what has to be looked at."""
-    event = require_event(code)
-    form = _form_of(code)
+    form = _form(code)
     if isinstance(form, DraftForm) and form.validate():
-        event_id = event.id
         if form.new_partner.data:  # half a name is no partner: one is made when she presses a button
-            form.new_partner.data, form.organiser.data = "", event.organiser_id
+            form.new_partner.data, form.organiser.data = "", form.event.organiser_id
         try:
             with transaction() as session:
-                version = _save(session, event_id, form)
+                version = _save(session, form)
             event = require_event(code)
             lacks = render_template("planning/gaps.html", event=event, **gaps_of(event))
             words = str(_("Saved at %(time)s.", time=format_time(to_local(utcnow()))))
@@ -79,6 +78,16 @@ def keep(code: str) -> Response:
     first = next((str(messages[0]) for messages in form.errors.values()), "")
     words = " ".join(part for part in (str(_("Not saved yet.")), first) if part)
     return jsonify(saved=False, words=words)
+
+
+def _save(session: Session, form: EventForm) -> int:
+    """Save a form that validated, and return the event's version."""
+    more: dict[str, Any] = {"plan": form.plan(), "seen": form.seen, "following": form.following.data}
+    more |= {"event_id": form.event.id, "by": current_actor(), "now": utcnow()}
+    if isinstance(form, DraftForm):
+        return drafts.save(session, wording=form.wording(), agreed=form.agreed.data.split(), **more)
+    series.save(session, **more)
+    return form.event.version
 
 
 @bp.get("/team/events/<code:code>/preview/<lang:of>")
@@ -103,23 +112,3 @@ def preview(code: str, of: str) -> str:
     with force_locale(of):
         form = SignUpForm(formdata=None)
         return render(event, state, of, form=form, form_token="", way="", language_links=links, preview=tools)
-
-
-def _save(session: Session, event_id: int, form: EventForm) -> int:
-    """Save a form that validated, and return the event's version."""
-    by, now, plan = current_actor(), utcnow(), form.plan()
-    following = form.following.data
-    if isinstance(form, DraftForm):
-        return drafts.save(
-            session,
-            event_id=event_id,
-            plan=plan,
-            wording=form.wording(),
-            seen=form.seen,
-            following=following,
-            agreed=form.agreed.data.split(),
-            by=by,
-            now=now,
-        )
-    series.save(session, event_id=event_id, plan=plan, seen=form.seen, following=following, by=by, now=now)
-    return session.get_one(Event, event_id).version

@@ -26,8 +26,29 @@ from portal.signups import list_queries
 from portal.signups.tickets import picture
 
 
-def _over(event: Event) -> bool:
-    return utcnow() >= event.ends_at
+@bp.get("/team/events/<code:code>/evening")
+@allow(Permission.PLAN_EVENTS)
+def evening(code: str) -> Answer:
+    """The kitchen, the door, the hands and the calls; afterwards who came, and whom to thank."""
+    return _page(ButtonForm(formdata=None), code)
+
+
+def _event(code: str) -> Event:
+    """An event that is no draft; a draft has no evening, so it leads to its own page."""
+    event = require_event(code)
+    if event.status is Status.DRAFT:
+        abort(redirect(url_for(".event", code=code), 303))
+    return event
+
+
+def _page(form: ButtonForm, code: str) -> str:
+    event = _event(code)
+    values: dict[str, Any] = {"event": event, "form": form, "done": request.args.get("done")}
+    if event.status is Status.CANCELLED:
+        hosts = evenings.hosts(event)
+        calls = 0 if _over(event) else evenings.calls_open(event)
+        return render_template("planning/evening_cancelled.html", hosts=hosts, calls=calls, **values)
+    return _after(event, values) if _over(event) else _before(event, values)
 
 
 def _before(event: Event, values: dict[str, Any]) -> str:
@@ -70,30 +91,15 @@ def _after(event: Event, values: dict[str, Any]) -> str:
     )
 
 
-def _page(form: ButtonForm, code: str) -> str:
-    event = require_event(code)
-    values: dict[str, Any] = {"event": event, "form": form, "done": request.args.get("done")}
-    if event.status is Status.CANCELLED:
-        hosts = evenings.hosts(event)
-        calls = 0 if _over(event) else evenings.calls_open(event)
-        return render_template("planning/evening_cancelled.html", hosts=hosts, calls=calls, **values)
-    return _after(event, values) if _over(event) else _before(event, values)
-
-
-def _not_a_draft(code: str) -> Event:
-    """The event of this address; a draft has no evening yet and leads back to its page."""
-    event = require_event(code)
-    if event.status is Status.DRAFT:
-        abort(redirect(url_for("planning.event", code=code), 303))
-    return event
-
-
-@bp.get("/team/events/<code:code>/evening")
+@bp.post("/team/events/<code:code>/evening/next-month")
 @allow(Permission.PLAN_EVENTS)
-def evening(code: str) -> str:
-    """The kitchen, the door, the hands and the calls; afterwards who came, and whom to thank."""
-    _not_a_draft(code)
-    return _page(ButtonForm(formdata=None), code)
+@submits(ButtonForm, page=_page, check=_event)
+def next_month(_form: ButtonForm, session: Session, code: str) -> Answer:
+    """A draft like this one, on the same weekday of a month to come."""
+    event, by, now = require_event(code), current_actor(), utcnow()
+    day = next_monthly(event.starts_local.date(), after=to_local(now).date())
+    new = drafts.begin(session, kind=event.kind, day=day, like=event, place=None, by=by, now=now)
+    return redirect(url_for(".edit", code=new.code), 303)
 
 
 @bp.get("/team/events/<code:code>/evening/no-shows")
@@ -109,12 +115,5 @@ def no_shows(code: str) -> Answer:
     return render_template("planning/evening_no_shows.html", event=event, missed=missed, picture=picture)
 
 
-@bp.post("/team/events/<code:code>/evening/next-month")
-@allow(Permission.PLAN_EVENTS)
-@submits(ButtonForm, page=_page, check=_not_a_draft)
-def next_month(_form: ButtonForm, session: Session, code: str) -> Answer:
-    """A draft like this one, on the same weekday of a month to come."""
-    event, by, now = require_event(code), current_actor(), utcnow()
-    day = next_monthly(event.starts_local.date(), after=to_local(now).date())
-    new = drafts.begin(session, kind=event.kind, day=day, like=event, place=None, by=by, now=now)
-    return redirect(url_for(".edit", code=new.code), 303)
+def _over(event: Event) -> bool:
+    return utcnow() >= event.ends_at

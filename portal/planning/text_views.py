@@ -2,11 +2,10 @@
 
 from flask import abort, redirect, render_template, url_for
 from flask_babel import lazy_gettext as _
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.accounts.guard import current_actor
-from portal.accounts.models import Member
+from portal.accounts.queries import names_of
 from portal.core.access import Permission, allow
 from portal.core.crypto import settings
 from portal.core.db import db, transaction, utcnow
@@ -16,39 +15,20 @@ from portal.core.i18n import FALLBACK, LANGUAGES, to_local
 from portal.core.submit import submits
 from portal.core.web import Answer
 from portal.events import texts
-from portal.events.models import Event, Status
+from portal.events.models import Status
 from portal.events.queries import require_event
+from portal.planning.forms import EventTextForm
 from portal.planning.pages import bp
-from portal.planning.text_forms import EventTextForm
 from portal.wording.machine import NoTranslation, translator_of, wordings_of
 from portal.wording.needs import missing_languages
 from portal.wording.rules import write_by_machine
-
-
-def _in_language(code: str, of: str) -> Event:
-    return require_event(code)
-
-
-def _page(form: EventTextForm, code: str, of: str) -> str:
-    event = require_event(code)
-    own = event.text(of)
-    form.speak(of)
-    return render_template(
-        "planning/text.html",
-        event=event,
-        form=form,
-        of=LANGUAGES[of],
-        own=own,
-        seen=texts.stamp(own),
-        danish=event.text(FALLBACK) if of != FALLBACK else None,
-    )
 
 
 @bp.get("/team/events/<code:code>/texts")
 @allow(Permission.PLAN_EVENTS)
 def event_texts(code: str) -> str:
     """Every language of an event: what it says, and whether that still holds."""
-    return _texts_page(require_event(code), ButtonForm(formdata=None))
+    return _texts_page(ButtonForm(formdata=None), code)
 
 
 @bp.post("/team/events/<code:code>/texts/machine")
@@ -76,19 +56,48 @@ def machine_texts(code: str) -> Answer:
         form.refuse(_("The machine did not answer as it should. Nothing was saved. Please try again later."), None)
     except RuleBroken as broken:
         form.refuse(broken.message, None)
-    return _texts_page(require_event(code), form), 422
+    return _texts_page(form, code), 422
+
+
+def _texts_page(form: ButtonForm, code: str) -> str:
+    event = require_event(code)
+    found = [(language, event.text(language.code)) for language in LANGUAGES.values()]
+    return render_template(
+        "planning/texts.html",
+        event=event,
+        form=form,
+        texts=[(language, text, to_local(text.updated_at) if text else None) for language, text in found],
+        names=names_of({text.updated_by_id for _language, text in found if text}),
+        missing=missing_languages([event])[event.id] if translator_of(settings()) else [],
+    )
 
 
 @bp.get("/team/events/<code:code>/texts/<lang:of>")
 @allow(Permission.PLAN_EVENTS)
 def text(code: str, of: str) -> str:
     """One language of an event, with the Danish words beside it."""
-    return _page(EventTextForm.of(require_event(code).text(of)), code, of)
+    return _page(None, code, of)
+
+
+def _page(form: EventTextForm | None, code: str, of: str) -> str:
+    event = require_event(code)
+    own = event.text(of)
+    form = form or EventTextForm.of(own)
+    form.speak(of)
+    return render_template(
+        "planning/text.html",
+        event=event,
+        form=form,
+        of=LANGUAGES[of],
+        own=own,
+        seen=texts.stamp(own),
+        danish=event.text(FALLBACK) if of != FALLBACK else None,
+    )
 
 
 @bp.post("/team/events/<code:code>/texts/<lang:of>")
 @allow(Permission.PLAN_EVENTS)
-@submits(EventTextForm, page=_page, check=_in_language)
+@submits(EventTextForm, page=_page)
 def save_text(form: EventTextForm, session: Session, code: str, of: str) -> Answer:
     """Save one language of an event."""
     texts.save(
@@ -102,18 +111,4 @@ def save_text(form: EventTextForm, session: Session, code: str, of: str) -> Answ
         by=current_actor(),
         now=utcnow(),
     )
-    return redirect(url_for("planning.event_texts", code=code, _anchor=of), 303)
-
-
-def _texts_page(event: Event, form: ButtonForm) -> str:
-    found = [(language, event.text(language.code)) for language in LANGUAGES.values()]
-    writers = {text.updated_by_id for _language, text in found if text}
-    names = db.session.execute(select(Member.id, Member.name).where(Member.id.in_(writers)))
-    return render_template(
-        "planning/texts.html",
-        event=event,
-        form=form,
-        texts=[(language, text, to_local(text.updated_at) if text else None) for language, text in found],
-        names={row.id: row.name for row in names},
-        missing=missing_languages([event])[event.id] if translator_of(settings()) else [],
-    )
+    return redirect(url_for(".event_texts", code=code, _anchor=of), 303)

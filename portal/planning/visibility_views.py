@@ -40,6 +40,7 @@ class NotedForm(TeamForm):
 
     def __init__(self, event: Event | None = None, **kwargs: Any) -> None:
         super().__init__(data=_filled(event), **kwargs)
+        self.event = event
         self.planned = event is not None and visibility.was_planned(event)
         if self.planned:
             del self.kind, self.day, self.title, self.words
@@ -48,39 +49,14 @@ class NotedForm(TeamForm):
         mothers = db.session.scalars(select(Member).where(Member.role == Role.MOTHER).order_by(Member.name))
         self.mothers.choices = [(str(mother.id), mother.name) for mother in mothers]
 
-    def noted(self, event: Event | None) -> Noted:
+    def noted(self) -> Noted:
         """What a form says that validated."""
-        if self.planned:
-            assert event is not None
-            kind, day, title, words = event.kind, event.starts_local.date(), "", ""
+        if self.planned and self.event:
+            facts = (self.event.kind, self.event.starts_local.date(), "", "")
         else:
-            kind, day, title, words = self.kind.data, self.day.data, self.title.data, self.words.data
+            facts = (self.kind.data, self.day.data, self.title.data, self.words.data)
         came = frozenset(int(number) for number in self.mothers.data or [])
-        return Noted(kind, day, title, words, self.reached.data, self.link.data or "", came)
-
-
-def _event(code: str) -> Event:
-    event = require_event(code)
-    wrong_kind = event.kind.about.category is not Category.VISIBILITY
-    if wrong_kind or event.status is not Status.PUBLISHED or utcnow() < event.ends_at:
-        abort(404)
-    return event
-
-
-def _form(code: str) -> NotedForm:
-    return NotedForm(_event(code))
-
-
-def _new_page(form: NotedForm) -> str:
-    return render_template("planning/visibility_one.html", form=form, event=None)
-
-
-def _page(form: NotedForm, code: str) -> str:
-    return render_template("planning/visibility_one.html", form=form, event=_event(code))
-
-
-def _kept_page(form: ButtonForm, code: str) -> str:
-    return _page(NotedForm(_event(code), formdata=None).showing(form), code)
+        return Noted(*facts, self.reached.data, self.link.data or "", came)
 
 
 @bp.get("/team/visibility")
@@ -98,11 +74,15 @@ def new() -> str:
     return _new_page(NotedForm(formdata=None))
 
 
+def _new_page(form: NotedForm) -> str:
+    return render_template("planning/visibility_one.html", form=form, event=None)
+
+
 @bp.post("/team/visibility/new")
 @allow(Permission.PLAN_EVENTS)
 @submits(NotedForm, page=_new_page)
 def note(form: NotedForm, session: Session) -> Answer:
-    visibility.note_down(session, noted=form.noted(None), by=current_actor(), now=utcnow())
+    visibility.note_down(session, noted=form.noted(), by=current_actor(), now=utcnow())
     return redirect(url_for(".known", done="noted"), 303)
 
 
@@ -110,21 +90,40 @@ def note(form: NotedForm, session: Session) -> Answer:
 @allow(Permission.PLAN_EVENTS)
 def one(code: str) -> str:
     """The form of something that was noted, or who was there where it was planned."""
-    return _page(NotedForm(_event(code), formdata=None), code)
+    return _page(ButtonForm(formdata=None), code)
+
+
+def _event(code: str) -> Event:
+    event = require_event(code)
+    wrong_kind = event.kind.about.category is not Category.VISIBILITY
+    if wrong_kind or event.status is not Status.PUBLISHED or utcnow() < event.ends_at:
+        abort(404)
+    return event
+
+
+def _form(code: str) -> NotedForm:
+    return NotedForm(_event(code))
+
+
+def _page(form: TeamForm, code: str) -> str:
+    event = _event(code)
+    shown = form if isinstance(form, NotedForm) else NotedForm(event, formdata=None)
+    shown.form_errors = form.form_errors
+    return render_template("planning/visibility_one.html", form=shown, event=event)
 
 
 @bp.post("/team/visibility/<code:code>")
 @allow(Permission.PLAN_EVENTS)
 @submits(_form, page=_page)
 def save(form: NotedForm, session: Session, code: str) -> Answer:
-    event, by = _event(code), current_actor()
-    visibility.change(session, event_id=event.id, noted=form.noted(event), by=by, now=utcnow())
+    event_id, by = _event(code).id, current_actor()
+    visibility.change(session, event_id=event_id, noted=form.noted(), by=by, now=utcnow())
     return redirect(url_for(".known", done="saved"), 303)
 
 
 @bp.post("/team/visibility/<code:code>/remove")
 @allow(Permission.PLAN_EVENTS)
-@submits(ButtonForm, page=_kept_page, check=_event)
+@submits(ButtonForm, page=_page)
 def remove(_form: ButtonForm, session: Session, code: str) -> Answer:
     """Take away what was noted by mistake; it can be noted again."""
     visibility.take_away(session, event_id=_event(code).id, by=current_actor(), now=utcnow())

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from portal.accounts.guard import current_actor
 from portal.core.access import Permission, allow
 from portal.core.areas import all_areas
-from portal.core.db import db, utcnow
+from portal.core.db import db, once_per_transaction, utcnow
 from portal.core.forms import ButtonForm
 from portal.core.submit import submits
 from portal.core.web import Answer
@@ -16,6 +16,7 @@ from portal.posters.models import Placement
 from portal.posters.views import bp
 
 
+@once_per_transaction
 def _placement(placement_id: int) -> Placement:
     found = db.session.get(Placement, placement_id)
     if found is None:

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from portal.core.areas import Area
-from portal.core.db import transaction, utcnow
+from portal.core.db import side_transaction, transaction, utcnow
 from portal.core.i18n import LANGUAGES
 from portal.events.kinds import Kind
 from portal.events.models import Event, EventText, Partner, Repeat, Status, TextState
-from portal.planning import series
+from portal.planning import discards, series
+from portal.planning.forms import DraftForm
 from tests.pages import flat
 from tests.planning.cast import COORDINATOR, form
 
@@ -333,3 +334,15 @@ def test_half_a_partners_name_makes_no_partner(coordinator, draft, now, session)
             "saved"
         ]
     assert session.query(Partner).count() == 0
+
+
+def test_a_draft_that_is_thrown_away_while_it_is_saved_is_not_there(coordinator, now, draft, monkeypatch):
+    event_id, address = draft.id, f"/team/events/{draft.code}/edit"
+
+    def thrown_away(_form):
+        with side_transaction() as session:
+            discards.discard_draft(session, event_id=event_id, by=COORDINATOR, now=now)
+        return True
+
+    monkeypatch.setattr(DraftForm, "validate", thrown_away)
+    assert coordinator.press(address, sent(draft, now)).status_code == 404
