@@ -1,5 +1,7 @@
 """The coordinator's pages of members: who there is, adding, changing, inviting by QR, closing."""
 
+from datetime import datetime
+
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 
@@ -127,6 +129,11 @@ def invite(member_id: int) -> Answer:
         form = ButtonForm()
         form.refuse(broken.message, None)
         return _page(form, member_id), 422
+    return qr_page(token, member_id, now, recovery=recovery)
+
+
+def qr_page(token: str, member_id: int, now: datetime, *, recovery: bool = False) -> str:
+    """The page with the QR of a one-time link that was made ``now``, for a member to scan."""
     address = sessions.link_address(token)
     return render_template(
         "accounts/invite.html",
