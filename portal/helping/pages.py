@@ -1,7 +1,6 @@
 """What the pages about tasks share: their blueprint, and whether they show who has taken one."""
 
 from flask import Blueprint
-from werkzeug.wrappers import Response as BaseResponse
 
 from portal.accounts.guard import current_actor
 from portal.core.access import Permission, may
@@ -10,8 +9,6 @@ from portal.core.db import db
 from portal.helping import queries
 
 bp = Blueprint("helping", __name__)
-
-Answer = str | BaseResponse | tuple[str, int]
 
 
 def shows_names(event_id: int) -> bool:

@@ -76,7 +76,8 @@ def one(notice_id: int) -> str:
 @allow(Permission.HOLD_NETWORK)
 def edit(notice_id: int) -> str:
     """The form of a notice that is there."""
-    return _edit_page(NoticeForm(formdata=None, data=described(_notice(notice_id))), notice_id)
+    notice = _notice(notice_id)
+    return _edit_page(NoticeForm(formdata=None, data=described(notice)), notice_id)
 
 
 def _edit_form(notice_id: int) -> NoticeForm:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from portal.core import audit
 from portal.core.actors import Actor
-from portal.core.db import db
+from portal.core.db import db, once_per_transaction
 from portal.core.secret_links import id_in, make_link, opens
 from portal.signups.models import SignUp, Ticket
 
@@ -63,6 +63,7 @@ def give_out_anew(session: Session, *, ticket: Ticket, by: Actor, now: datetime)
     audit.record(session, "tickets.renew", ticket, by=by, now=now)
 
 
+@once_per_transaction
 def signup_of_token(token: str) -> SignUp | None:
     """The sign-up a token opens, or None for a foreign, mistyped or replaced one."""
     ticket = db.session.scalar(select(Ticket).where(Ticket.public_id == id_in(token)))
