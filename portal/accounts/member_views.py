@@ -1,5 +1,7 @@
 """The coordinator's pages of members: who there is, adding, changing, inviting by QR, closing."""
 
+from datetime import datetime
+
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 
@@ -88,7 +90,8 @@ def _back(member_id: int, done: str) -> Answer:
 @bp.get("/team/members/<id:member_id>/edit")
 @allow(Permission.MANAGE_MEMBERS)
 def edit(member_id: int) -> str:
-    return _edit_page(MemberForm(data=described(_member(member_id))), member_id)
+    member = _member(member_id)
+    return _edit_page(MemberForm(data=described(member)), member_id)
 
 
 def _edit_page(form: MemberForm, member_id: int) -> str:
@@ -128,6 +131,11 @@ def invite(member_id: int) -> Answer:
         form = ButtonForm()
         form.refuse(broken.message, None)
         return _page(form, member_id), 422
+    return qr_page(token, member_id, now, recovery=recovery)
+
+
+def qr_page(token: str, member_id: int, now: datetime, *, recovery: bool = False) -> str:
+    """The page with the QR of a one-time link that was made ``now``, for a member to scan."""
     address = sessions.link_address(token)
     return render_template(
         "accounts/invite.html",

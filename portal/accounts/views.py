@@ -48,7 +48,8 @@ def accept_promise() -> Answer:
 @allow(Permission.OWN_PAGES)
 def pin() -> Answer:
     """Choose the first PIN, or change it."""
-    return _pin_page(NewPinForm(formdata=None) if current_member().pin_hash else FirstPinForm(formdata=None))
+    member = current_member()
+    return _pin_page(NewPinForm(formdata=None) if member.pin_hash else FirstPinForm(formdata=None))
 
 
 @bp.post("/team/pin")

@@ -103,7 +103,7 @@ def ask_to_discard(code: str) -> Answer:
     event = require_event(code)
     if not discards.is_draft(event):
         return redirect(url_for(".event", code=code), 303)
-    return render_template("planning/series_discard.html", event=event, form=ButtonForm(formdata=None))
+    return _discard_page(ButtonForm(formdata=None), code)
 
 
 def _discard_page(form: ButtonForm, code: str) -> str:

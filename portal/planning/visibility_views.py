@@ -107,8 +107,7 @@ def _form(code: str) -> NotedForm:
 
 def _page(form: TeamForm, code: str) -> str:
     event = _event(code)
-    shown = form if isinstance(form, NotedForm) else NotedForm(event, formdata=None)
-    shown.form_errors = form.form_errors
+    shown = form if isinstance(form, NotedForm) else NotedForm(event, formdata=None).showing(form)
     return render_template("planning/visibility_one.html", form=shown, event=event)
 
 
