@@ -20,7 +20,7 @@ from portal.core import features
 from portal.core.access import POLICY, Permission, may
 from portal.core.actors import GUEST, Actor
 from portal.core.crypto import digest, same, settings
-from portal.core.db import db, side_transaction, utcnow
+from portal.core.db import db, once_per_transaction, side_transaction, utcnow
 from portal.core.i18n import LANGUAGES, phone_language
 
 _SEEN_EVERY: Final = timedelta(minutes=1)
@@ -37,6 +37,7 @@ def current_actor() -> Actor:
     return actor
 
 
+@once_per_transaction
 def current_member() -> Member:
     """The signed-in member of this request. Only behind a mark that a door pass does not satisfy."""
     member = db.session.get(Member, current_actor().member_id)
@@ -44,6 +45,7 @@ def current_member() -> Member:
     return member
 
 
+@once_per_transaction
 def current_phone() -> PhoneSession:
     """The session row of this request's phone."""
     phone = db.session.get(PhoneSession, current_actor().session_id)

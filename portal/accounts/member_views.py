@@ -11,7 +11,7 @@ from portal.accounts.guard import current_actor
 from portal.accounts.models import Member
 from portal.core import qr
 from portal.core.access import Permission, allow
-from portal.core.db import db, transaction, utcnow
+from portal.core.db import db, once_per_transaction, transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.forms import ButtonForm, TeamForm
 from portal.core.i18n import to_local
@@ -57,6 +57,7 @@ def one(member_id: int) -> str:
     return _page(ButtonForm(formdata=None), member_id)
 
 
+@once_per_transaction
 def _member(member_id: int) -> Member:
     member = db.session.get(Member, member_id)
     if member is None:
@@ -89,8 +90,7 @@ def _back(member_id: int, done: str) -> Answer:
 @bp.get("/team/members/<id:member_id>/edit")
 @allow(Permission.MANAGE_MEMBERS)
 def edit(member_id: int) -> str:
-    member = _member(member_id)
-    return _edit_page(MemberForm(data=described(member)), member_id)
+    return _edit_page(MemberForm(data=described(_member(member_id))), member_id)
 
 
 def _edit_page(form: MemberForm, member_id: int) -> str:

@@ -8,7 +8,7 @@ from portal.accounts.guard import current_actor, current_member
 from portal.accounts.models import Member
 from portal.core.access import Permission, allow
 from portal.core.actors import Role
-from portal.core.db import db, side_transaction, transaction, utcnow
+from portal.core.db import db, once_per_transaction, side_transaction, transaction, utcnow
 from portal.core.i18n import FALLBACK, LANGUAGES
 from portal.core.submit import submits
 from portal.core.web import Answer
@@ -154,6 +154,7 @@ def say(form: NoticeTextForm, session: Session, notice_id: int, of: str) -> Answ
     return redirect(url_for(".one", notice_id=notice_id), 303)
 
 
+@once_per_transaction
 def _notice(notice_id: int) -> Notice:
     notice = db.session.get(Notice, notice_id)
     if notice is None:

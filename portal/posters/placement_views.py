@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from portal.accounts.guard import current_actor
 from portal.core.access import Permission, allow
 from portal.core.areas import all_areas
-from portal.core.db import db, transaction, utcnow
+from portal.core.db import db, once_per_transaction, transaction, utcnow
 from portal.core.forms import ButtonForm, TeamForm
 from portal.core.submit import submits
 from portal.core.web import Answer
@@ -51,6 +51,7 @@ def placement(placement_id: int) -> str:
     return _page(ButtonForm(formdata=None), placement_id)
 
 
+@once_per_transaction
 def _placement(placement_id: int) -> Placement:
     found = db.session.get(Placement, placement_id)
     if found is None:
