@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 from portal.accounts.guard import current_actor
 from portal.core.access import Permission, allow
 from portal.core.areas import all_areas
-from portal.core.db import db, once_per_transaction, transaction, utcnow
-from portal.core.forms import ButtonForm, TeamForm
+from portal.core.db import db, once_per_transaction, utcnow
+from portal.core.forms import ButtonForm
 from portal.core.submit import submits
 from portal.core.web import Answer
 from portal.posters import queries, rules
@@ -16,11 +16,19 @@ from portal.posters.models import Placement
 from portal.posters.views import bp
 
 
-@bp.get("/team/placements")
-@allow(Permission.PLAN_EVENTS)
-def placements() -> str:
-    """Every place, those in use first, and a form for one more."""
-    return _list_page(PlacementForm(formdata=None))
+@once_per_transaction
+def _placement(placement_id: int) -> Placement:
+    found = db.session.get(Placement, placement_id)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _page(form: PlacementForm | ButtonForm, placement_id: int) -> str:
+    one = _placement(placement_id)
+    if not isinstance(form, PlacementForm):
+        form = PlacementForm(one, formdata=None).showing(form)
+    return render_template("posters/placement.html", one=one, form=form)
 
 
 def _list_page(form: PlacementForm) -> str:
@@ -33,6 +41,13 @@ def _list_page(form: PlacementForm) -> str:
         areas={area.id: area.name for area in all_areas()},
         added=next((one for one in everyone if one.code == request.args.get("added")), None),
     )
+
+
+@bp.get("/team/placements")
+@allow(Permission.PLAN_EVENTS)
+def placements() -> str:
+    """Every place, those in use first, and a form for one more."""
+    return _list_page(PlacementForm(formdata=None))
 
 
 @bp.post("/team/placements")
@@ -51,40 +66,22 @@ def placement(placement_id: int) -> str:
     return _page(ButtonForm(formdata=None), placement_id)
 
 
-@once_per_transaction
-def _placement(placement_id: int) -> Placement:
-    found = db.session.get(Placement, placement_id)
-    if found is None:
-        abort(404)
-    return found
-
-
-def _page(form: TeamForm, placement_id: int) -> str:
-    one, shown = _placement(placement_id), form
-    if not isinstance(form, PlacementForm):
-        shown = PlacementForm(one, formdata=None)
-        for refusal in form.form_errors:  # of a place that cannot come back: another one bears its name
-            shown.refuse(refusal, "name")
-    return render_template("posters/placement.html", one=one, form=shown)
-
-
 @bp.post("/team/placements/<id:placement_id>")
 @allow(Permission.PLAN_EVENTS)
 @submits(PlacementForm, page=_page, check=_placement)
 def change_placement(form: PlacementForm, session: Session, placement_id: int) -> Answer:
     """Give a place another name or area."""
-    name, area_id, by = form.name.data, form.area.data, current_actor()
-    rules.change(session, placement_id=placement_id, name=name, area_id=area_id, by=by, now=utcnow())
+    said = {"name": form.name.data, "area_id": form.area.data}
+    rules.change(session, placement_id=placement_id, **said, by=current_actor(), now=utcnow())
     return redirect(url_for(".placements"), 303)
 
 
 @bp.post("/team/placements/<id:placement_id>/retire")
 @allow(Permission.PLAN_EVENTS)
-def retire_placement(placement_id: int) -> Answer:
+@submits(ButtonForm, page=_page, check=_placement)
+def retire_placement(_form: ButtonForm, session: Session, placement_id: int) -> Answer:
     """No posters hang there any more."""
-    _placement(placement_id)
-    with transaction() as session:
-        rules.retire(session, placement_id=placement_id, by=current_actor(), now=utcnow())
+    rules.retire(session, placement_id=placement_id, by=current_actor(), now=utcnow())
     return redirect(url_for(".placements"), 303)
 
 
