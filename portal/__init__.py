@@ -34,6 +34,7 @@ from portal import (
     wording,
 )  # fmt: skip
 from portal.core import catalogues, collector, db, i18n, web
+from portal.core.catalogues import DOMAINS, TRANSLATIONS
 from portal.core.config import ROOT, Settings, from_environment
 from portal.migrations.commands import database
 
@@ -63,7 +64,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         MAX_FORM_PARTS=300,
         SEND_FILE_MAX_AGE_DEFAULT=365 * 24 * 3600,
         BABEL_DEFAULT_LOCALE=i18n.FALLBACK,
-        BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "translations"),
+        BABEL_TRANSLATION_DIRECTORIES=";".join([str(TRANSLATIONS)] * len(DOMAINS)),
+        BABEL_DOMAIN=";".join(DOMAINS),
     )
     app.extensions["settings"] = settings
     if settings.trusted_proxies:

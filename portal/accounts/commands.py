@@ -9,7 +9,7 @@ from portal.accounts.members import Account, Profile
 from portal.accounts.models import Member
 from portal.core.actors import SYSTEM, Role
 from portal.core.db import db, transaction, utcnow
-from portal.core.i18n import FALLBACK, LANGUAGES
+from portal.core.i18n import FALLBACK, TEAM_LANGUAGES
 from portal.core.text import clean_line
 
 accounts = AppGroup("accounts", help="Members: invite the first one, help one who is locked out, list all.")
@@ -18,7 +18,9 @@ accounts = AppGroup("accounts", help="Members: invite the first one, help one wh
 @accounts.command()
 @click.option("--role", type=click.Choice([str(role) for role in Role]), required=True)
 @click.option("--name", required=True, help="What the others call her.")
-@click.option("--lang", type=click.Choice(list(LANGUAGES)), default=FALLBACK, help="The language of her screen.")
+@click.option(
+    "--lang", type=click.Choice(list(TEAM_LANGUAGES)), default=FALLBACK, help="The language of her screen."
+)
 def invite(role: str, name: str, lang: str) -> None:
     """Open an account and print the link by which she comes in."""
     name = clean_line(name)

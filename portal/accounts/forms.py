@@ -13,7 +13,7 @@ from portal.core.actors import Role
 from portal.core.areas import all_areas
 from portal.core.fields import Line, OneOf, SomeOf
 from portal.core.forms import PublicForm, TeamForm
-from portal.core.i18n import LANGUAGES, SPOKEN, language_name
+from portal.core.i18n import SPOKEN, TEAM_LANGUAGES, language_name
 from portal.core.text import ascii_digits, strip_format
 from portal.core.time_fields import Day
 
@@ -89,11 +89,11 @@ class ScreenLanguage(SelectField):
     """One of the languages the portal is written in."""
 
     def __init__(self, label: Any = None, **kwargs: Any) -> None:
-        choices = [SelectChoice(one.code, one.autonym) for one in LANGUAGES.values()]
+        choices = [SelectChoice(one.code, one.autonym) for one in TEAM_LANGUAGES.values()]
         super().__init__(label, choices=choices, **kwargs)
 
     def pre_validate(self, form: Any) -> None:
-        if self.data not in LANGUAGES:
+        if self.data not in TEAM_LANGUAGES:
             raise StopValidation(_("Choose one of these."))
 
 

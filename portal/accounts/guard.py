@@ -21,7 +21,7 @@ from portal.core.access import POLICY, Permission, may
 from portal.core.actors import GUEST, Actor
 from portal.core.crypto import digest, same, settings
 from portal.core.db import db, once_per_transaction, side_transaction, utcnow
-from portal.core.i18n import LANGUAGES, phone_language
+from portal.core.i18n import TEAM_LANGUAGES, phone_language
 
 _SEEN_EVERY: Final = timedelta(minutes=1)
 #: The first page of the team.
@@ -141,7 +141,7 @@ def _guard() -> BaseResponse | None:
         g.lang = phone_language()
     else:
         member = current_member()
-        g.lang = member.lang if member.lang in LANGUAGES else None
+        g.lang = member.lang if member.lang in TEAM_LANGUAGES else None
         if member.promise_accepted_at is None and not getattr(view, "before_promise", False):
             return redirect(url_for("accounts.promise"), 303)
     changes = request.method not in ("GET", "HEAD", "OPTIONS")

@@ -17,7 +17,7 @@ from portal.core import audit
 from portal.core.actors import Actor, Role
 from portal.core.areas import Area
 from portal.core.errors import RuleBroken
-from portal.core.i18n import LANGUAGES, SPOKEN
+from portal.core.i18n import SPOKEN, TEAM_LANGUAGES
 
 #: The wording of the promise of confidentiality (``templates/accounts/promise.html``): a new one, a new version.
 PROMISE_VERSION: Final = "2026-11"
@@ -138,7 +138,7 @@ def accept_promise(session: Session, *, member_id: int, now: datetime) -> None:
 
 def read_in(session: Session, *, member_id: int, lang: str) -> None:
     """Give her screen another language; one that we do not have changes nothing."""
-    if lang in LANGUAGES:
+    if lang in TEAM_LANGUAGES:
         session.get_one(Member, member_id).lang = lang
 
 

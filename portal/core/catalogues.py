@@ -1,11 +1,15 @@
 """The catalogues of translated strings: gathering strings (``make messages``), compiling them at the start.
 
-English is the language of the strings themselves and needs no catalogue.
+Each language has two: ``public`` holds every string that somebody without an account may read, ``team`` the rest.
+A language can be offered to residents when its first catalogue is complete. English is the language of the strings
+themselves and needs no catalogue.
 """
 
 import io
 import os
+import re
 import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +22,24 @@ from flask.cli import AppGroup
 from portal.core.config import ROOT
 
 TRANSLATIONS: Final = ROOT / "translations"
+DOMAINS: Final = ("public", "team")
+#: Files whose strings residents read, beside the templates that ``_public_templates`` finds.
+_PUBLIC: Final = (
+    "templates/helping/on_ticket.html", "templates/helping/on_invitation.html",
+    "portal/contacts/help_kinds.py", "portal/contacts/models.py",
+    "portal/core/f*.py", "portal/core/time_fields.py", "portal/core/submit.py", "portal/accounts/forms.py",
+    "portal/accounts/link_views.py", "portal/accounts/sessions.py", "portal/events/*.py",
+    "portal/signups/flood.py", "portal/signups/forms.py", "portal/signups/models.py", "portal/signups/rules.py",
+    "portal/signups/tickets.py", "portal/helping/forms.py", "portal/helping/helpers.py",
+    "portal/helping/models.py", "portal/helping/taking.py", "portal/helping/words.py", "portal/posters/words.py",
+    "portal/offers/models.py", "portal/offers/poster_views.py", "portal/offers/words.py",
+    "portal/enquiries/forms.py", "portal/enquiries/models.py", "portal/enquiries/receiving.py",
+    "portal/enquiries/rules.py", "portal/enquiries/states.py", "portal/course/forms.py",
+    "portal/course/interest.py", "portal/course/models.py", "portal/course/pages.py",
+    "portal/course/public_views.py", "portal/wording/forms.py", "portal/wording/notes.py",
+    "portal/home/error_pages.py",
+)  # fmt: skip
+_USES: Final = re.compile(r'(?:extends|include|from|import) "([^"]+)"')
 _METHODS: Final = [("portal/**.py", "python"), ("templates/**.html", "jinja2")]
 _OPTIONS: Final = {"templates/**.html": {"trim_blocks": "true", "lstrip_blocks": "true"}}
 _KEYWORDS: Final = {
@@ -54,7 +76,7 @@ def update_command() -> None:
 
 def compile_all() -> None:
     """Compile what has changed. Each file appears whole or not at all, so workers may start side by side."""
-    for po in TRANSLATIONS.glob("*/LC_MESSAGES/messages.po"):
+    for po in TRANSLATIONS.glob("*/LC_MESSAGES/*.po"):
         mo = po.with_suffix(".mo")
         if mo.exists() and mo.stat().st_mtime >= po.stat().st_mtime:
             continue
@@ -66,9 +88,12 @@ def compile_all() -> None:
         Path(name).replace(mo)
 
 
-def extract() -> Catalog:
-    """Every string of code and templates, with the files it stands in; the same for the same tree."""
-    catalogue = Catalog(charset="utf-8")
+def extract() -> dict[str, Catalog]:
+    """Every string of code and templates by domain, with the files it stands in; the same for the same tree.
+
+    A string that stands in a public file and in another is public.
+    """
+    catalogues = {domain: Catalog(charset="utf-8") for domain in DOMAINS}
     found = sorted(
         (str(path), message if isinstance(message, tuple) else (message,), comments, context)
         for path, _line, message, comments, context in extract_from_dir(
@@ -80,52 +105,93 @@ def extract() -> Catalog:
             strip_comment_tags=True,
         )
     )
+    public = {(message[0], context) for path, message, _comments, context in found if is_public(path)}
     for path, message, comments, context in found:
-        catalogue.add(
+        catalogues["public" if (message[0], context) in public else "team"].add(
             message if len(message) > 1 else message[0],
             locations=[(path, 0)],
             auto_comments=comments,
             context=context,
         )
-    return catalogue
+    return catalogues
+
+
+def is_public(path: str) -> bool:
+    """Whether a file of code or a template, by its path from the root, may show its strings to residents."""
+    return path.removeprefix("templates/") in _public_templates() or any(
+        Path(path).match(pattern) for pattern in _PUBLIC
+    )
+
+
+@cache
+def _public_templates() -> set[str]:
+    """Each template that extends ``base.html`` and not ``team.html``, and what these extend, include and import."""
+    folder = ROOT / "templates"
+    uses = {
+        str(path.relative_to(folder)): _USES.findall(path.read_text(encoding="utf-8"))
+        for path in folder.rglob("*.html")
+    }
+
+    def all_of(name: str) -> set[str]:
+        return {name}.union(*(all_of(used) for used in uses.get(name, [])))
+
+    everything = map(all_of, uses)
+    return set().union(*(used for used in everything if "base.html" in used and "team.html" not in used))
 
 
 def update() -> None:
-    """Write the template of all strings and bring each language's file up to it, without guessing."""
-    template = extract()
-    _write(TRANSLATIONS / "messages.pot", template)
+    """Write the templates of all strings and bring each language's files up to them, without guessing.
+
+    A string that has moved from one domain to the other keeps its translation.
+    """
+    templates = extract()
+    for domain, template in templates.items():
+        _write(TRANSLATIONS / f"{domain}.pot", template)
     for language in _PLURALS:
-        po = TRANSLATIONS / language / "LC_MESSAGES" / "messages.po"
-        if po.exists():
-            with po.open("rb") as source:
-                catalogue = read_po(source, locale=language)
-        else:
-            po.parent.mkdir(parents=True, exist_ok=True)
-            catalogue = Catalog(locale=language, fuzzy=False)
-        catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
-        catalogue.obsolete.clear()
-        catalogue.fuzzy = False
-        _write(po, catalogue, language)
+        folder = TRANSLATIONS / language / "LC_MESSAGES"
+        folder.mkdir(parents=True, exist_ok=True)
+        known = [read(folder / f"{domain}.po", language) for domain in DOMAINS]
+        for domain, template in templates.items():
+            catalogue = read_po(io.BytesIO(_header(language).encode()), locale=language)
+            catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
+            for message in catalogue:
+                for one in known:
+                    earlier = one.get(message.id, message.context) if message.id else None
+                    if earlier is not None and earlier.string:
+                        message.string = earlier.string
+            catalogue.fuzzy = False
+            _write(folder / f"{domain}.po", catalogue, language)
+
+
+def read(path: Path, language: str) -> Catalog:
+    """A language's catalogue; an empty one where there is none yet."""
+    source = path.read_bytes() if path.exists() else _header(language).encode()
+    return read_po(io.BytesIO(source), locale=language)
 
 
 def _write(path: Path, catalogue: Catalog, language: str = "en") -> None:
     """Write a catalogue with a header that says only what is true: a fresh file equals a kept one."""
     buffer = io.BytesIO()
     write_po(buffer, catalogue, width=100, sort_by_file=True, ignore_obsolete=True, include_lineno=False)
-    _header, _blank, strings = buffer.getvalue().decode().partition("\n\n")
+    _babels_header, _blank, strings = buffer.getvalue().decode().partition("\n\n")
+    path.write_text(f"{_header(language)}\n\n{strings}", encoding="utf-8")
+
+
+def _header(language: str) -> str:
     plurals = _PLURALS.get(language, "nplurals=2; plural=(n != 1);")
-    header = [
-        "# The portal's strings. `make messages` gathers them.",
-        'msgid ""',
-        'msgstr ""',
-        '"Project-Id-Version: bydelsmødre\\n"',
-        '"PO-Revision-Date: 2026-11-22 12:00+0100\\n"',
-        '"Last-Translator: the portal\'s translators\\n"',
-        f'"Language-Team: {language}\\n"',
-        f'"Language: {language}\\n"',
-        f'"Plural-Forms: {plurals}\\n"',
-        '"MIME-Version: 1.0\\n"',
-        '"Content-Type: text/plain; charset=UTF-8\\n"',
-        '"Content-Transfer-Encoding: 8bit\\n"',
-    ]
-    path.write_text("\n".join(header) + "\n\n" + strings, encoding="utf-8")
+    return "\n".join(
+        [
+            "# The portal's strings. `make messages` gathers them.",
+            'msgid ""',
+            'msgstr ""',
+            '"Project-Id-Version: bydelsmødre\\n"',
+            '"PO-Revision-Date: 2026-11-22 12:00+0100\\n"',
+            '"Last-Translator: the portal\'s translators\\n"',
+            f'"Language-Team: {language}\\n"',
+            f'"Language: {language}\\n"',
+            f'"Plural-Forms: {plurals}\\n"',
+            '"MIME-Version: 1.0\\n"',
+            '"Content-Type: text/plain; charset=UTF-8\\n"',
+            '"Content-Transfer-Encoding: 8bit\\n"',
+        ]
+    )

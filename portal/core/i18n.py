@@ -1,6 +1,7 @@
 """Languages, direction, dates and numbers: the one place that knows how a reader's language works.
 
-A new language is a folder under ``translations/`` and a line in ``LANGUAGES``.
+A new language is a folder under ``translations/`` and a line in ``LANGUAGES``; with ``team=False`` it is offered
+to residents before the rest is translated.
 """
 
 from dataclasses import dataclass
@@ -20,10 +21,14 @@ ZONE: Final = ZoneInfo("Europe/Copenhagen")
 
 @dataclass(frozen=True)
 class Language:
-    """A language the portal is offered in: its code and what its readers call it."""
+    """A language the portal is offered in: its code and what its readers call it.
+
+    ``team``: whether the pages behind the sign-in are in it too. What residents read always is.
+    """
 
     code: str
     autonym: str
+    team: bool = True
 
     @property
     def dir(self) -> str:
@@ -41,6 +46,8 @@ LANGUAGES: Final[dict[str, Language]] = {
         Language("ru", "Русский"),
     )
 }
+#: Those that a member may choose for her pages.
+TEAM_LANGUAGES: Final = {code: language for code, language in LANGUAGES.items() if language.team}
 FALLBACK: Final = "da"
 
 #: Languages that mothers and guests may speak, beyond those the portal is written in (CLDR codes).

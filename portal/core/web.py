@@ -67,6 +67,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         languages=i18n.LANGUAGES,
+        team_languages=i18n.TEAM_LANGUAGES,
         current_language=i18n.current_language,
         language_name=i18n.language_name,
         autonym=i18n.autonym,

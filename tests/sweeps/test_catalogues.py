@@ -6,7 +6,6 @@ import shutil
 import subprocess
 
 import pytest
-from babel.messages.pofile import read_po
 from jinja2 import nodes
 
 from portal.core import catalogues
@@ -14,7 +13,13 @@ from portal.core.config import ROOT
 from portal.core.i18n import LANGUAGES
 from tests.findings import none_of
 
-TRANSLATED = [lang for lang in LANGUAGES if lang != "en"]
+#: Each catalogue that has to be complete: the residents' in every language, the team's where it is read.
+CATALOGUES = [
+    (lang, domain)
+    for lang, language in LANGUAGES.items()
+    for domain in catalogues.DOMAINS
+    if lang != "en" and (domain == "public" or language.team)
+]
 PLURAL_FORMS = {"da": 2, "tr": 2, "ar": 6, "ur": 2, "ru": 3}
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%%")
 _ENDS = {".": ".", "۔": ".", "?": "?", "؟": "?", "!": "!", ":": ":", "…": "…"}
@@ -26,19 +31,27 @@ _SCRIPT = {
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
-@pytest.fixture(scope="module", params=TRANSLATED)
-def language(request):
+@pytest.fixture(scope="module", params=CATALOGUES, ids="-".join)
+def which(request):
     return request.param
 
 
 @pytest.fixture(scope="module")
-def messages(language):
-    """The strings of a language with their translations, each as lists: one entry, or one for each plural form."""
-    with path_of(language).open("rb") as file:
-        catalogue = read_po(file, locale=language)
+def language(which):
+    return which[0]
+
+
+@pytest.fixture(scope="module")
+def path(which):
+    return catalogues.TRANSLATIONS / which[0] / "LC_MESSAGES" / f"{which[1]}.po"
+
+
+@pytest.fixture(scope="module")
+def messages(language, path):
+    """The strings of a catalogue and their translations, each as a list: one, or one for each plural form."""
     return {
         (message.context, *as_list(message.id)): (as_list(message.id), as_list(message.string))
-        for message in catalogue
+        for message in catalogues.read(path, language)
         if message.id
     }
 
@@ -47,10 +60,6 @@ def messages(language):
 def strings():
     """All strings of code and templates. To gather them takes seconds, so it is done once."""
     return catalogues.extract()
-
-
-def path_of(language):
-    return ROOT / "translations" / language / "LC_MESSAGES" / "messages.po"
 
 
 def as_list(text):
@@ -63,10 +72,11 @@ def faults(messages, wrong):
 
 
 @pytest.mark.slow
-def test_the_template_of_all_strings_is_fresh(strings, tmp_path):
-    fresh = tmp_path / "messages.pot"
-    catalogues._write(fresh, strings)
-    kept = ROOT / "translations" / "messages.pot"
+@pytest.mark.parametrize("domain", catalogues.DOMAINS)
+def test_the_template_of_all_strings_is_fresh(strings, tmp_path, domain):
+    fresh = tmp_path / "fresh.pot"
+    catalogues._write(fresh, strings[domain])
+    kept = catalogues.TRANSLATIONS / f"{domain}.pot"
     assert kept.read_text(encoding="utf-8") == fresh.read_text(encoding="utf-8"), "run: make messages"
 
 
@@ -84,22 +94,22 @@ def test_no_string_to_translate_stands_within_an_f_string_where_it_is_found_from
 
 
 @pytest.mark.slow
-def test_every_string_is_translated_and_none_is_guessed(messages, language):
+def test_every_string_is_translated_and_none_is_guessed(messages, path):
     assert [ids[0] for ids, strings in messages.values() if not all(s.strip() for s in strings)] == []
-    assert not re.search(r"^#,.*fuzzy", path_of(language).read_text(encoding="utf-8"), re.MULTILINE)
+    assert not re.search(r"^#,.*fuzzy", path.read_text(encoding="utf-8"), re.MULTILINE)
 
 
 @pytest.mark.slow
-def test_a_catalogue_holds_the_strings_of_the_template_and_no_others(messages, strings):
-    template = {(message.context, *as_list(message.id)) for message in strings if message.id}
+def test_a_catalogue_holds_the_strings_of_the_template_and_no_others(messages, strings, which):
+    template = {(message.context, *as_list(message.id)) for message in strings[which[1]] if message.id}
     assert set(messages) == template
 
 
-def test_gettext_itself_finds_nothing_wrong(language):
+def test_gettext_itself_finds_nothing_wrong(path):
     if not shutil.which("msgfmt"):
         pytest.skip("msgfmt is not here (Debian: gettext)")
     done = subprocess.run(
-        ["msgfmt", "--check", "-o", "/dev/null", path_of(language)], capture_output=True, text=True, check=False
+        ["msgfmt", "--check", "-o", "/dev/null", path], capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, "")
 
