@@ -115,7 +115,7 @@ def course(house):
             completed_on=completed_on,
         )
         for evening in there:
-            house.add(CourseAttendance, participant_id=person, event_id=evenings[evening - 1], noted_at=LONG_AGO)
+            house.add(CourseAttendance, participant_id=person, event_id=evenings[evening - 1])
         return person
 
     return course
@@ -152,7 +152,7 @@ def test_two_courses_do_not_mix_their_evenings(house, course):
     other = house.add(Series, repeat=Repeat.WEEKLY, created_at=LONG_AGO)
     elsewhere = house.dinner(11, kind=Kind.COURSE_EVENING, series_id=other)
     house.add(Course, series_id=other, seats=9, created_at=LONG_AGO)
-    house.add(CourseAttendance, participant_id=there, event_id=elsewhere, noted_at=LONG_AGO)
+    house.add(CourseAttendance, participant_id=there, event_id=elsewhere)
     figures = house.counted().figures
     assert (figures["course_completed"], figures["course_evenings"]) == (0, 4)
 
@@ -170,7 +170,7 @@ def test_where_money_is_switched_off_nothing_is_said_of_it(house):
     funder = house.add(Funder, name="One", created_at=LONG_AGO)
     house.add(Funding, funder_id=funder, year=2015, amount_ore=1, created_at=LONG_AGO)
     house.add(Expense, event_id=house.dinner(9), what="Rice", amount_ore=1, form_key="1", created_at=LONG_AGO)
-    house.add(FeatureOff, feature=Feature.MONEY, off_at=LONG_AGO)
+    house.add(FeatureOff, feature=Feature.MONEY)
     counted = house.counted()
     keys = ("funding", "expenses", "cost_per_participant")
     assert {key: counted.figures[key] for key in keys} == dict.fromkeys(keys)
@@ -178,7 +178,7 @@ def test_where_money_is_switched_off_nothing_is_said_of_it(house):
 
 
 def test_a_part_that_is_switched_off_is_counted_as_it_was(house):
-    house.add(FeatureOff, feature=Feature.JOURNAL, off_at=LONG_AGO)
+    house.add(FeatureOff, feature=Feature.JOURNAL)
     fatma = house.mother()
     house.talk(fatma, house.contact(fatma, MARCH.first), MARCH.first + timedelta(days=1))
     assert house.figure("conversations") == 1

@@ -37,7 +37,7 @@ def fill(house, times):
         for kind in (Kind.COMMUNAL_MEAL, Kind.COURSE_EVENING, Kind.STAND, Kind.NETWORK_MEETING):
             event = house.dinner(9, kind=kind, series_id=series, area_id=area)
             house.add(EventMother, event_id=event, member_id=mother, took_part=True)
-            house.add(CourseAttendance, participant_id=person, event_id=event, noted_at=LONG_AGO)
+            house.add(CourseAttendance, participant_id=person, event_id=event)
             words = {"what": "Rice", "amount_ore": 1, "form_key": f"{event}", "created_at": LONG_AGO}
             house.add(Expense, event_id=event, **words)
             kept = house.party(event, 1)
