@@ -27,7 +27,9 @@ def _placement(placement_id: int) -> Placement:
 def _page(form: PlacementForm | ButtonForm, placement_id: int) -> str:
     one = _placement(placement_id)
     if not isinstance(form, PlacementForm):
-        form = PlacementForm(one, formdata=None).showing(form)
+        button, form = form, PlacementForm(one, formdata=None)
+        for refusal in button.form_errors:  # it cannot come back: another place in use bears its name
+            form.refuse(refusal, "name")
     return render_template("posters/placement.html", one=one, form=form)
 
 

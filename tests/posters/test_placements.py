@@ -90,6 +90,7 @@ def test_no_two_places_in_use_bear_the_same_name(coordinator, laundry, session):
     coordinator.press(f"/team/placements/{laundry.id}/retire")
     assert coordinator.press("/team/placements", {"name": "Vaskeriet", "area": ""}).status_code == 303
     refused = coordinator.press(f"/team/placements/{laundry.id}/back")
+    assert 'id="name-error"' in refused.text
     assert (refused.status_code, "There is a place of this name already." in refused.text) == (422, True)
     other = coordinator.press("/team/placements", {"name": "Biblioteket", "area": ""})
     assert other.status_code == 303
