@@ -125,7 +125,7 @@ def is_public(path: str) -> bool:
 
 @cache
 def _public_templates() -> set[str]:
-    """Each template that extends ``base.html`` and not ``team.html``, and what these extend, include and import."""
+    """Templates that extend ``base.html`` and not ``team.html``, and what these extend, include and import."""
     folder = ROOT / "templates"
     uses = {
         str(path.relative_to(folder)): _USES.findall(path.read_text(encoding="utf-8"))
