@@ -7,9 +7,8 @@ from flask_babel import lazy_gettext as _
 
 from portal.money.models import Funder
 from portal.reports.figure_types import Table
-from portal.reports.layout import AREA_TABLES
+from portal.reports.figures import AREA_TABLES, TABLES
 from portal.reports.names import Names
-from portal.reports.tables import TABLES
 from portal.reports.view_model import Chapter, Figures, Given, Grid, Number, Reading, Row
 
 #: What a funder gave.
@@ -55,4 +54,4 @@ def _grid(reading: Reading, names: Names, title: str, slugs: list[str]) -> Grid 
 
 
 def _counted(reading: Reading) -> tuple[Table, ...]:
-    return tuple(TABLES[key] for key in AREA_TABLES if key in reading.counts.tables)
+    return tuple(table for table in AREA_TABLES if table.key in reading.counts.tables)

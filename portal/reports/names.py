@@ -24,7 +24,7 @@ from portal.offers import words as offer_words
 from portal.offers.models import Offer, Theme
 from portal.posters.models import Placement
 from portal.reports.figure_types import REST, Counts, Rows, Table
-from portal.reports.tables import TABLES
+from portal.reports.figures import TABLES
 from portal.signups.models import Way
 
 #: Rows that are told apart by us alone, in the order in which they stand.

@@ -1,4 +1,4 @@
-"""The report as it is read: what was counted, put in the order of ``layout.py`` and named.
+"""The report as it is read: what was counted, put in the order of ``figures/`` and named.
 
 Screen, paper and files show the same page, the group's own report as well as an edition that is handed on. What
 nobody counted is left out; what may not be shown says so.
@@ -9,13 +9,12 @@ from dataclasses import dataclass, field, replace
 
 from portal.core.i18n import current_language
 from portal.core.periods import Period
-from portal.reports import charts, layout
+from portal.reports import charts
 from portal.reports.by_area import area_chapters, funder_chapter
-from portal.reports.figure_types import Counts, Rows, Table
-from portal.reports.figures import FIGURES
+from portal.reports.figure_types import Chart, Counts, GridLayout, Numbers, Rows, StoriesLayout, Table
+from portal.reports.figures import FIGURES, SECTIONS, TABLES
 from portal.reports.minimum_contributors import NAMES
 from portal.reports.names import Names
-from portal.reports.tables import TABLES
 from portal.reports.view_model import Block, Chapter, Figures, Grid, Number, Reading, Row, Told
 from portal.stories.models import MotherLine, Story, StoryPart
 
@@ -102,15 +101,15 @@ class _Maker:
     words: ReportWords
 
     def chapters(self) -> Iterator[Chapter]:
-        for section in layout.SECTIONS:
+        for section in SECTIONS:
             found = map(self._block, section.blocks)
             if blocks := tuple(block for block in found if block is not None):
                 yield Chapter(section.key, section.title, section.about, blocks)
 
-    def _block(self, block: layout.Numbers | layout.GridLayout | layout.StoriesLayout) -> Block | None:
-        if isinstance(block, layout.Numbers):
+    def _block(self, block: Numbers | GridLayout | StoriesLayout) -> Block | None:
+        if isinstance(block, Numbers):
             return self._figures(block.keys)
-        if isinstance(block, layout.GridLayout):
+        if isinstance(block, GridLayout):
             return self._grid(block)
         stories = self.words.stories.get(block.part, ())
         lines = self.words.lines if block.lines else ()
@@ -120,7 +119,7 @@ class _Maker:
         numbers = self.reading.figures(keys)
         return Figures(numbers) if any(number.says_something for number in numbers) else None
 
-    def _grid(self, block: layout.GridLayout) -> Grid | None:
+    def _grid(self, block: GridLayout) -> Grid | None:
         heads = tuple(TABLES[key] for key in block.keys if key in self.reading.counts.tables)
         if not heads:
             return None
@@ -138,7 +137,7 @@ class _Maker:
         rows = [Row(key, self.names.of(first, key), self.reading.cells(heads, key)) for key in order]
         return Grid(block.title, heads, _with_bars(rows, block.chart), block.chart)
 
-    def _months(self, block: layout.GridLayout, heads: tuple[Table, ...]) -> Grid | None:
+    def _months(self, block: GridLayout, heads: tuple[Table, ...]) -> Grid | None:
         tables = [self.reading.counts.tables[head.key] for head in heads]
         if not any(tables):
             return None
@@ -153,12 +152,12 @@ class _Maker:
             for beside in zip(*spans, strict=True)
         ]
         drawing = charts.columns(spans[0], rtl=current_language().dir == "rtl")
-        return Grid(block.title, heads, _with_bars(rows, layout.Chart.BARS), block.chart, drawing)
+        return Grid(block.title, heads, _with_bars(rows, Chart.BARS), block.chart, drawing)
 
 
-def _with_bars(rows: Sequence[Row], chart: layout.Chart) -> tuple[Row, ...]:
+def _with_bars(rows: Sequence[Row], chart: Chart) -> tuple[Row, ...]:
     """The same rows with their bars: those of now and of before by one measure."""
-    if chart is layout.Chart.NONE:
+    if chart is Chart.NONE:
         return tuple(rows)
     firsts = [row.cells[0] for row in rows]
     most = max(max(first.value or 0, first.before or 0) for first in firsts)

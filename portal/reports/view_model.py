@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 from flask_babel import LazyString
 
 from portal.reports import charts
-from portal.reports.figure_types import REST, Counts, Figure, Table, Unit
+from portal.reports.figure_types import REST, Chart, Counts, Figure, Table, Unit
 from portal.reports.figures import FIGURES
 from portal.reports.formatting import say_number
-from portal.reports.layout import Chart
 from portal.stories.models import MotherLine, Story
 
 

@@ -12,14 +12,13 @@ from portal.core.db import db, utcnow
 from portal.core.i18n import LANGUAGES, to_local
 from portal.core.periods import Period
 from portal.core.web import as_file
-from portal.reports import drill_down, files, page
+from portal.reports import counting, files, page
 from portal.reports.counting import count
 from portal.reports.figure_types import Rows
-from portal.reports.figures import FIGURES
+from portal.reports.figures import FIGURES, TABLES
 from portal.reports.names import Names
 from portal.reports.page import Report, ReportWords
 from portal.reports.period_forms import PeriodForm, usual_periods
-from portal.reports.tables import TABLES
 from portal.stories.queries import lines, stories_in
 
 bp = Blueprint("report", __name__)
@@ -43,7 +42,7 @@ def behind(key: str) -> str:
     if counted is None:
         abort(404)
     period = _period()
-    found = drill_down.behind(db.session(), key, period, now=utcnow())
+    found = counting.behind(db.session(), key, period, now=utcnow())
     return render_template(
         "reports/rows.html",
         counted=counted,

@@ -11,8 +11,7 @@ from sqlalchemy import insert
 from portal.core.db import db
 from portal.core.periods import Period
 from portal.reports.counting import count
-from portal.reports.figures import FIGURES
-from portal.reports.tables import TABLES
+from portal.reports.figures import FIGURES, TABLES
 from tests.reports.counting.made_up import groups
 from tests.reports.counting.naive import Naive
 

@@ -12,9 +12,8 @@ from portal.enquiries.models import Asker, Enquiry, EnquiryState
 from portal.events.kinds import Kind
 from portal.events.models import EventMother, Repeat, Series, Status
 from portal.money.models import Expense, Funder, Funding
-from portal.reports.figures import FIGURES
+from portal.reports.figures import FIGURES, TABLES
 from portal.reports.models import ExperienceRecord
-from portal.reports.tables import TABLES
 from tests.reports.counting.conftest import LONG_AGO, MARCH, at
 
 NOTHING_TO_RECKON = {

@@ -10,14 +10,13 @@ from portal.course.models import Course, CourseAttendance, CourseParticipant
 from portal.events.kinds import Kind
 from portal.events.models import EventMother, Repeat, Series
 from portal.money.models import Expense, Funder, Funding
-from portal.reports import drill_down
+from portal.reports import counting
 from portal.reports.counting import count
-from portal.reports.figures import FIGURES
-from portal.reports.tables import TABLES
+from portal.reports.figures import FIGURES, TABLES
 from portal.signups.models import State
 from tests.reports.counting.conftest import LATER, LONG_AGO, MARCH, march
 
-QUESTIONS = 35
+QUESTIONS = 33
 
 
 def fill(group, times):
@@ -77,7 +76,7 @@ def test_what_is_behind_a_figure_is_asked_as_little_for_many_rows_as_for_one(app
             for key in [*FIGURES, *TABLES]:
                 group.session.expunge_all()
                 with questions() as asked:
-                    drill_down.behind(group.session, key, MARCH, now=LATER)
+                    counting.behind(group.session, key, MARCH, now=LATER)
                 # Which parts are on is remembered for a few seconds, so it is asked now and then.
                 asked_of[key] = len([statement for statement in asked if "feature_off" not in statement])
             found.append(asked_of)
