@@ -32,9 +32,9 @@ def count(session: Session, period: Period, *, now: datetime, whole: bool = Fals
 
 def count_in(scope: Scope) -> Counts:
     """The same in a scope in which something was read already, or is read afterwards."""
-    counts = Counts({key: figure.count(scope) for key, figure in FIGURES.items()})
+    counts = Counts({key: figure.counted.count(scope) for key, figure in FIGURES.items()})
     for key, one in TABLES.items():
-        pairs = one.count(scope)
+        pairs = one.counted.count(scope)
         if pairs is None:
             counts.withheld = True
         else:
@@ -44,5 +44,5 @@ def count_in(scope: Scope) -> Counts:
 
 def behind(session: Session, key: str, period: Period, *, now: datetime) -> list[Behind] | None:
     """The rows behind a figure or a table, in order; None where nobody but the mother may see them."""
-    rows = (FIGURES.get(key) or TABLES[key]).behind
+    rows = (FIGURES.get(key) or TABLES[key]).counted.behind
     return rows(scope_of(session, period, now)) if rows else None

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, StrEnum, auto
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from flask_babel import LazyString
 
@@ -78,6 +78,15 @@ class Behind:
 
 
 BehindRows = Callable[[Scope], list[Behind]]
+T_co = TypeVar("T_co", covariant=True)
+
+
+@dataclass(frozen=True)
+class Counted(Generic[T_co]):
+    """How something is counted, and the rows behind it in order: none where nobody but the mother may see them."""
+
+    count: Callable[[Scope], T_co]
+    behind: BehindRows | None = None
 
 
 @dataclass(frozen=True)
@@ -86,13 +95,11 @@ class Figure:
     label: LazyString
     #: What was counted, in one sentence.
     about: LazyString
+    #: None where there is nothing to reckon it from.
+    counted: Counted[float | None]
     #: How an outside edition may show it; it does not where this is None.
     outside: Outside | None = None
-    unit: Unit = field(default=Unit.NUMBER, kw_only=True)
-    #: None where there is nothing to reckon it from.
-    count: Callable[[Scope], float | None] = field(kw_only=True)
-    #: The rows behind it, in order. Without it there are none that anybody but the mother may see.
-    behind: BehindRows | None = field(default=None, kw_only=True)
+    unit: Unit = Unit.NUMBER
 
 
 @dataclass(frozen=True)
@@ -103,12 +110,13 @@ class Table:
     label: LazyString
     #: What was counted, in one sentence.
     about: LazyString
+    #: Numbers by row, added up. None where they may not be told (``apart.py``): then the table is missing.
+    counted: Counted[Pairs | None]
     #: How an outside edition may show it; it does not where this is None.
     outside: Outside | None = None
-    unit: Unit = field(default=Unit.NUMBER, kw_only=True)
-    #: Numbers by row, added up. None where they may not be told (``apart.py``): then the table is missing.
-    count: Callable[[Scope], Pairs | None] = field(kw_only=True)
-    behind: BehindRows | None = field(default=None, kw_only=True)
+    unit: Unit = Unit.NUMBER
+    #: What stands above it where it stands alone, and not beside another one in a grid.
+    title: LazyString | None = None
 
 
 class Chart(StrEnum):
@@ -150,9 +158,13 @@ class Section:
     """A section of the report with its figures and tables as they stand, on screen, on paper and in files."""
 
     def __init__(
-        self, key: str, title: LazyString, about: LazyString, *blocks: Numbers | GridLayout | StoriesLayout
+        self, key: str, title: LazyString, about: LazyString, *blocks: Numbers | GridLayout | StoriesLayout | Table
     ) -> None:
-        self.key, self.title, self.blocks = key, title, blocks
+        self.key, self.title = key, title
+        self.blocks = [
+            GridLayout(block.title or block.label, block) if isinstance(block, Table) else block
+            for block in blocks
+        ]
         #: What it is about, in a sentence for whoever does not know us.
         self.about = about
 

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, func, select
 from portal.events.models import Event
 from portal.helping.models import EventTask, TaskTake
 from portal.posters.models import Placement, PosterVisit
-from portal.reports.figure_types import Figure, GridLayout, Numbers, Rows, Section, Table, Unit
+from portal.reports.figure_types import Counted, Figure, GridLayout, Numbers, Rows, Section, Table, Unit
 from portal.reports.figures.gatherings import days_to_full, read, rows_of
 from portal.reports.minimum_contributors import FEW, FEW_TENDER, OPEN, AtLeast
 from portal.reports.scope import Pairs, Scope, once
@@ -100,17 +100,15 @@ BROUGHT: Final = Section(
             "signups_people",
             _("People who signed up"),
             _("People on the lists of our own and supported events who did not cancel."),
+            Counted(lambda scope: sum(int(row.people) for row in _lists(scope)), _SIGNED_UP),
             AtLeast(FEW),
-            count=lambda scope: sum(int(row.people) for row in _lists(scope)),
-            behind=_SIGNED_UP,
         ),
         Figure(
             "events_full",
             _("Events that were full"),
             _("Our own and supported events at which every seat was taken at some time."),
+            Counted(lambda scope: len(days_to_full(scope)), _FULL),
             OPEN,
-            count=lambda scope: len(days_to_full(scope)),
-            behind=_FULL,
         ),
         Figure(
             "days_to_full",
@@ -119,35 +117,28 @@ BROUGHT: Final = Section(
                 "Of the events that were full, half were so sooner than this "
                 "after they were published (the median)."
             ),
+            Counted(_days_to_full, _FULL),
             OPEN,
             unit=Unit.MEAN,
-            count=_days_to_full,
-            behind=_FULL,
         ),
     ),
-    GridLayout(
-        _("The way they came"),
-        Table(
-            "signups_way",
-            Rows.WAY,
-            _("People"),
-            _("People who signed up, by the way they came to us."),
-            AtLeast(FEW, of="signups_people"),
-            count=lambda scope: [(row.way, int(row.people)) for row in _lists(scope)],
-            behind=_SIGNED_UP,
-        ),
+    Table(
+        "signups_way",
+        Rows.WAY,
+        _("People"),
+        _("People who signed up, by the way they came to us."),
+        Counted(lambda scope: [(row.way, int(row.people)) for row in _lists(scope)], _SIGNED_UP),
+        AtLeast(FEW, of="signups_people"),
+        title=_("The way they came"),
     ),
-    GridLayout(
-        _("Languages of those who signed up"),
-        Table(
-            "signups_language",
-            Rows.LANGUAGE,
-            _("People"),
-            _("People who signed up, by the language they read the invitation in."),
-            AtLeast(FEW_TENDER, of="signups_people"),
-            count=lambda scope: [(row.lang, int(row.people)) for row in _lists(scope)],
-            behind=_SIGNED_UP,
-        ),
+    Table(
+        "signups_language",
+        Rows.LANGUAGE,
+        _("People"),
+        _("People who signed up, by the language they read the invitation in."),
+        Counted(lambda scope: [(row.lang, int(row.people)) for row in _lists(scope)], _SIGNED_UP),
+        AtLeast(FEW_TENDER, of="signups_people"),
+        title=_("Languages of those who signed up"),
     ),
     GridLayout(
         _("Posters"),
@@ -156,16 +147,14 @@ BROUGHT: Final = Section(
             Rows.PLACE,
             _("People"),
             _("People who signed up by a poster, by the place where it hung."),
-            count=_by_place,
-            behind=rows_of(_people_where(SignUp.way == Way.POSTER)),
+            Counted(_by_place, rows_of(_people_where(SignUp.way == Way.POSTER))),
         ),
         Table(
             "openings_place",
             Rows.PLACE,
             _("Opened"),
             _("How often the code on posters of these events was opened, by place."),
-            count=_openings,
-            behind=rows_of(_openings_of),
+            Counted(_openings, rows_of(_openings_of)),
         ),
     ),
 )

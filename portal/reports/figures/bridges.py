@@ -1,6 +1,6 @@
 """Bridges: how often a mother told a contact of an offer, and what came of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from flask_babel import lazy_gettext as _
@@ -10,7 +10,7 @@ from portal.contacts.journal_models import Conversation, Introduction, TookPart
 from portal.events.kinds import Category
 from portal.offers.models import Offer
 from portal.reports.apart import may_be_told
-from portal.reports.figure_types import Figure, GridLayout, Numbers, Rows, Section, StoriesLayout, Table
+from portal.reports.figure_types import Counted, Figure, Numbers, Rows, Section, StoriesLayout, Table
 from portal.reports.figures import gatherings
 from portal.reports.minimum_contributors import FEW, FEW_TENDER, OPEN, AtLeast, RowOf
 from portal.reports.scope import Pairs, Scope, between, once
@@ -44,7 +44,7 @@ def _took_part(scope: Scope) -> int | None:
     return sum(row.times for row in _introductions(scope) if row.took_part is TookPart.YES)
 
 
-def _by(column: str) -> Callable[[Scope], Pairs | None]:
+def _by(column: str) -> Counted[Pairs | None]:
     """Introductions by one of their columns, where they may be told apart."""
 
     def pairs(scope: Scope) -> Pairs | None:
@@ -52,7 +52,7 @@ def _by(column: str) -> Callable[[Scope], Pairs | None]:
             return None
         return [(str(getattr(row, column)), row.times) for row in _introductions(scope)]
 
-    return pairs
+    return Counted(pairs)
 
 
 BRIDGES: Final = Section(
@@ -64,48 +64,42 @@ BRIDGES: Final = Section(
             "introductions",
             _("Introductions to an offer"),
             _("Times a mother told a contact of an offer of the municipality or an association."),
+            Counted(lambda scope: sum(row.times for row in _introductions(scope))),
             AtLeast(FEW),
-            count=lambda scope: sum(row.times for row in _introductions(scope)),
         ),
         Figure(
             "introductions_took_part",
             _("Took part in an offer"),
             _("Introductions of the period after which the mother noted that the woman took part."),
+            Counted(_took_part),
             RowOf("introductions_result", "yes"),
-            count=_took_part,
         ),
     ),
-    GridLayout(
-        _("What the offers were about"),
-        Table(
-            "introductions_theme",
-            Rows.THEME,
-            _("Introductions"),
-            _("Introductions, by what the offer was about."),
-            AtLeast(FEW_TENDER, of="introductions"),
-            count=_by("theme"),
-        ),
+    Table(
+        "introductions_theme",
+        Rows.THEME,
+        _("Introductions"),
+        _("Introductions, by what the offer was about."),
+        _by("theme"),
+        AtLeast(FEW_TENDER, of="introductions"),
+        title=_("What the offers were about"),
     ),
-    GridLayout(
-        _("Which offers"),
-        Table(
-            "introductions_offer",
-            Rows.OFFER,
-            _("Introductions"),
-            _("Introductions, by offer."),
-            count=_by("offer_id"),
-        ),
+    Table(
+        "introductions_offer",
+        Rows.OFFER,
+        _("Introductions"),
+        _("Introductions, by offer."),
+        _by("offer_id"),
+        title=_("Which offers"),
     ),
-    GridLayout(
-        _("Did she take part?"),
-        Table(
-            "introductions_result",
-            Rows.TOOK_PART,
-            _("Introductions"),
-            _("Introductions, by whether the woman took part until today."),
-            AtLeast(FEW, of="introductions"),
-            count=_by("took_part"),
-        ),
+    Table(
+        "introductions_result",
+        Rows.TOOK_PART,
+        _("Introductions"),
+        _("Introductions, by whether the woman took part until today."),
+        _by("took_part"),
+        AtLeast(FEW, of="introductions"),
+        title=_("Did she take part?"),
     ),
     StoriesLayout(StoryPart.BRIDGES),
 )
@@ -118,9 +112,8 @@ INFORMATION: Final = Section(
             "events_information",
             _("Events with information"),
             _("Our own and supported events that were about offers, health or rights, and that were held."),
+            gatherings.some(_INFORMS),
             OPEN,
-            count=gatherings.number(_INFORMS),
-            behind=gatherings.rows(chosen=_INFORMS),
         ),
         "introductions",
     ),

@@ -11,7 +11,17 @@ from sqlalchemy import select
 from portal.core.i18n import to_local
 from portal.enquiries.models import Asker, Enquiry, EnquiryState
 from portal.reports.drill_down import way_to
-from portal.reports.figure_types import Behind, BehindRows, Figure, GridLayout, Numbers, Rows, Section, Table, Unit
+from portal.reports.figure_types import (
+    Behind,
+    BehindRows,
+    Counted,
+    Figure,
+    Numbers,
+    Rows,
+    Section,
+    Table,
+    Unit,
+)
 from portal.reports.minimum_contributors import FEW, FEW_TENDER, AtLeast, MeanOf, RowOf
 from portal.reports.scope import Pairs, Scope, once
 
@@ -69,12 +79,12 @@ def _rows(chosen: Callable[[Any], bool] = lambda _row: True) -> BehindRows:
     ]
 
 
-def _number(chosen: Callable[[Any], bool]) -> Callable[[Scope], int]:
-    return lambda scope: sum(map(chosen, _enquiries(scope)))
+def _some(chosen: Callable[[Any], bool]) -> Counted[int]:
+    return Counted(lambda scope: sum(map(chosen, _enquiries(scope))), _rows(chosen))
 
 
-def _by(key: Callable[[Any], str]) -> Callable[[Scope], Pairs]:
-    return lambda scope: [(key(row), 1) for row in _enquiries(scope)]
+def _by(key: Callable[[Any], str]) -> Counted[Pairs]:
+    return Counted(lambda scope: [(key(row), 1) for row in _enquiries(scope)], _rows())
 
 
 def _is_professional(row: Any) -> bool:
@@ -98,9 +108,8 @@ ENQUIRIES: Final = Section(
             "enquiries",
             _("Enquiries"),
             _("Times somebody asked us for a mother in the period."),
+            Counted(lambda scope: len(_enquiries(scope)), _rows()),
             AtLeast(FEW),
-            count=lambda scope: len(_enquiries(scope)),
-            behind=_rows(),
         ),
         Figure(
             "enquiries_professionals",
@@ -109,95 +118,76 @@ ENQUIRIES: Final = Section(
                 "Times a professional, a caretaker or a volunteer of an association "
                 "asked for a mother for somebody."
             ),
+            _some(_is_professional),
             RowOf("enquiries_from", "professionals"),
-            count=_number(_is_professional),
-            behind=_rows(_is_professional),
         ),
         Figure(
             "enquiries_answered",
             _("A mother said yes"),
             _("Enquiries of the period to which a mother said yes."),
+            _some(_is_answered),
             RowOf("enquiries_outcome", "answered"),
-            count=_number(_is_answered),
-            behind=_rows(_is_answered),
         ),
         Figure(
             "enquiries_nobody",
             _("Nobody found"),
             _("Enquiries of the period for which we found no mother."),
+            _some(_found_nobody),
             RowOf("enquiries_outcome", "nobody"),
-            count=_number(_found_nobody),
-            behind=_rows(_found_nobody),
         ),
         Figure(
             "days_to_yes",
             _("Days until a yes"),
             _("Half of the enquiries with a yes had it sooner than this, and half later (the median)."),
+            Counted(_days_until_yes, _rows(_is_answered)),
             MeanOf("enquiries_answered"),
             unit=Unit.MEAN,
-            count=_days_until_yes,
-            behind=_rows(_is_answered),
         ),
     ),
-    GridLayout(
-        _("Who asked"),
-        Table(
-            "enquiries_asker",
-            Rows.ASKER,
-            _("Enquiries"),
-            _("Enquiries of the period, by who asked."),
-            AtLeast(FEW, of="enquiries"),
-            count=_by(lambda row: row.asker),
-            behind=_rows(),
-        ),
+    Table(
+        "enquiries_asker",
+        Rows.ASKER,
+        _("Enquiries"),
+        _("Enquiries of the period, by who asked."),
+        _by(lambda row: row.asker),
+        AtLeast(FEW, of="enquiries"),
+        title=_("Who asked"),
     ),
-    GridLayout(
-        _("For whom"),
-        Table(
-            "enquiries_from",
-            Rows.FROM,
-            _("Enquiries"),
-            _("Enquiries of the period, for somebody else or for herself."),
-            AtLeast(FEW, of="enquiries"),
-            count=_by(lambda row: asked_by(row.asker)),
-            behind=_rows(),
-        ),
+    Table(
+        "enquiries_from",
+        Rows.FROM,
+        _("Enquiries"),
+        _("Enquiries of the period, for somebody else or for herself."),
+        _by(lambda row: asked_by(row.asker)),
+        AtLeast(FEW, of="enquiries"),
+        title=_("For whom"),
     ),
-    GridLayout(
-        _("What they asked for"),
-        Table(
-            "enquiries_theme",
-            Rows.HELP,
-            _("Enquiries"),
-            _("Enquiries of the period, by what they were about."),
-            AtLeast(FEW_TENDER, of="enquiries"),
-            count=_by(lambda row: row.theme or ""),
-            behind=_rows(),
-        ),
+    Table(
+        "enquiries_theme",
+        Rows.HELP,
+        _("Enquiries"),
+        _("Enquiries of the period, by what they were about."),
+        _by(lambda row: row.theme or ""),
+        AtLeast(FEW_TENDER, of="enquiries"),
+        title=_("What they asked for"),
     ),
-    GridLayout(
-        _("Which language they asked for"),
-        Table(
-            "enquiries_language",
-            Rows.LANGUAGE,
-            _("Enquiries"),
-            _("Enquiries of the period, by the language that was asked for."),
-            AtLeast(FEW_TENDER, of="enquiries"),
-            count=_by(lambda row: row.spoken),
-            behind=_rows(),
-        ),
+    Table(
+        "enquiries_language",
+        Rows.LANGUAGE,
+        _("Enquiries"),
+        _("Enquiries of the period, by the language that was asked for."),
+        _by(lambda row: row.spoken),
+        AtLeast(FEW_TENDER, of="enquiries"),
+        title=_("Which language they asked for"),
     ),
-    GridLayout(
-        _("What became of it"),
-        Table(
-            "enquiries_outcome",
-            Rows.OUTCOME,
-            _("Enquiries"),
-            _("Enquiries of the period, by what became of them until today."),
-            AtLeast(FEW, of="enquiries"),
-            count=_by(_outcome),
-            behind=_rows(),
-        ),
+    Table(
+        "enquiries_outcome",
+        Rows.OUTCOME,
+        _("Enquiries"),
+        _("Enquiries of the period, by what became of them until today."),
+        _by(_outcome),
+        AtLeast(FEW, of="enquiries"),
+        title=_("What became of it"),
     ),
 )
 #: On the pages of the areas.
@@ -206,7 +196,6 @@ ENQUIRIES_AREA: Final = Table(
     Rows.AREA,
     _("Enquiries"),
     _("Enquiries of the period, by area."),
+    Counted(lambda scope: [(scope.area(row.area_id), 1) for row in _enquiries(scope)], _rows()),
     AtLeast(FEW, of="enquiries"),
-    count=lambda scope: [(scope.area(row.area_id), 1) for row in _enquiries(scope)],
-    behind=_rows(),
 )

@@ -4,7 +4,7 @@ from typing import Final
 
 from flask_babel import lazy_gettext as _
 
-from portal.reports.figure_types import Chart, Figure, GridLayout, Numbers, Rows, Section, Table, Unit
+from portal.reports.figure_types import Chart, Counted, Figure, GridLayout, Numbers, Rows, Section, Table, Unit
 from portal.reports.figures.money import funders, funding_by_funder
 from portal.reports.figures.mothers import MOTHERS_ACTIVE, MOTHERS_LANGUAGE, MOTHERS_TRAINED, active
 from portal.reports.figures.social import EVENTS_OWN, EVENTS_SUPPORTED
@@ -30,9 +30,9 @@ FACTS: Final = Section(
             "women_per_mother",
             _("Women helped per mother"),
             _("Women helped, divided by the active mothers."),
+            Counted(_women_per_mother),
             MeanOf("women_helped"),
             unit=Unit.MEAN,
-            count=_women_per_mother,
         ),
     ),
     Numbers(EVENTS_OWN, "smallest", "largest", EVENTS_SUPPORTED),
@@ -45,10 +45,9 @@ FACTS: Final = Section(
             Rows.FUNDER,
             _("Amount"),
             _("What each funder gave for the calendar years the period touches."),
+            Counted(funding_by_funder, funders),
             OPEN,
             unit=Unit.MONEY,
-            count=funding_by_funder,
-            behind=funders,
         ),
         chart=Chart.NONE,
     ),

@@ -18,7 +18,7 @@ from portal.events.facts import Audience
 from portal.events.kinds import Category, Kind
 from portal.events.models import Event
 from portal.reports.drill_down import events
-from portal.reports.figure_types import BehindRows, Unit
+from portal.reports.figure_types import BehindRows, Counted, Unit
 from portal.reports.scope import Scope, once, table
 from portal.signups.models import SignUp, State, Ticket
 
@@ -83,11 +83,6 @@ def new_in_denmark(tally: Tally) -> int:
     return min(tally.new_in_denmark, tally.here)
 
 
-def number(chosen: Callable[[Any], bool]) -> Callable[[Scope], int]:
-    """How many gatherings are of some sort."""
-    return lambda scope: sum(map(chosen, read(scope).events))
-
-
 def people(count: Callable[[Tally], int]) -> Callable[[Scope], int]:
     """How many of those who came count."""
     return lambda scope: sum(map(count, read(scope).tallies.values()))
@@ -145,3 +140,8 @@ def rows(
         return {event_id: number for event_id, number in found.items() if number or not with_some}
 
     return rows_of(numbers)
+
+
+def some(chosen: Callable[[Any], bool]) -> Counted[int]:
+    """How many gatherings are of some sort."""
+    return Counted(lambda scope: sum(map(chosen, read(scope).events)), rows(chosen=chosen))

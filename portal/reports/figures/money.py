@@ -9,7 +9,18 @@ from portal.core.features import Feature, switched_off
 from portal.money.models import Funder
 from portal.money.queries import expenses_in, funding_in
 from portal.reports.drill_down import events, way_to
-from portal.reports.figure_types import Behind, Chart, Figure, GridLayout, Numbers, Rows, Section, Table, Unit
+from portal.reports.figure_types import (
+    Behind,
+    Chart,
+    Counted,
+    Figure,
+    GridLayout,
+    Numbers,
+    Rows,
+    Section,
+    Table,
+    Unit,
+)
 from portal.reports.figures import gatherings
 from portal.reports.minimum_contributors import OPEN, MeanOf
 from portal.reports.scope import Pairs, Scope, once
@@ -65,28 +76,25 @@ MONEY: Final = Section(
             "funding",
             _("Funding"),
             _("What funders gave for the calendar years the period touches."),
+            Counted(lambda scope: sum(_given(scope).values()) if _books_are_here(scope) else None, funders),
             OPEN,
             unit=Unit.MONEY,
-            count=lambda scope: sum(_given(scope).values()) if _books_are_here(scope) else None,
-            behind=funders,
         ),
         Figure(
             "expenses",
             _("Expenses of events"),
             _("The receipts of events held in the period."),
+            Counted(lambda scope: sum(_spent(scope).values()) if _books_are_here(scope) else None, _expenses),
             OPEN,
             unit=Unit.MONEY,
-            count=lambda scope: sum(_spent(scope).values()) if _books_are_here(scope) else None,
-            behind=_expenses,
         ),
         Figure(
             "cost_per_participant",
             _("Cost per participant"),
             _("The expenses of our own and supported events, divided by their participants."),
+            Counted(_cost_per_participant, _expenses),
             MeanOf("participants"),
             unit=Unit.MONEY,
-            count=_cost_per_participant,
-            behind=_expenses,
         ),
     ),
     GridLayout(
@@ -96,9 +104,10 @@ MONEY: Final = Section(
             Rows.EVENT,
             _("Expenses"),
             _("The receipts of each event that was held in the period."),
+            Counted(
+                lambda scope: [(str(event_id), amount) for event_id, amount in _spent(scope).items()], _expenses
+            ),
             unit=Unit.MONEY,
-            count=lambda scope: [(str(event_id), amount) for event_id, amount in _spent(scope).items()],
-            behind=_expenses,
         ),
         chart=Chart.NONE,
     ),

@@ -12,7 +12,7 @@ from portal.accounts.models import ActivePeriod, Hat, Member
 from portal.core.actors import Role
 from portal.core.i18n import language_name
 from portal.reports.drill_down import page_of_mother
-from portal.reports.figure_types import Behind, BehindRows, Figure, Rows, Table
+from portal.reports.figure_types import Behind, BehindRows, Counted, Figure, Rows, Table
 from portal.reports.minimum_contributors import NAMES, OPEN
 from portal.reports.scope import Scope, once
 
@@ -100,39 +100,40 @@ MOTHERS_ACTIVE: Final = Figure(
     "mothers_active",
     _("Active mothers"),
     _("Neighbourhood mothers who were active on at least one day of the period."),
+    Counted(active, _rows(_active)),
     OPEN,
-    count=active,
-    behind=_rows(_active),
 )
 MOTHERS_TRAINED: Final = Figure(
     "mothers_trained",
     _("Trained mothers"),
     _("Neighbourhood mothers who had completed the course by the end of the period, in all the years."),
+    Counted(lambda scope: len(mothers_of(scope).trained), _trained),
     OPEN,
-    count=lambda scope: len(mothers_of(scope).trained),
-    behind=_trained,
 )
 MOTHERS_RESTING: Final = Figure(
     "mothers_resting",
     _("Mothers resting"),
     _("Mothers with an account who were not active on the last day of the period; where it still goes on, today."),
-    count=lambda scope: len(mothers_of(scope).resting),
-    behind=_rows(lambda mothers: mothers.resting),
+    Counted(lambda scope: len(mothers_of(scope).resting), _rows(lambda mothers: mothers.resting)),
 )
 MOTHERS_LANGUAGE: Final = Table(
     "mothers_language",
     Rows.LANGUAGE,
     _("Mothers"),
     _("The languages of the active mothers. One who speaks several counts in each."),
+    Counted(
+        lambda scope: [(code, 1) for one in mothers_of(scope).active for code in set(one.languages)],
+        _rows(_active, _languages),
+    ),
     NAMES,
-    count=lambda scope: [(code, 1) for one in mothers_of(scope).active for code in set(one.languages)],
-    behind=_rows(_active, _languages),
 )
 MOTHERS_HAT: Final = Table(
     "mothers_hat",
     Rows.HAT,
     _("Mothers"),
     _("What active mothers also are."),
-    count=lambda scope: [(hat, 1) for one in mothers_of(scope).active for hat in set(one.hats)],
-    behind=_rows(_with_hats, _hats),
+    Counted(
+        lambda scope: [(hat, 1) for one in mothers_of(scope).active for hat in set(one.hats)],
+        _rows(_with_hats, _hats),
+    ),
 )

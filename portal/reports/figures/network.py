@@ -16,7 +16,7 @@ from portal.events.kinds import Kind
 from portal.events.models import Event, EventMother
 from portal.network.queries import IS_MEETING
 from portal.reports.drill_down import Where, by_mother, events, way_to
-from portal.reports.figure_types import Behind, Figure, GridLayout, Numbers, Section, StoriesLayout, Unit
+from portal.reports.figure_types import Behind, Counted, Figure, GridLayout, Numbers, Section, StoriesLayout, Unit
 from portal.reports.figures import arrivals, gatherings
 from portal.reports.figures.mothers import MOTHERS_HAT, MOTHERS_RESTING
 from portal.reports.figures.women import hours_of_conversation
@@ -113,32 +113,31 @@ MOTHERS: Final = Section(
             "mother_hours",
             _("Hours the mothers gave"),
             _("Hours of events and meetings, for each mother who came or hosted, and of conversations, as noted."),
+            Counted(_hours, _what_took_hours),
             OPEN,
             unit=Unit.HOURS,
-            count=_hours,
-            behind=_what_took_hours,
         ),
         Figure(
             "meetings",
             _("Network meetings"),
             _("Meetings of the mothers among themselves that were held."),
+            Counted(
+                lambda scope: _held(scope, IS_MEETING), lambda scope: events(scope, (*scope.held, *IS_MEETING))
+            ),
             OPEN,
-            count=lambda scope: _held(scope, IS_MEETING),
-            behind=lambda scope: events(scope, (*scope.held, *IS_MEETING)),
         ),
         Figure(
             "meeting_mothers",
             _("Mothers at a network meeting"),
             _("Mothers who came to at least one network meeting of the period."),
+            Counted(lambda scope: len(_came_to(scope)), lambda scope: by_mother(scope, _came_to(scope))),
             OPEN,
-            count=lambda scope: len(_came_to(scope)),
-            behind=lambda scope: by_mother(scope, _came_to(scope)),
         ),
         Figure(
             "records_made",
             _("Records of experience"),
             _("Times a mother printed a record of her experience, for a job or a school."),
-            count=lambda scope: _happened(scope, ExperienceRecord.made_at),
+            Counted(lambda scope: _happened(scope, ExperienceRecord.made_at)),
         ),
     ),
     Numbers(
@@ -146,16 +145,16 @@ MOTHERS: Final = Section(
             "course_evenings",
             _("Course evenings"),
             _("Evenings of a course that were held."),
+            Counted(
+                lambda scope: _held(scope, _IS_EVENING), lambda scope: events(scope, (*scope.held, *_IS_EVENING))
+            ),
             OPEN,
-            count=lambda scope: _held(scope, _IS_EVENING),
-            behind=lambda scope: events(scope, (*scope.held, *_IS_EVENING)),
         ),
         Figure(
             "course_completed",
             _("Completed the course"),
             _("People who completed a course in the period."),
-            count=lambda scope: _completed(scope).total(),
-            behind=_courses,
+            Counted(lambda scope: _completed(scope).total(), _courses),
         ),
     ),
     GridLayout(_("What mothers also are"), MOTHERS_HAT),
@@ -171,24 +170,23 @@ ATTENTION: Final = Section(
             "course_interest",
             _("Would like to take the course"),
             _("People who joined the list for the course in the period."),
+            Counted(lambda scope: _happened(scope, CourseInterest.created_at), _interest),
             AtLeast(FEW),
-            count=lambda scope: _happened(scope, CourseInterest.created_at),
-            behind=_interest,
         ),
         Figure(
             "hands",
             _("Helping hands"),
             _("Times a resident took a task at an event of the period and did not give it back."),
+            Counted(lambda scope: sum(arrivals.hands_of(scope).values()), gatherings.rows_of(arrivals.hands_of)),
             AtLeast(FEW),
-            count=lambda scope: sum(arrivals.hands_of(scope).values()),
-            behind=gatherings.rows_of(arrivals.hands_of),
         ),
         Figure(
             "no_shows",
             _("Signed up and did not come"),
             _("People with a seat who were not counted, at events where somebody who had signed up was."),
-            count=lambda scope: sum(gatherings.no_shows(scope).values()),
-            behind=gatherings.rows_of(gatherings.no_shows),
+            Counted(
+                lambda scope: sum(gatherings.no_shows(scope).values()), gatherings.rows_of(gatherings.no_shows)
+            ),
         ),
     ),
     StoriesLayout(StoryPart.ATTENTION),

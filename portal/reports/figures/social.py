@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _
 from portal.events.kinds import Category
 from portal.reports.figure_types import (
     Chart,
+    Counted,
     Figure,
     GridLayout,
     Numbers,
@@ -25,11 +26,11 @@ from portal.reports.figures.gatherings import (
     is_own,
     is_supported,
     new_in_denmark,
-    number,
     organiser,
     people,
     read,
     rows,
+    some,
 )
 from portal.reports.minimum_contributors import FEW_TENDER, OPEN, SIZE, AtLeast, RowOf
 from portal.reports.scope import Pairs, Scope
@@ -64,12 +65,16 @@ def _month(_scope: Scope, row: Any) -> str:
     return f"{row.starts_local:%Y-%m}"
 
 
-def _events(key: Callable[[Scope, Any], str]) -> Callable[[Scope], Pairs]:
-    return lambda scope: [(key(scope, row), 1) for row in read(scope).events]
+def _events(key: Callable[[Scope, Any], str]) -> Counted[Pairs]:
+    return Counted(lambda scope: [(key(scope, row), 1) for row in read(scope).events], rows())
 
 
-def _came(key: Callable[[Scope, Any], str]) -> Callable[[Scope], Pairs]:
-    return lambda scope: [(key(scope, row), read(scope).tallies[row.id].here) for row in read(scope).events]
+def _came(key: Callable[[Scope, Any], str]) -> Counted[Pairs]:
+    def pairs(scope: Scope) -> Pairs:
+        held = read(scope)
+        return [(key(scope, row), held.tallies[row.id].here) for row in held.events]
+
+    return Counted(pairs, rows())
 
 
 def _ages(scope: Scope) -> Pairs:
@@ -78,48 +83,49 @@ def _ages(scope: Scope) -> Pairs:
     return [("adults", adults), ("children", children), ("unknown", people(here)(scope) - adults - children)]
 
 
-def _and_others(key: str, count: Callable[[Any], int]) -> Callable[[Scope], Pairs]:
+def _people(count: Callable[[Any], int]) -> Counted[int]:
+    return Counted(people(count), rows(count, with_some=True))
+
+
+def _and_others(key: str, count: Callable[[Any], int]) -> Counted[Pairs]:
     """Some of those who came, and everybody else."""
-    some = people(count)
-    return lambda scope: [(key, some(scope)), ("others", people(here)(scope) - some(scope))]
+    found = people(count)
+    return Counted(
+        lambda scope: [(key, found(scope)), ("others", people(here)(scope) - found(scope))],
+        rows(count, with_some=True),
+    )
 
 
 _SIZED: Final = rows(chosen=is_a(Category.SOCIAL), with_some=True)
-_FIRST: Final = rows(first_time, with_some=True)
-_NEW: Final = rows(new_in_denmark, with_some=True)
 
-#: Where they stand: among the facts, and in new networks.
+#: They stand among the facts and in new networks.
 EVENTS_OWN: Final = Figure(
     "events_own",
     _("Our own events"),
     _("Events that we invited to ourselves and that were held, without network meetings and the course."),
+    some(is_own),
     OPEN,
-    count=number(is_own),
-    behind=rows(chosen=is_own),
 )
 EVENTS_SUPPORTED: Final = Figure(
     "events_supported",
     _("Events we supported"),
     _("Events of our partners that the mothers invited to or helped at, and that were held."),
+    some(is_supported),
     OPEN,
-    count=number(is_supported),
-    behind=rows(chosen=is_supported),
 )
 FIRST_TIME: Final = Figure(
     "first_time",
     _("Here for the first time"),
     _("Participants who said at the door that they came for the first time. Never more than those who came."),
+    _people(first_time),
     RowOf("participants_first", "first"),
-    count=people(first_time),
-    behind=_FIRST,
 )
 NEW_IN_DENMARK: Final = Figure(
     "new_in_denmark",
     _("New in Denmark"),
     _("Participants who said at the door that they are new in Denmark. It is noted with nobody's name."),
+    _people(new_in_denmark),
     RowOf("participants_new", "new"),
-    count=people(new_in_denmark),
-    behind=_NEW,
 )
 SOCIAL: Final = Section(
     "social",
@@ -130,45 +136,40 @@ SOCIAL: Final = Section(
             "events_social",
             _("Social activities"),
             _("Our own and supported dinners, parties, trips and the like that were held."),
+            some(is_a(Category.SOCIAL)),
             OPEN,
-            count=number(is_a(Category.SOCIAL)),
-            behind=rows(chosen=is_a(Category.SOCIAL)),
         ),
         Figure(
             "participants",
             _("Participants"),
             _(
-                "People counted at the door of our own and of supported events, or "
-                "guessed where nobody was counted."
+                "People counted at the door of our own and of supported events, "
+                "or guessed where nobody was counted."
             ),
+            Counted(people(here), rows()),
             AtLeast(FEW_TENDER),
-            count=people(here),
-            behind=rows(),
         ),
         Figure(
             "smallest",
             _("Smallest gathering"),
             _("The fewest people who came to a social activity, where they were counted or guessed."),
+            Counted(lambda scope: min(_sizes(scope), default=None), _SIZED),
             SIZE,
-            count=lambda scope: min(_sizes(scope), default=None),
-            behind=_SIZED,
         ),
         Figure(
             "largest",
             _("Largest gathering"),
             _("The most people who came to a social activity, counted or guessed."),
+            Counted(lambda scope: max(_sizes(scope), default=None), _SIZED),
             SIZE,
-            count=lambda scope: max(_sizes(scope), default=None),
-            behind=_SIZED,
         ),
         Figure(
             "median",
             _("Typical gathering"),
             _("Half of the social activities we counted or guessed had fewer people, half had more (the median)."),
+            Counted(_median, _SIZED),
             SIZE,
             unit=Unit.MEAN,
-            count=_median,
-            behind=_SIZED,
         ),
     ),
     GridLayout(
@@ -178,18 +179,16 @@ SOCIAL: Final = Section(
             Rows.ORGANISER,
             _("Events"),
             _("Events that were held, our own and those we supported."),
+            _events(_organiser),
             OPEN,
-            count=_events(_organiser),
-            behind=rows(),
         ),
         Table(
             "participants_organiser",
             Rows.ORGANISER,
             _("Participants"),
             _("Participants of our own events and of those we supported."),
+            _came(_organiser),
             AtLeast(FEW_TENDER, of="participants"),
-            count=_came(_organiser),
-            behind=rows(),
         ),
     ),
     GridLayout(
@@ -199,75 +198,56 @@ SOCIAL: Final = Section(
             Rows.KIND,
             _("Events"),
             _("Our own and supported events that were held, by what they were."),
+            _events(_kind),
             OPEN,
-            count=_events(_kind),
-            behind=rows(),
         ),
         Table(
             "participants_kind",
             Rows.KIND,
             _("Participants"),
             _("Participants, by what the event was."),
-            count=_came(_kind),
-            behind=rows(),
+            _came(_kind),
         ),
     ),
     GridLayout(
         _("Participants month by month"),
-        Table(
-            "participants_month",
-            Rows.MONTH,
-            _("Participants"),
-            _("Participants, by month."),
-            count=_came(_month),
-            behind=rows(),
-        ),
+        Table("participants_month", Rows.MONTH, _("Participants"), _("Participants, by month."), _came(_month)),
         Table(
             "events_month",
             Rows.MONTH,
             _("Events"),
             _("Our own and supported events that were held, by month."),
+            _events(_month),
             OPEN,
-            count=_events(_month),
-            behind=rows(),
         ),
         chart=Chart.MONTHS,
     ),
-    GridLayout(
-        _("Adults and children"),
-        Table(
-            "participants_age",
-            Rows.AGE,
-            _("Participants"),
-            _("Adults and children among the participants. Where we could only guess, nobody knows."),
-            AtLeast(FEW_TENDER, of="participants"),
-            count=_ages,
-            behind=rows(),
-        ),
+    Table(
+        "participants_age",
+        Rows.AGE,
+        _("Participants"),
+        _("Adults and children among the participants. Where we could only guess, nobody knows."),
+        Counted(_ages, rows()),
+        AtLeast(FEW_TENDER, of="participants"),
+        title=_("Adults and children"),
     ),
-    GridLayout(
-        _("New and known faces"),
-        Table(
-            "participants_first",
-            Rows.FIRST,
-            _("Participants"),
-            _("Participants who came for the first time."),
-            AtLeast(FEW_TENDER, of="participants"),
-            count=_and_others("first", first_time),
-            behind=_FIRST,
-        ),
+    Table(
+        "participants_first",
+        Rows.FIRST,
+        _("Participants"),
+        _("Participants who came for the first time."),
+        _and_others("first", first_time),
+        AtLeast(FEW_TENDER, of="participants"),
+        title=_("New and known faces"),
     ),
-    GridLayout(
-        _("New in Denmark"),
-        Table(
-            "participants_new",
-            Rows.NEW,
-            _("Participants"),
-            _("Participants who are new in Denmark."),
-            AtLeast(FEW_TENDER, of="participants"),
-            count=_and_others("new", new_in_denmark),
-            behind=_NEW,
-        ),
+    Table(
+        "participants_new",
+        Rows.NEW,
+        _("Participants"),
+        _("Participants who are new in Denmark."),
+        _and_others("new", new_in_denmark),
+        AtLeast(FEW_TENDER, of="participants"),
+        title=_("New in Denmark"),
     ),
     StoriesLayout(StoryPart.SOCIAL),
 )
@@ -277,16 +257,14 @@ EVENTS_AREA: Final = Table(
     Rows.AREA,
     _("Events"),
     _("Our own and supported events that were held, by area."),
+    _events(_area),
     OPEN,
-    count=_events(_area),
-    behind=rows(),
 )
 PARTICIPANTS_AREA: Final = Table(
     "participants_area",
     Rows.AREA,
     _("Participants"),
     _("Participants, by the area the event was held in."),
+    _came(_area),
     AtLeast(FEW_TENDER, of="participants"),
-    count=_came(_area),
-    behind=rows(),
 )

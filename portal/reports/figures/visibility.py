@@ -9,7 +9,17 @@ from sqlalchemy import func, select
 from portal.events.kinds import Category, Kind
 from portal.events.models import Event
 from portal.reports.drill_down import events
-from portal.reports.figure_types import Behind, Figure, GridLayout, Numbers, Rows, Section, StoriesLayout, Table
+from portal.reports.figure_types import (
+    Behind,
+    Counted,
+    Figure,
+    GridLayout,
+    Numbers,
+    Rows,
+    Section,
+    StoriesLayout,
+    Table,
+)
 from portal.reports.minimum_contributors import OPEN
 from portal.reports.scope import Scope, once
 from portal.stories.models import StoryPart
@@ -55,17 +65,15 @@ VISIBILITY: Final = Section(
             "events_visibility",
             _("Times we made ourselves known"),
             _("Articles, talks, visits, stands and posts in the period, noted or planned."),
+            Counted(lambda scope: sum(row.times for row in _by_kind(scope)), _made_known),
             OPEN,
-            count=lambda scope: sum(row.times for row in _by_kind(scope)),
-            behind=_made_known,
         ),
         Figure(
             "reached",
             _("People reached"),
             _("About how many read, heard or saw us, where somebody could say."),
+            Counted(_reached, _who_reached),
             OPEN,
-            count=_reached,
-            behind=_who_reached,
         ),
     ),
     GridLayout(
@@ -75,18 +83,16 @@ VISIBILITY: Final = Section(
             Rows.KIND,
             _("Times"),
             _("Times we made ourselves known, by how."),
+            Counted(lambda scope: [(row.kind, row.times) for row in _by_kind(scope)], _made_known),
             OPEN,
-            count=lambda scope: [(row.kind, row.times) for row in _by_kind(scope)],
-            behind=_made_known,
         ),
         Table(
             "reached_kind",
             Rows.KIND,
             _("People reached"),
             _("People reached, by how, where somebody could say."),
+            Counted(_reached_by_kind, _who_reached),
             OPEN,
-            count=_reached_by_kind,
-            behind=_who_reached,
         ),
     ),
     StoriesLayout(StoryPart.VISIBILITY),

@@ -19,6 +19,7 @@ from portal.reports.drill_down import by_mother
 from portal.reports.figure_types import (
     Behind,
     Chart,
+    Counted,
     Figure,
     GridLayout,
     Numbers,
@@ -140,21 +141,13 @@ def _talks_told_apart(scope: Scope) -> bool:
     return may_be_told(scope, select(Conversation.mother_id), Conversation.day)
 
 
-def _noted(count: Callable[[Scope], Pairs]) -> Callable[[Scope], list[Behind]]:
+def _noted(count: Callable[[Scope], Pairs]) -> Counted[Pairs]:
     """How many each mother noted: that is counted and no more."""
-    return lambda scope: by_mother(scope, {int(key): times or 0 for key, times in table(count(scope)).items()})
 
+    def behind(scope: Scope) -> list[Behind]:
+        return by_mother(scope, {int(key): times or 0 for key, times in table(count(scope)).items()})
 
-def _in_touch_by_mother(scope: Scope) -> Pairs:
-    return [(str(mother), 1) for mother, _woman in _in_touch(scope)]
-
-
-def _helped_by_mother(scope: Scope) -> Pairs:
-    return [(str(mother), 1) for mother, _woman in _helped(scope)]
-
-
-def _conversations_by_mother(scope: Scope) -> Pairs:
-    return [(str(row.mother_id), row.times) for row in _talks(scope)]
+    return Counted(count, behind)
 
 
 NETWORKS: Final = Section(
@@ -166,28 +159,26 @@ NETWORKS: Final = Section(
             "women_in_touch",
             _("Women in touch with a mother"),
             _("Women whom a mother was in touch with at some time in the period. Each woman counts once."),
-            count=lambda scope: _women(_in_touch(scope)),
+            Counted(lambda scope: _women(_in_touch(scope))),
         ),
         Figure(
             "contacts_new",
             _("New contacts"),
             _("Women whom a mother met in the period and noted as a contact. Handed over, she counts once."),
+            Counted(lambda scope: sum(row.women for row in _new(scope))),
             AtLeast(FEW),
-            count=lambda scope: sum(row.women for row in _new(scope)),
         ),
         FIRST_TIME,
         NEW_IN_DENMARK,
     ),
-    GridLayout(
-        _("How new contacts met their mother"),
-        Table(
-            "contacts_met",
-            Rows.MET,
-            _("New contacts"),
-            _("New contacts, by how they met their mother."),
-            AtLeast(FEW, of="contacts_new"),
-            count=lambda scope: [(row.met, row.women) for row in _new(scope)] if _new_told_apart(scope) else None,
-        ),
+    Table(
+        "contacts_met",
+        Rows.MET,
+        _("New contacts"),
+        _("New contacts, by how they met their mother."),
+        Counted(lambda scope: [(row.met, row.women) for row in _new(scope)] if _new_told_apart(scope) else None),
+        AtLeast(FEW, of="contacts_new"),
+        title=_("How new contacts met their mother"),
     ),
     StoriesLayout(StoryPart.NETWORKS),
 )
@@ -200,38 +191,38 @@ INDIVIDUAL: Final = Section(
             "conversations",
             _("Conversations"),
             _("Times a mother helped or talked with a contact, as she noted them herself."),
+            Counted(lambda scope: sum(row.times for row in _talks(scope))),
             AtLeast(FEW),
-            count=lambda scope: sum(row.times for row in _talks(scope)),
         ),
         Figure(
             "conversation_hours",
             _("Hours of conversation"),
             _("The length of the conversations, where it was noted."),
+            Counted(hours_of_conversation),
             unit=Unit.HOURS,
-            count=hours_of_conversation,
         ),
         Figure(
             "women_helped",
             _("Women helped"),
             _("Women with whom a mother had at least one conversation in the period. Each woman counts once."),
+            Counted(women_helped),
             AtLeast(FEW),
-            count=women_helped,
         ),
     ),
-    GridLayout(
-        _("What the conversations were about"),
-        Table(
-            "conversations_help",
-            Rows.HELP,
-            _("Times"),
-            _("What the conversations were about. One that was about two things counts in both."),
-            AtLeast(FEW_TENDER),
-            count=lambda scope: _helps(scope) if _talks_told_apart(scope) else None,
-        ),
+    Table(
+        "conversations_help",
+        Rows.HELP,
+        _("Times"),
+        _("What the conversations were about. One that was about two things counts in both."),
+        Counted(lambda scope: _helps(scope) if _talks_told_apart(scope) else None),
+        AtLeast(FEW_TENDER),
+        title=_("What the conversations were about"),
     ),
     GridLayout(
         _("Conversations month by month"),
-        Table("conversations_month", Rows.MONTH, _("Conversations"), _("Conversations, by month."), count=_months),
+        Table(
+            "conversations_month", Rows.MONTH, _("Conversations"), _("Conversations, by month."), Counted(_months)
+        ),
         chart=Chart.MONTHS,
     ),
     GridLayout(
@@ -241,24 +232,21 @@ INDIVIDUAL: Final = Section(
             Rows.MOTHER,
             _("In touch"),
             _("Women each mother was in touch with at some time in the period."),
-            count=_in_touch_by_mother,
-            behind=_noted(_in_touch_by_mother),
+            _noted(lambda scope: [(str(mother), 1) for mother, _woman in _in_touch(scope)]),
         ),
         Table(
             "mothers_helped",
             Rows.MOTHER,
             _("Helped"),
             _("Women with whom each mother had at least one conversation in the period."),
-            count=_helped_by_mother,
-            behind=_noted(_helped_by_mother),
+            _noted(lambda scope: [(str(mother), 1) for mother, _woman in _helped(scope)]),
         ),
         Table(
             "mothers_conversations",
             Rows.MOTHER,
             _("Conversations"),
             _("Conversations each mother noted in the period."),
-            count=_conversations_by_mother,
-            behind=_noted(_conversations_by_mother),
+            _noted(lambda scope: [(str(row.mother_id), row.times) for row in _talks(scope)]),
         ),
         chart=Chart.NONE,
     ),
@@ -270,18 +258,20 @@ WOMEN_AREA: Final = Table(
     Rows.AREA,
     _("Women helped"),
     _("Women helped in the period, by the area they live in."),
-    AtLeast(FEW, of="women_helped"),
-    count=lambda scope: (
-        [(area, 1) for area in areas_of_helped(scope).values()] if _talks_told_apart(scope) else None
+    Counted(
+        lambda scope: [(area, 1) for area in areas_of_helped(scope).values()] if _talks_told_apart(scope) else None
     ),
+    AtLeast(FEW, of="women_helped"),
 )
 CONTACTS_AREA: Final = Table(
     "contacts_area",
     Rows.AREA,
     _("New contacts"),
     _("New contacts, by the area they live in."),
-    AtLeast(FEW, of="contacts_new"),
-    count=lambda scope: (
-        [(scope.area(row.area_id), row.women) for row in _new(scope)] if _new_told_apart(scope) else None
+    Counted(
+        lambda scope: (
+            [(scope.area(row.area_id), row.women) for row in _new(scope)] if _new_told_apart(scope) else None
+        )
     ),
+    AtLeast(FEW, of="contacts_new"),
 )
