@@ -17,11 +17,11 @@ from portal.core.features import Feature
 
 
 def register(app: Flask) -> None:
-    from portal.reports import edition_views, editions, formatting, record_views, views
+    from portal.reports import edition_views, editions, record_views, view_model, views
     from portal.stories.pages import HANDED_ON
 
     for blueprint in (views.bp, edition_views.bp):
         app.register_blueprint(blueprint)
     features.register(app, Feature.RECORD, record_views.bp)
     HANDED_ON.provide(app, editions.holds_story)
-    app.add_template_filter(formatting.say_number, "number")
+    app.add_template_filter(view_model.say_number, "number")

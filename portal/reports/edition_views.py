@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from flask import Blueprint, Response, abort, g, redirect, render_template, request, url_for
-from flask_babel import gettext, refresh
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 from wtforms import BooleanField, HiddenField
@@ -17,7 +17,7 @@ from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.features import Feature, is_on
 from portal.core.forms import TeamForm
-from portal.core.i18n import LANGUAGES, to_local
+from portal.core.i18n import to_local
 from portal.core.periods import Period, Stretch
 from portal.core.web import as_file
 from portal.reports import editions, files, page
@@ -25,6 +25,7 @@ from portal.reports.editions import Cut
 from portal.reports.models import Edition
 from portal.reports.names import Names
 from portal.reports.page import Report, ReportWords
+from portal.reports.views import named_lang, speak_named_lang
 from portal.stories.queries import lines_of, stories_of
 
 bp = Blueprint("editions", __name__)
@@ -122,7 +123,7 @@ def read(year: int, stretch: str) -> str:
         report=shown.report,
         taken_back=shown.taken_back,
         done=request.args.get("done"),
-        lang=_lang(),
+        lang=named_lang(),
     )
 
 
@@ -140,16 +141,9 @@ def as_xlsx(year: int, stretch: str) -> Response:
     return _file(year, stretch, "xlsx", sheets.XLSX_TYPE)
 
 
-def _lang() -> str | None:
-    wanted = request.args.get("lang")
-    return wanted if wanted in LANGUAGES else None
-
-
 def _stretch(year: int, stretch: str) -> Stretch:
     """A part of a year that may have been, in the language that the address names; 404 for any other."""
-    if lang := _lang():
-        g.lang = lang
-        refresh()
+    speak_named_lang()
     if stretch not in list(Stretch) or not 2000 <= year <= to_local(utcnow()).year:
         abort(404)
     return Stretch(stretch)

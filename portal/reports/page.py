@@ -6,17 +6,23 @@ nobody counted is left out; what may not be shown says so.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
+
+from flask_babel import lazy_gettext as _
 
 from portal.core.i18n import current_language
 from portal.core.periods import Period
+from portal.money.models import Funder
 from portal.reports import charts
-from portal.reports.by_area import area_chapters, funder_chapter
 from portal.reports.figure_types import Chart, Counts, GridLayout, Numbers, Rows, StoriesLayout, Table
-from portal.reports.figures import FIGURES, SECTIONS, TABLES
+from portal.reports.figures import AREA_TABLES, FIGURES, SECTIONS, TABLES
 from portal.reports.minimum_contributors import NAMES
 from portal.reports.names import Names
-from portal.reports.view_model import Block, Chapter, Figures, Grid, Number, Reading, Row, Told
+from portal.reports.view_model import Block, Chapter, Figures, Given, Grid, Number, Reading, Row, Told
 from portal.stories.models import MotherLine, Story, StoryPart
+
+#: What a funder gave.
+_GAVE: Final = "funding_funder"
 
 
 @dataclass(frozen=True)
@@ -85,7 +91,7 @@ def make(
         before = None
     reading = Reading(counts, before[1] if before else None, outside)
     maker = _Maker(period, reading, names, words or ReportWords())
-    chapters = (*maker.chapters(), *area_chapters(reading, names), *funder_chapter(reading, names))
+    chapters = (*maker.chapters(), *_area_chapters(reading, names), *_funder_chapter(reading, names))
     return Report(period, chapters, before[0] if before else None, outside, counts.withheld)
 
 
@@ -165,3 +171,45 @@ def _with_bars(rows: Sequence[Row], chart: Chart) -> tuple[Row, ...]:
         replace(row, bar=charts.share(first.value, most), bar_before=charts.share(first.before, most))
         for row, first in zip(rows, firsts, strict=True)
     )
+
+
+def _area_chapters(reading: Reading, names: Names) -> Iterator[Chapter]:
+    """A chapter for each area in which something was counted."""
+    tables = _counted(reading)
+    for slug, area in names.areas.items():
+        numbers = reading.cells(tables, slug)
+        if any(number.value or number.before for number in numbers):
+            cared = (funder for funder in names.funders if area in funder.areas)
+            given = (one for funder in cared if (one := _given(reading, funder, grid=None)))
+            yield Chapter(f"area-{slug}", area.name, None, (Figures(numbers), *given), whole=True)
+
+
+def _funder_chapter(reading: Reading, names: Names) -> Iterator[Chapter]:
+    """One chapter of all funders: what each gave, and what there was in its areas."""
+    found = []
+    for funder in names.funders:
+        slugs = [area.slug for area in funder.areas]
+        if given := _given(reading, funder, grid=_areas_grid(reading, names, funder.name, slugs)):
+            found.append(given)
+    if found:
+        yield Chapter("funders", _("Funders and their areas"), None, tuple(found), own_page=True)
+
+
+def _given(reading: Reading, funder: Funder, *, grid: Grid | None) -> Given | None:
+    """What a funder gave; None where it gave nothing for this period, and where money is not counted."""
+    if str(funder.id) not in reading.counts.tables.get(_GAVE, {}):
+        return None
+    amount: Number = reading.cell(TABLES[_GAVE], str(funder.id))
+    return Given(funder.name, amount, tuple(area.name for area in funder.areas), grid)
+
+
+def _areas_grid(reading: Reading, names: Names, title: str, slugs: list[str]) -> Grid | None:
+    tables = _counted(reading)
+    if not tables or not slugs:
+        return None
+    rows = tuple(Row(slug, names.of(tables[0], slug), reading.cells(tables, slug)) for slug in slugs)
+    return Grid(title, tables, rows)
+
+
+def _counted(reading: Reading) -> tuple[Table, ...]:
+    return tuple(table for table in AREA_TABLES if table.key in reading.counts.tables)

@@ -12,9 +12,8 @@ from portal.money.models import Funder
 from portal.reports import page
 from portal.reports.figure_types import REST, Counts, StoriesLayout, Unit
 from portal.reports.figures import AREA_TABLES, FIGURES, SECTIONS, TABLES
-from portal.reports.formatting import say_number
 from portal.reports.names import Names
-from portal.reports.view_model import Grid, Told
+from portal.reports.view_model import Grid, Told, say_number
 from portal.stories.models import MotherLine, Story, StoryPart
 
 YEAR = Period.of(2015)

@@ -88,6 +88,10 @@ def people(count: Callable[[Tally], int]) -> Callable[[Scope], int]:
     return lambda scope: sum(map(count, read(scope).tallies.values()))
 
 
+#: Everybody who came.
+everybody: Final = people(here)
+
+
 def by_organiser_and_area(scope: Scope) -> dict[str, int]:
     """How many came to the events of each organiser in each area, by ``"own east"`` and the like."""
     held = read(scope)

@@ -45,7 +45,7 @@ def _spent(scope: Scope) -> Mapping[int, int]:
 
 def _cost_per_participant(scope: Scope) -> float | None:
     on_gatherings = sum(_spent(scope).get(row.id, 0) for row in gatherings.read(scope).events)
-    people = gatherings.people(gatherings.here)(scope)
+    people = gatherings.everybody(scope)
     return on_gatherings / people if on_gatherings and people else None
 
 

@@ -20,8 +20,8 @@ from portal.reports.figure_types import (
     Unit,
 )
 from portal.reports.figures.gatherings import (
+    everybody,
     first_time,
-    here,
     is_a,
     is_own,
     is_supported,
@@ -80,7 +80,7 @@ def _came(key: Callable[[Scope, Any], str]) -> Counted[Pairs]:
 def _ages(scope: Scope) -> Pairs:
     tallies = read(scope).tallies.values()
     adults, children = sum(tally.adults for tally in tallies), sum(tally.children for tally in tallies)
-    return [("adults", adults), ("children", children), ("unknown", people(here)(scope) - adults - children)]
+    return [("adults", adults), ("children", children), ("unknown", everybody(scope) - adults - children)]
 
 
 def _people(count: Callable[[Any], int]) -> Counted[int]:
@@ -91,7 +91,7 @@ def _and_others(key: str, count: Callable[[Any], int]) -> Counted[Pairs]:
     """Some of those who came, and everybody else."""
     found = people(count)
     return Counted(
-        lambda scope: [(key, found(scope)), ("others", people(here)(scope) - found(scope))],
+        lambda scope: [(key, found(scope)), ("others", everybody(scope) - found(scope))],
         rows(count, with_some=True),
     )
 
@@ -146,7 +146,7 @@ SOCIAL: Final = Section(
                 "People counted at the door of our own and of supported events, "
                 "or guessed where nobody was counted."
             ),
-            Counted(people(here), rows()),
+            Counted(everybody, rows()),
             AtLeast(FEW_TENDER),
         ),
         Figure(
