@@ -209,7 +209,6 @@ FORMS: dict[str, dict[str, str]] = {
         "step_free": "OneOf, at first not_known",
         "version": "HiddenField",
     },
-    "planning.forms.TextForm": {"seen": "HiddenField", "small": "BooleanField"},
     "planning.forms.WordsForm": {"description": "Lines, 2000", "practical": "Lines, 2000", "title": "Line, 120"},
     "planning.series_forms.DatesForm": {
         "days": "DaysField",
@@ -222,7 +221,7 @@ FORMS: dict[str, dict[str, str]] = {
     },
     "planning.series_forms.PatternForm": {"count": "Count, 2-52, at first 8", "pattern": "SelectField"},
     "planning.series_forms.TakeOutForm": {"reason": "OneOf"},
-    "planning.text_forms.EventTextForm": {"follow": "BooleanField"},
+    "planning.forms.EventTextForm": {"follow": "BooleanField", "seen": "HiddenField", "small": "BooleanField"},
     "planning.visibility_views.NotedForm": {
         "day": "Day, empty: Write the day.",
         "kind": "OneOf",

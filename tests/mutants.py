@@ -81,7 +81,7 @@ GROUPS: dict[str, tuple[list[str], list[str]]] = {
         ],
     ),
     "planning": (
-        [f"portal.planning.{name}" for name in ("forms", "series_forms", "text_forms", "drafts", "copies")],
+        [f"portal.planning.{name}" for name in ("forms", "series_forms", "drafts", "copies")],
         [
             "tests/planning",
             "tests/wording/test_series_words.py",
@@ -90,12 +90,16 @@ GROUPS: dict[str, tuple[list[str], list[str]]] = {
         ],
     ),
     **{
-        room: (
-            [f"portal.{room}.{name}" for name in ["forms", *_MORE_FORMS.get(room, [])] if room != "reports"]
+        package: (
+            [
+                f"portal.{package}.{name}"
+                for name in ["forms", *_MORE_FORMS.get(package, [])]
+                if package != "reports"
+            ]
             or [f"portal.reports.{name}" for name in _MORE_FORMS["reports"]],
-            [f"tests/{room}", *(_ROUND.format(blueprint) for blueprint in blueprints.split())],
+            [f"tests/{package}", *(_ROUND.format(blueprint) for blueprint in blueprints.split())],
         )
-        for room, blueprints in _FORMS.items()
+        for package, blueprints in _FORMS.items()
     },
 }
 

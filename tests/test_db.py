@@ -3,9 +3,10 @@
 import pytest
 from sqlalchemy import select, text
 
+from portal.core.actors import SYSTEM
 from portal.core.areas import Area
 from portal.core.audit import AuditEntry, record
-from portal.core.db import db, side_transaction, transaction, utcnow
+from portal.core.db import db, once_per_transaction, side_transaction, transaction, utcnow
 from portal.core.limits import RateBucket
 
 
@@ -67,7 +68,7 @@ def test_an_instant_without_a_zone_is_refused(app, now):
 
 def test_the_audit_log_is_only_added_to(app, now):
     with transaction() as session:
-        record(session, actor="system", action="test", subject="x", now=now)
+        record(session, "test", "x", by=SYSTEM, now=now)
     with pytest.raises(RuntimeError, match="only added to"), transaction() as session:
         session.scalars(select(AuditEntry)).one().action = "changed"
     with pytest.raises(RuntimeError, match="only added to"), transaction() as session:
@@ -87,3 +88,27 @@ def test_sqlite_is_set_to_keep_what_it_acknowledged(app):
 
 def test_utcnow_is_aware():
     assert utcnow().tzinfo is not None
+
+
+def test_a_row_is_loaded_once_in_a_transaction_and_anew_in_the_next(app):
+    loads = []
+
+    @once_per_transaction
+    def area(slug):
+        loads.append(slug)
+        return db.session.scalar(select(Area).where(Area.slug == slug))
+
+    assert area("a") is None and area("a") is None and loads == ["a", "a"]  # what is not there may come
+    with transaction() as session:
+        session.add(Area(slug="a", name="old"))
+        session.flush()
+        assert area("a").name == area("a").name == "old"
+    assert area("a") is area("a") and area(slug="a") is area("a")
+    assert loads == ["a"] * 5
+    with side_transaction() as other:
+        other.execute(text("UPDATE area SET name = 'new'"))
+    assert area("a").name == "new" and loads == ["a"] * 6
+    with transaction() as session:
+        assert area("a").name == "new" and loads == ["a"] * 7
+        session.delete(area("a"))
+    assert area("a") is None

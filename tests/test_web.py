@@ -99,7 +99,7 @@ def test_a_database_whose_driver_complains_before_anything_is_asked_says_so_too(
         raise driver.OperationalError("database is locked")
 
     with monkeypatch.context() as patch:
-        patch.setattr("portal.signups.invitation_views.transaction", broken)
+        patch.setattr("portal.core.submit.transaction", broken)
         sent = client.post(path, data=form)
     monkeypatch.setattr(db.engine.pool, "connect", broken)
     looked = client.get(path)

@@ -5,6 +5,7 @@ Default deny: a view without a mark of ``portal/core/access.py`` is refused. Sig
 404, as a page that is not there does.
 """
 
+import re
 from datetime import timedelta
 from typing import Final
 from urllib.parse import quote
@@ -19,10 +20,13 @@ from portal.core import features
 from portal.core.access import POLICY, Permission, may
 from portal.core.actors import GUEST, Actor
 from portal.core.crypto import digest, same, settings
-from portal.core.db import db, side_transaction, utcnow
+from portal.core.db import db, once_per_transaction, side_transaction, utcnow
 from portal.core.i18n import LANGUAGES, phone_language
 
 _SEEN_EVERY: Final = timedelta(minutes=1)
+#: The first page of the team.
+HOME: Final = "/team/"
+_LOCAL: Final = re.compile(r"/team/[!-\[\]-~]{0,400}")
 
 
 def current_actor() -> Actor:
@@ -33,6 +37,7 @@ def current_actor() -> Actor:
     return actor
 
 
+@once_per_transaction
 def current_member() -> Member:
     """The signed-in member of this request. Only behind a mark that a door pass does not satisfy."""
     member = db.session.get(Member, current_actor().member_id)
@@ -40,6 +45,7 @@ def current_member() -> Member:
     return member
 
 
+@once_per_transaction
 def current_phone() -> PhoneSession:
     """The session row of this request's phone."""
     phone = db.session.get(PhoneSession, current_actor().session_id)
@@ -90,6 +96,15 @@ def clear_cookie(response: BaseResponse) -> None:
     response.delete_cookie(cookie_name(), path="/", secure=settings().secure, httponly=True, samesite="Lax")
 
 
+def local_path(wanted: str | None) -> str | None:
+    """``wanted`` where it is an address under ``/team/`` on this site, else None.
+
+    Nothing else is followed: no other site, and no backslash, space or control character by which a browser
+    would read another site into it.
+    """
+    return wanted if wanted and _LOCAL.fullmatch(wanted) else None
+
+
 def init_app(app: Flask) -> None:
     """Check every request, and give templates what they ask about the reader."""
     app.session_interface = _NoSession()
@@ -133,7 +148,7 @@ def _guard() -> BaseResponse | None:
     if changes and not (_sent_token(opened=False) or _sent_token(opened=True)):
         abort(400, description="csrf")
     if POLICY[mark].opened and not actor.opened:
-        here = request.full_path.rstrip("?") if request.method == "GET" else "/team/"
+        here = request.full_path.rstrip("?") if request.method == "GET" else HOME
         return redirect(url_for("accounts.open_phone") + "?next=" + quote(here), 303)
     return None
 
@@ -158,13 +173,7 @@ def _load_actor() -> Actor:
         return GUEST
     opened = sessions.is_open(phone, now)
     may_send = request.method == "POST" and sessions.may_still_send(phone, now) and _sent_token(opened=True)
-    actor = Actor(
-        member_id=phone.member_id,
-        role=phone.member.role if phone.member else None,
-        session_id=phone.id,
-        door_event_id=phone.event_id,
-        opened=opened or may_send,
-    )
+    actor = sessions.actor_of(phone, opened=opened or may_send)
     view = current_app.view_functions.get(request.endpoint or "")
     if now - phone.last_seen_at >= _SEEN_EVERY and not getattr(view, "by_itself", False):
         with side_transaction() as session:

@@ -8,21 +8,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from flask import Blueprint, Response, abort, g, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response as BaseResponse
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 
 from portal.accounts import members, sessions
-from portal.accounts.devices import label_of
 from portal.accounts.forms import SignInButton
-from portal.accounts.guard import cookie_name, current_actor, set_cookie
+from portal.accounts.guard import HOME, cookie_name, current_actor, set_cookie
 from portal.accounts.models import SignInLink
-from portal.accounts.paths import HOME
 from portal.core import limits
 from portal.core.access import public
 from portal.core.db import db, side_transaction, transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.i18n import FALLBACK, LANGUAGES, phone_language
 from portal.core.interfaces import Interface
+from portal.core.web import Answer
 
 bp = Blueprint("links", __name__)
 
@@ -44,34 +42,24 @@ DOOR_OF: Final = Interface[Callable[[int, str], DoorPassPage]]("accounts.door_of
 
 @bp.get("/team/in/<token>")
 @public
-def page(token: str) -> BaseResponse:
+def page(token: str) -> Answer:
     """The page of a link. Looking at it changes nothing: the button does."""
-    found = sessions.find_link(db.session(), token)
-    if found is not None and _is_in_already(found):
-        return redirect(_after(found), 303)
-    if not sessions.usable(found, utcnow()):
-        return _gone(found)
-    return _link_page(token, found, SignInButton(formdata=None), 200)
+    return _page(token, SignInButton(formdata=None), 200)
 
 
 @bp.post("/team/in/<token>")
 @public
-def sign_in(token: str) -> BaseResponse:
+def sign_in(token: str) -> Answer:
     """Use a link up: this phone is known from now on, and its older session here ends."""
     now = utcnow()
     if not _within_limit():
         speak(None)
         abort(429)
     found = sessions.find_link(db.session(), token)
-    if found is not None and _is_in_already(found):
-        return redirect(_after(found), 303)
     form = SignInButton()
-    if not form.validate():
-        if not sessions.usable(found, now):
-            return _gone(found)
-        return _link_page(token, found, form, 422)
-    old, label = request.cookies.get(cookie_name(), ""), label_of(request.user_agent.string)
-    lang = request.args.get("lang", "")
+    if (found is not None and _is_in_already(found)) or not form.validate():
+        return _page(token, form, 422)
+    old, label = request.cookies.get(cookie_name(), ""), sessions.label_of(request.user_agent.string)
     try:
         with transaction() as session:
             phone, secret = sessions.use_link(session, token=token, label=label, now=now)
@@ -79,14 +67,26 @@ def sign_in(token: str) -> BaseResponse:
             if before is not None:
                 sessions.end(session, phone=before, now=now)
             if phone.member_id is not None:
-                members.read_in(session, member_id=phone.member_id, lang=lang)
+                members.read_in(session, member_id=phone.member_id, lang=request.args.get("lang", ""))
     except RuleBroken:
         return _gone(sessions.find_link(db.session(), token))
     used = sessions.find_link(db.session(), token)
     assert used is not None
-    answer: BaseResponse = redirect(_after(used), 303)
+    answer = redirect(_after(used), 303)
     set_cookie(answer, secret)
     return answer
+
+
+def _page(token: str, form: SignInButton, status: int) -> Answer:
+    """The link's button; a phone that needs no link goes on, and a link that is used up says so."""
+    found = sessions.find_link(db.session(), token)
+    if found is not None and _is_in_already(found):
+        return redirect(_after(found), 303)
+    if not sessions.usable(found, utcnow()):
+        return _gone(found)
+    speak(found.member.lang if found.member else None)
+    title = DOOR_OF.provided(found.event_id, g.lang).title if found.event_id else None
+    return render_template("accounts/link.html", token=token, member=found.member, title=title, form=form), status
 
 
 def _within_limit() -> bool:
@@ -123,16 +123,8 @@ def speak(lang: str | None) -> None:
     g.lang = tapped if tapped in LANGUAGES else lang if lang in LANGUAGES else phone_language() or FALLBACK
 
 
-def _link_page(token: str, found: SignInLink, form: SignInButton, status: int) -> Response:
-    speak(found.member.lang if found.member else None)
-    title = DOOR_OF.provided(found.event_id, g.lang).title if found.event_id else None
-    return Response(
-        render_template("accounts/link.html", token=token, member=found.member, title=title, form=form), status
-    )
-
-
-def _gone(found: SignInLink | None) -> Response:
+def _gone(found: SignInLink | None) -> Answer:
     """A link that was ours is gone (410); of any other we know nothing (404). Neither says whose it was."""
     speak(None)
     html = render_template("accounts/link_gone.html", sentence=sessions.LINK_GONE)
-    return Response(html, 404 if found is None else 410)
+    return html, 404 if found is None else 410

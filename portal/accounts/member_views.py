@@ -1,10 +1,9 @@
 """The coordinator's pages of members: who there is, adding, changing, inviting by QR, closing."""
 
-from collections.abc import Callable
-from typing import Any
+from datetime import datetime
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response as BaseResponse
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 
 from portal.accounts import members, periods, queries, sessions
 from portal.accounts.forms import ActivePeriodForm, MemberForm, RestForm, described
@@ -12,9 +11,12 @@ from portal.accounts.guard import current_actor
 from portal.accounts.models import Member
 from portal.core import qr
 from portal.core.access import Permission, allow
-from portal.core.db import db, transaction, utcnow
+from portal.core.db import db, once_per_transaction, transaction, utcnow
 from portal.core.errors import RuleBroken
+from portal.core.forms import ButtonForm, TeamForm
 from portal.core.i18n import to_local
+from portal.core.submit import submits
+from portal.core.web import Answer
 
 bp = Blueprint("members", __name__)
 
@@ -31,69 +33,91 @@ def everyone() -> str:
 @allow(Permission.MANAGE_MEMBERS)
 def new() -> str:
     """The form of a new member."""
-    return render_template("accounts/member_edit.html", form=MemberForm(formdata=None), member=None)
+    return _new_page(MemberForm(formdata=None))
+
+
+def _new_page(form: MemberForm) -> str:
+    return render_template("accounts/member_edit.html", form=form, member=None)
 
 
 @bp.post("/team/members/new")
 @allow(Permission.MANAGE_MEMBERS)
-def add() -> BaseResponse | tuple[str, int]:
+@submits(MemberForm, page=_new_page)
+def add(form: MemberForm, session: Session) -> Answer:
     """Open an account; the next tap shows its QR."""
-    form, by = MemberForm(), current_actor()
-    if not form.validate():
-        return render_template("accounts/member_edit.html", form=form, member=None), 422
-    with transaction() as session:
-        added = members.add(session, profile=form.profile(), account=form.account(), by=by, now=utcnow())
-        member_id = added.id
-    return redirect(url_for(".one", member_id=member_id, done="added"), 303)
+    profile, account = form.profile(), form.account()
+    added = members.add(session, profile=profile, account=account, by=current_actor(), now=utcnow())
+    return _back(added.id, "added")
 
 
 @bp.get("/team/members/<id:member_id>")
 @allow(Permission.MANAGE_MEMBERS)
-def one(member_id: int) -> Response:
+def one(member_id: int) -> str:
     """One member: her QR, her periods, her account."""
-    return _page(_member(member_id), ActivePeriodForm(formdata=None), 200)
+    return _page(ButtonForm(formdata=None), member_id)
+
+
+@once_per_transaction
+def _member(member_id: int) -> Member:
+    member = db.session.get(Member, member_id)
+    if member is None:
+        abort(404)
+    return member
+
+
+def _page(form: TeamForm, member_id: int) -> str:
+    """The page of a member, with what was wrong in one of its forms or refused of one of its buttons."""
+    member, now = _member(member_id), utcnow()
+    day = periods.today(now)
+    return render_template(
+        "accounts/member.html",
+        member=member,
+        button=form,
+        form=form if isinstance(form, ActivePeriodForm) else ActivePeriodForm(formdata=None),
+        resting=form if isinstance(form, RestForm) else RestForm(formdata=None),
+        today=day,
+        active=member.active_on(day),
+        until=member.resting_until(day),
+        phones=queries.phones_of(member.id, now),
+        done=request.args.get("done"),
+    )
+
+
+def _back(member_id: int, done: str) -> Answer:
+    return redirect(url_for(".one", member_id=member_id, done=done), 303)
 
 
 @bp.get("/team/members/<id:member_id>/edit")
 @allow(Permission.MANAGE_MEMBERS)
 def edit(member_id: int) -> str:
     member = _member(member_id)
-    return render_template("accounts/member_edit.html", form=MemberForm(data=described(member)), member=member)
+    return _edit_page(MemberForm(data=described(member)), member_id)
+
+
+def _edit_page(form: MemberForm, member_id: int) -> str:
+    return render_template("accounts/member_edit.html", form=form, member=_member(member_id))
 
 
 @bp.post("/team/members/<id:member_id>/edit")
 @allow(Permission.MANAGE_MEMBERS)
-def save(member_id: int) -> BaseResponse | tuple[str, int]:
+@submits(MemberForm, page=_edit_page, check=_member)
+def save(form: MemberForm, session: Session, member_id: int) -> Answer:
     """Change a member. Another role signs her phones out."""
-    _member(member_id)
-    form, by = MemberForm(), current_actor()
-    if form.validate():
-        try:
-            with transaction() as session:
-                members.change(
-                    session,
-                    member_id=member_id,
-                    profile=form.profile(),
-                    account=form.account(),
-                    by=by,
-                    now=utcnow(),
-                )
-            return _back(member_id, "saved")
-        except RuleBroken as broken:
-            form.refuse(broken.message, broken.field)
-    return render_template("accounts/member_edit.html", form=form, member=_member(member_id)), 422
+    profile, account, by = form.profile(), form.account(), current_actor()
+    members.change(session, member_id=member_id, profile=profile, account=account, by=by, now=utcnow())
+    return _back(member_id, "saved")
 
 
 @bp.get("/team/members/<id:member_id>/qr")
 @allow(Permission.MANAGE_MEMBERS)
-def no_qr(member_id: int) -> BaseResponse:
+def no_qr(member_id: int) -> Answer:
     """A QR is made by a tap and never kept: this address alone leads back to the member."""
     return redirect(url_for(".one", member_id=_member(member_id).id), 303)
 
 
 @bp.post("/team/members/<id:member_id>/qr")
 @allow(Permission.MANAGE_MEMBERS)
-def invite(member_id: int) -> Response:
+def invite(member_id: int) -> Answer:
     """Show a new one-time link as a QR to scan from this screen, for ten minutes; older ones end.
 
     With ``recovery`` her phones are signed out, and her PIN is forgotten once she has used it.
@@ -104,9 +128,16 @@ def invite(member_id: int) -> Response:
         with transaction() as session:
             token = members.invite(session, member_id=member_id, recovery=recovery, by=by, now=now)
     except RuleBroken as broken:
-        return _refused(member_id, broken)
+        form = ButtonForm()
+        form.refuse(broken.message, None)
+        return _page(form, member_id), 422
+    return qr_page(token, member_id, now, recovery=recovery)
+
+
+def qr_page(token: str, member_id: int, now: datetime, *, recovery: bool = False) -> str:
+    """The page with the QR of a one-time link that was made ``now``, for a member to scan."""
     address = sessions.link_address(token)
-    html = render_template(
+    return render_template(
         "accounts/invite.html",
         member=_member(member_id),
         recovery=recovery,
@@ -114,109 +145,58 @@ def invite(member_id: int) -> Response:
         qr=qr.svg(address),
         until=to_local(now + sessions.LINK_LIFE),
     )
-    return Response(html)
 
 
 @bp.post("/team/members/<id:member_id>/rest")
 @allow(Permission.MANAGE_MEMBERS)
-def rest(member_id: int) -> BaseResponse:
+@submits(RestForm, page=_page, check=_member)
+def rest(form: RestForm, session: Session, member_id: int) -> Answer:
     """She told the coordinator that she rests, and perhaps until when."""
-    _member(member_id)
-    form = RestForm()
-    if form.validate():
-        until, by = form.until.data, current_actor()
-        try:
-            with transaction() as session:
-                periods.rest(session, member_id=member_id, until=until, by=by, now=utcnow())
-            return _back(member_id, "rests")
-        except RuleBroken as broken:
-            form.refuse(broken.message, broken.field)
-    return _page(_member(member_id), ActivePeriodForm(formdata=None), 422, resting=form)
+    periods.rest(session, member_id=member_id, until=form.until.data, by=current_actor(), now=utcnow())
+    return _back(member_id, "rests")
 
 
 @bp.post("/team/members/<id:member_id>/back")
 @allow(Permission.MANAGE_MEMBERS)
-def come_back(member_id: int) -> BaseResponse:
+@submits(ButtonForm, page=_page, check=_member)
+def come_back(_form: ButtonForm, session: Session, member_id: int) -> Answer:
     """She told the coordinator that she is back."""
-    return _do(member_id, "is_back", periods.come_back)
+    periods.come_back(session, member_id=member_id, by=current_actor(), now=utcnow())
+    return _back(member_id, "is_back")
 
 
 @bp.post("/team/members/<id:member_id>/periods")
 @allow(Permission.MANAGE_MEMBERS)
-def add_period(member_id: int) -> BaseResponse:
+@submits(ActivePeriodForm, page=_page, check=_member)
+def add_period(form: ActivePeriodForm, session: Session, member_id: int) -> Answer:
     """Put in a period of the past."""
-    _member(member_id)
-    form = ActivePeriodForm()
-    if form.validate():
-        days = {"from_day": form.from_day.data, "to_day": form.to_day.data}
-        try:
-            with transaction() as session:
-                periods.add(session, member_id=member_id, **days, by=current_actor(), now=utcnow())
-            return _back(member_id, "saved")
-        except RuleBroken as broken:
-            form.refuse(broken.message, broken.field)
-    return _page(_member(member_id), form, 422)
+    days = {"from_day": form.from_day.data, "to_day": form.to_day.data}
+    periods.add(session, member_id=member_id, **days, by=current_actor(), now=utcnow())
+    return _back(member_id, "saved")
 
 
 @bp.post("/team/members/<id:member_id>/periods/<id:period_id>/remove")
 @allow(Permission.MANAGE_MEMBERS)
-def remove_period(member_id: int, period_id: int) -> BaseResponse:
+def remove_period(member_id: int, period_id: int) -> Answer:
     """Take out a period that was not so."""
-    return _do(member_id, "saved", periods.remove, period_id=period_id)
+    _member(member_id)
+    with transaction() as session:
+        periods.remove(session, member_id=member_id, period_id=period_id, by=current_actor(), now=utcnow())
+    return _back(member_id, "saved")
 
 
 @bp.post("/team/members/<id:member_id>/close")
 @allow(Permission.MANAGE_MEMBERS)
-def close(member_id: int) -> BaseResponse:
+@submits(ButtonForm, page=_page, check=_member)
+def close(_form: ButtonForm, session: Session, member_id: int) -> Answer:
     """Close an account; it can be opened again."""
-    return _do(member_id, "closed", members.close)
+    members.close(session, member_id=member_id, by=current_actor(), now=utcnow())
+    return _back(member_id, "closed")
 
 
 @bp.post("/team/members/<id:member_id>/open")
 @allow(Permission.MANAGE_MEMBERS)
-def open_again(member_id: int) -> BaseResponse:
-    return _do(member_id, "opened", members.open_again)
-
-
-def _do(member_id: int, done: str, rule: Callable[..., None], **more: Any) -> BaseResponse:
-    _member(member_id)
-    try:
-        with transaction() as session:
-            rule(session, member_id=member_id, by=current_actor(), now=utcnow(), **more)
-        return _back(member_id, done)
-    except RuleBroken as broken:
-        return _refused(member_id, broken)
-
-
-def _member(member_id: int) -> Member:
-    member = db.session.get(Member, member_id)
-    if member is None:
-        abort(404)
-    return member
-
-
-def _back(member_id: int, done: str) -> BaseResponse:
-    return redirect(url_for(".one", member_id=member_id, done=done), 303)
-
-
-def _refused(member_id: int, broken: RuleBroken) -> Response:
-    form = ActivePeriodForm(formdata=None)
-    form.refuse(broken.message, None)
-    return _page(_member(member_id), form, 422)
-
-
-def _page(member: Member, form: ActivePeriodForm, status: int, *, resting: RestForm | None = None) -> Response:
-    now = utcnow()
-    day = periods.today(now)
-    html = render_template(
-        "accounts/member.html",
-        member=member,
-        form=form,
-        resting=resting or RestForm(formdata=None),
-        today=day,
-        active=member.active_on(day),
-        until=member.resting_until(day),
-        phones=queries.phones_of(member.id, now),
-        done=request.args.get("done"),
-    )
-    return Response(html, status)
+@submits(ButtonForm, page=_page, check=_member)
+def open_again(_form: ButtonForm, session: Session, member_id: int) -> Answer:
+    members.open_again(session, member_id=member_id, by=current_actor(), now=utcnow())
+    return _back(member_id, "opened")

@@ -53,7 +53,7 @@ def add(session: Session, *, profile: Profile, account: Account, by: Actor, now:
     session.flush()
     if member.role is Role.MOTHER:
         periods.come_back(session, member_id=member.id, by=by, now=now)
-    _record(session, by, "members.add", member, now)
+    audit.record(session, "members.add", member, by=by, now=now)
     return member
 
 
@@ -61,7 +61,7 @@ def describe(session: Session, *, member_id: int, profile: Profile, by: Actor, n
     """Change what a member says of herself: name, languages, areas, other hats."""
     member = session.get_one(Member, member_id)
     _describe(session, member, profile)
-    _record(session, by, "members.describe", member, now)
+    audit.record(session, "members.describe", member, by=by, now=now)
 
 
 def change(
@@ -79,10 +79,10 @@ def change(
         sessions.end_all(session, member_id=member.id, now=now)
         turn = periods.come_back if member.role is Role.MOTHER else periods.rest
         turn(session, member_id=member.id, by=by, now=now)
-        _record(session, by, f"members.to_{account.role}", member, now)
+        audit.record(session, f"members.to_{account.role}", member, by=by, now=now)
     _describe(session, member, profile)
     member.lang, member.trained_on = account.lang, account.trained_on
-    _record(session, by, "members.change", member, now)
+    audit.record(session, "members.change", member, by=by, now=now)
 
 
 def close(session: Session, *, member_id: int, by: Actor, now: datetime) -> None:
@@ -100,7 +100,7 @@ def close(session: Session, *, member_id: int, by: Actor, now: datetime) -> None
         .values(used_at=now)
     )
     periods.rest(session, member_id=member.id, by=by, now=now)
-    _record(session, by, "members.close", member, now)
+    audit.record(session, "members.close", member, by=by, now=now)
 
 
 def open_again(session: Session, *, member_id: int, by: Actor, now: datetime) -> None:
@@ -111,7 +111,7 @@ def open_again(session: Session, *, member_id: int, by: Actor, now: datetime) ->
     member.disabled_at = None
     if member.role is Role.MOTHER:
         periods.come_back(session, member_id=member.id, by=by, now=now)
-    _record(session, by, "members.open_again", member, now)
+    audit.record(session, "members.open_again", member, by=by, now=now)
 
 
 def invite(session: Session, *, member_id: int, recovery: bool = False, by: Actor, now: datetime) -> str:
@@ -125,7 +125,7 @@ def invite(session: Session, *, member_id: int, recovery: bool = False, by: Acto
         raise RuleBroken(_("This account is closed. Open it again first."))
     if recovery:
         sessions.end_all(session, member_id=member.id, now=now)
-    _record(session, by, "members.recover" if recovery else "members.invite", member, now)
+    audit.record(session, "members.recover" if recovery else "members.invite", member, by=by, now=now)
     return sessions.make_link(session, member_id=member.id, made_by_id=by.member_id, recovery=recovery, now=now)
 
 
@@ -163,8 +163,3 @@ def _held(session: Session, member_id: int) -> tuple[Member, bool]:
     member = session.get_one(Member, member_id)
     open_coordinators = [m for m in held if m.role is Role.COORDINATOR and m.disabled_at is None]
     return member, open_coordinators == [member]
-
-
-def _record(session: Session, by: Actor, action: str, member: Member, now: datetime) -> None:
-    subject = f"member:{member.id}"
-    audit.record(session, actor=by.name_for_audit, action=action, subject=subject, now=now)

@@ -51,7 +51,7 @@ def rest(session: Session, *, member_id: int, until: date | None = None, by: Act
             period.to_day = day - _DAY
     _plan(member, day, until)
     if [(period.from_day, period.to_day) for period in member.periods] != before:
-        _record(session, by, "members.rest", member, now)
+        audit.record(session, "members.rest", member, by=by, now=now)
 
 
 def come_back(session: Session, *, member_id: int, by: Actor, now: datetime) -> None:
@@ -66,7 +66,7 @@ def come_back(session: Session, *, member_id: int, by: Actor, now: datetime) -> 
         rested_today.to_day = None
     else:
         _plan(member, day, day)
-    _record(session, by, "members.come_back", member, now)
+    audit.record(session, "members.come_back", member, by=by, now=now)
 
 
 def add(
@@ -81,7 +81,7 @@ def add(
     if any(_overlap(period, from_day, to_day) for period in member.periods):
         raise RuleBroken(_("She was active on some of these days already. Remove that period first."), "from_day")
     member.periods.append(ActivePeriod(from_day=from_day, to_day=to_day))
-    _record(session, by, "members.add_period", member, now)
+    audit.record(session, "members.add_period", member, by=by, now=now)
 
 
 def remove(session: Session, *, member_id: int, period_id: int, by: Actor, now: datetime) -> None:
@@ -89,7 +89,7 @@ def remove(session: Session, *, member_id: int, period_id: int, by: Actor, now: 
     member = _locked(session, member_id)
     for period in [p for p in member.periods if p.id == period_id]:
         member.periods.remove(period)
-        _record(session, by, "members.remove_period", member, now)
+        audit.record(session, "members.remove_period", member, by=by, now=now)
 
 
 def _plan(member: Member, day: date, until: date | None) -> None:
@@ -109,8 +109,3 @@ def _locked(session: Session, member_id: int) -> Member:
 
 def _overlap(period: ActivePeriod, from_day: date, to_day: date | None) -> bool:
     return (to_day is None or period.from_day <= to_day) and (period.to_day is None or from_day <= period.to_day)
-
-
-def _record(session: Session, by: Actor, action: str, member: Member, now: datetime) -> None:
-    subject = f"member:{member.id}"
-    audit.record(session, actor=by.name_for_audit, action=action, subject=subject, now=now)

@@ -1,6 +1,5 @@
 """What the pages of accounts show."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -11,32 +10,20 @@ from portal.core.actors import Role
 from portal.core.db import db
 
 
-@dataclass(frozen=True)
-class Everyone:
-    """The members by what they are today, each list by name."""
-
-    active: list[Member]
-    coordinators: list[Member]
-    resting: list[Member]
-    closed: list[Member]
-
-
-def everyone(day: date) -> Everyone:
-    """All members as of a day."""
+def everyone(day: date) -> dict[str, list[Member]]:
+    """Members by what they are on a day: ``active``, ``coordinators``, ``resting``, ``closed``; all by name."""
     found = db.session.scalars(
         select(Member).options(selectinload(Member.periods), selectinload(Member.areas)).order_by(Member.id)
     )
-    result = Everyone([], [], [], [])
+    groups: dict[str, list[Member]] = {"active": [], "coordinators": [], "resting": [], "closed": []}
     for member in sorted(found, key=lambda m: m.name.casefold()):
         if member.disabled_at is not None:
-            result.closed.append(member)
-        elif member.role == "coordinator":
-            result.coordinators.append(member)
-        elif member.active_on(day):
-            result.active.append(member)
+            groups["closed"].append(member)
+        elif member.role is Role.COORDINATOR:
+            groups["coordinators"].append(member)
         else:
-            result.resting.append(member)
-    return result
+            groups["active" if member.active_on(day) else "resting"].append(member)
+    return groups
 
 
 def phones_of(member_id: int, now: datetime) -> list[PhoneSession]:

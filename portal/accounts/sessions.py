@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.models import Member, PhoneSession, SignInLink
 from portal.core import audit
+from portal.core.actors import Actor
 from portal.core.crypto import digest, settings
 from portal.core.errors import RuleBroken
 from portal.core.i18n import to_instant, to_local
@@ -32,6 +33,26 @@ PIN_TRIES: Final = 5
 PIN_LENGTH: Final = 6
 SIX_DIGITS: Final = _("The PIN has six digits.")
 LINK_GONE: Final = _("This link has been used or is too old. Ask the coordinator for a new one.")
+#: What a browser's ``User-Agent`` holds, and what people call it; the first that is found counts.
+_DEVICES: Final = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Macintosh", "Mac"),
+    ("CrOS", "Chromebook"),
+    ("Linux", "Linux"),
+)
+_BROWSERS: Final = (
+    ("SamsungBrowser/", "Samsung Internet"),
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("FxiOS/", "Firefox"),
+    ("CriOS/", "Chrome"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
 
 
 def make_link(
@@ -110,14 +131,26 @@ def use_link(session: Session, *, token: str, label: str, now: datetime) -> tupl
     )
     session.add(phone)
     session.flush()
-    audit.record(
-        session,
-        actor=f"member:{member.id}" if member else f"doorpass:{phone.id}",
-        action="accounts.sign_in",
-        subject=f"session:{phone.id}",
-        now=now,
-    )
+    audit.record(session, "accounts.sign_in", phone, by=actor_of(phone), now=now)
     return phone, secret
+
+
+def actor_of(phone: PhoneSession, *, opened: bool = False) -> Actor:
+    """Who acts on a phone that is signed in: its member, or the door pass of one event."""
+    return Actor(
+        member_id=phone.member_id,
+        role=phone.member.role if phone.member else None,
+        session_id=phone.id,
+        door_event_id=phone.event_id,
+        opened=opened,
+    )
+
+
+def label_of(user_agent: str) -> str:
+    """What kind of phone a browser is on, so that a member knows hers again: "Android, Chrome", or empty."""
+    device = next((name for mark, name in _DEVICES if mark in user_agent), "")
+    browser = next((name for mark, name in _BROWSERS if mark in user_agent), "")
+    return ", ".join(part for part in (device, browser) if part)
 
 
 def find_session(session: Session, secret: str, now: datetime) -> PhoneSession | None:
@@ -161,13 +194,7 @@ def choose_pin(session: Session, *, member: Member, phone: PhoneSession, pin: st
     member.pin_hash, member.pin_tries = _hasher().hash(pin), 0
     session.execute(update(PhoneSession).where(PhoneSession.member_id == member.id).values(opened_until_at=None))
     phone.opened_until_at = now + OPENED_FOR
-    audit.record(
-        session,
-        actor=f"member:{member.id}",
-        action="accounts.choose_pin",
-        subject=f"member:{member.id}",
-        now=now,
-    )
+    audit.record(session, "accounts.choose_pin", member, by=actor_of(phone), now=now)
 
 
 def easily_guessed(pin: str) -> bool:
@@ -188,13 +215,7 @@ def try_pin(session: Session, *, member: Member, phone: PhoneSession, pin: str, 
     try:
         _hasher().verify(member.pin_hash, pin)
     except VerifyMismatchError:
-        audit.record(
-            session,
-            actor=f"member:{member.id}",
-            action="accounts.wrong_pin",
-            subject=f"session:{phone.id}",
-            now=now,
-        )
+        audit.record(session, "accounts.wrong_pin", phone, by=actor_of(phone), now=now)
         return False
     member.pin_tries = 0
     phone.opened_until_at = now + OPENED_FOR

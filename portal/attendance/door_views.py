@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from portal.accounts.guard import current_actor
 from portal.attendance import queries, rules, taps
 from portal.attendance.forms import EstimateForm, new_op_id
-from portal.attendance.pages import bp, event_here, note_reading
+from portal.attendance.pages import bp, event_here
 from portal.attendance.tally import WALK_IN, Heads, Tally
 from portal.core.access import Permission, allow
+from portal.core.audit import record_reading
 from portal.core.db import transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.i18n import current_language, to_local
@@ -83,7 +84,7 @@ def door_page(
     now, event = utcnow(), event_here(code)
     is_open, actor = open_for_counting(event, now), current_actor()
     if is_open:
-        note_reading(event)
+        record_reading("attendance.read", event, by=current_actor())
     counted = queries.tally_of(event)
     rows = _rows(event, counted) if is_open else []
     html = render_template(

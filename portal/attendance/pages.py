@@ -1,10 +1,8 @@
-"""What the pages of this package share: the blueprint, the event of an address, and who read its list."""
+"""What the pages of this package share: the blueprint, and the event of an address."""
 
 from flask import Blueprint, abort
 
-from portal.accounts.guard import at_this_door, current_actor
-from portal.core import audit
-from portal.core.db import side_transaction, utcnow
+from portal.accounts.guard import at_this_door
 from portal.events import queries
 from portal.events.models import Event, Status
 
@@ -18,16 +16,3 @@ def event_here(code: str) -> Event:
         abort(404)
     at_this_door(event.id)
     return event
-
-
-def note_reading(event: Event) -> None:
-    """Keep in the audit log that this phone was shown the names on a list."""
-    event_id = event.id
-    with side_transaction() as session:
-        audit.record(
-            session,
-            actor=current_actor().name_for_audit,
-            action="attendance.read",
-            subject=f"event:{event_id}",
-            now=utcnow(),
-        )

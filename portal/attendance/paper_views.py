@@ -4,8 +4,9 @@ from flask import Response, abort, render_template
 
 from portal.accounts.guard import current_actor
 from portal.attendance import queries
-from portal.attendance.pages import bp, event_here, note_reading
+from portal.attendance.pages import bp, event_here
 from portal.core.access import Permission, allow
+from portal.core.audit import record_reading
 from portal.core.db import utcnow
 from portal.core.i18n import current_language
 from portal.events import invitation
@@ -25,7 +26,7 @@ def paper(code: str) -> Response:
     is_open = open_for_counting(event, now)
     if now > event.ends_at + AFTER or (current_actor().member_id is None and not is_open):
         abort(404)
-    note_reading(event)
+    record_reading("attendance.read", event, by=current_actor())
     html = render_template(
         "attendance/paper.html",
         event=event,

@@ -24,9 +24,7 @@ def give(session: Session, *, event_id: int, by: Actor, now: datetime) -> str:
     """The token of a one-time link that makes another phone a door pass. Only while the list is open."""
     if not open_for_counting(session.get_one(Event, event_id), now):
         raise RuleBroken(_("You can give a door pass from one day before the event until two days after it."))
-    audit.record(
-        session, actor=by.name_for_audit, action="attendance.give_pass", subject=f"event:{event_id}", now=now
-    )
+    audit.record(session, "attendance.give_pass", f"event:{event_id}", by=by, now=now)
     return sessions.make_link(session, event_id=event_id, made_by_id=by.member_id, now=now)
 
 
@@ -42,9 +40,7 @@ def end(session: Session, *, event_id: int, phone_id: int, by: Actor, now: datet
     if phone is None or phone.event_id != event_id:
         return
     sessions.end(session, phone=phone, now=now)
-    audit.record(
-        session, actor=by.name_for_audit, action="attendance.end_pass", subject=f"session:{phone_id}", now=now
-    )
+    audit.record(session, "attendance.end_pass", f"session:{phone_id}", by=by, now=now)
 
 
 def living(session: Session, *, event_id: int, now: datetime) -> Sequence[PhoneSession]:

@@ -104,9 +104,7 @@ def took_part(
             row = EventMother(event_id=event_id, member_id=member_id)
             session.add(row)
         row.took_part = member_id in came
-    audit.record(
-        session, actor=by.name_for_audit, action="attendance.took_part", subject=f"event:{event_id}", now=now
-    )
+    audit.record(session, "attendance.took_part", f"event:{event_id}", by=by, now=now)
 
 
 def _find(session: Session, op_id: str, event_id: int) -> AttendanceOp | None:

@@ -11,11 +11,12 @@ from portal.attendance import queries, rules
 from portal.attendance.door_views import door_page
 from portal.attendance.forms import EstimateForm, HeadsForm, TapForm, TookPartForm, WalkInForm
 from portal.attendance.models import OpKind
-from portal.attendance.pages import bp, event_here, note_reading
+from portal.attendance.pages import bp, event_here
 from portal.attendance.rules import Tap
 from portal.attendance.tally import ESTIMATE, PARTY, WALK_IN, WalkIn
 from portal.attendance.taps import SUBJECT
 from portal.core.access import Permission, allow
+from portal.core.audit import record_reading
 from portal.core.db import transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.i18n import current_language
@@ -67,7 +68,7 @@ def party(code: str, number: int) -> Response | BaseResponse:
     if done := _send(code, form, tap, f"party-{number}"):
         return done
     event, signup = _party(code, number)
-    note_reading(event)
+    record_reading("attendance.read", event, by=current_actor())
     return _page("party", event, form, signup=signup, here=counted, number=number, picture=picture(number))
 
 

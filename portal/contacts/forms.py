@@ -40,6 +40,7 @@ class ContactForm(TeamForm):
     def __init__(self, *args: Any, member: Member, spoken: Iterable[str] = (), **kwargs: Any) -> None:
         """``spoken``: what the contact speaks already. Those, and the member's own languages, come first."""
         super().__init__(*args, **kwargs)
+        self.sure, self.forget.data = self.forget.data == "y", ""
         wanted = dict.fromkeys((*member.languages, *spoken, *LANGUAGES))
         near = [code for code in wanted if code in SPOKEN]
         self.languages.choices = [(code, language_name(code)) for code in near]
@@ -47,6 +48,12 @@ class ContactForm(TeamForm):
             ((code, language_name(code)) for code in SPOKEN if code not in near), key=lambda pair: pair[1]
         )
         self.area.offer(_("I do not know"), [(area.id, area.name) for area in all_areas()])
+
+    def refuse(self, message: Any, field: str | None) -> None:
+        """A refusal of ``forget`` asks once whether she is sure, and stands beside the tick that she took away."""
+        if field == "forget":
+            self.forget.data, field = "y", "agreed"
+        super().refuse(message, field)
 
     def notes(self) -> Notes:
         """What she wrote, of a form that validated."""

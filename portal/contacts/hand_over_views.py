@@ -1,5 +1,7 @@
 """Handing a contact to another mother: asking, taking back, and the other's yes or no."""
 
+from typing import NoReturn
+
 from flask import abort, redirect, render_template, url_for
 from sqlalchemy.orm import Session
 
@@ -11,8 +13,7 @@ from portal.contacts.journal_models import Along, HandOver
 from portal.contacts.journal_pages import bp, my_contact
 from portal.contacts.models import Contact
 from portal.core.access import Permission, allow
-from portal.core.db import db, transaction, utcnow
-from portal.core.errors import RuleBroken
+from portal.core.db import db, utcnow
 from portal.core.forms import ButtonForm
 from portal.core.submit import submits
 from portal.core.web import Answer
@@ -56,18 +57,22 @@ def hand_over(form: HandOverForm, session: Session, contact_id: int) -> Answer:
     return redirect(url_for("contacts.show", contact_id=contact_id), 303)
 
 
+def _my_offer(contact_id: int, hand_over_id: int) -> None:
+    if journal_queries.my_offer(db.session(), my_contact(db.session(), contact_id), hand_over_id) is None:
+        abort(404)
+
+
+def _too_late(form: ButtonForm, contact_id: int, hand_over_id: int) -> NoReturn:
+    """The other mother was quicker, as the list says."""
+    abort(redirect(url_for("contacts.mine"), 303))
+
+
 @bp.post("/team/contacts/<id:contact_id>/hand-overs/<id:hand_over_id>/back")
 @allow(Permission.OWN_CONTACTS)
-def take_back(contact_id: int, hand_over_id: int) -> Answer:
-    """She keeps her after all. Where the other was quicker, the list says so."""
-    contact = my_contact(db.session(), contact_id)
-    if journal_queries.my_offer(db.session(), contact, hand_over_id) is None:
-        abort(404)
-    try:
-        with transaction() as session:
-            hand_over_rules.take_back(session, hand_over_id=hand_over_id, by=current_actor(), now=utcnow())
-    except RuleBroken:
-        return redirect(url_for("contacts.mine"), 303)
+@submits(ButtonForm, page=_too_late, check=_my_offer)
+def take_back(form: ButtonForm, session: Session, contact_id: int, hand_over_id: int) -> Answer:
+    """She keeps her after all; where the other was quicker, the list says so."""
+    hand_over_rules.take_back(session, hand_over_id=hand_over_id, by=current_actor(), now=utcnow())
     return redirect(url_for("contacts.show", contact_id=contact_id, done="kept_her"), 303)
 
 

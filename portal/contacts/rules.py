@@ -39,10 +39,6 @@ class Notes:
     reach_when: ReachWhen = ReachWhen.ANY_TIME
 
 
-class WouldForget(RuleBroken):
-    """Taking the agreement back deletes something: asked once, done when she saves again."""
-
-
 def note_down(session: Session, *, notes: Notes, by: Actor, now: datetime) -> Contact:
     """Note a new contact, for the mother who writes it and nobody else."""
     assert by.member_id is not None
@@ -133,9 +129,9 @@ def _write_without_agreement(session: Session, contact: Contact, notes: Notes, f
             _("Please ask her first, and tick this when she agrees. Until then, her nickname is enough."), "agreed"
         )
     if (any(stood) or _spoken_of(session, contact)) and not forget:
-        raise WouldForget(
+        raise RuleBroken(
             _("Without the tick, her name, her phone and your words are deleted. Save once more to delete them."),
-            "agreed",
+            "forget",
         )
     _forget(session, contact)
 

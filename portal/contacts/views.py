@@ -13,7 +13,6 @@ from portal.contacts.models import Contact, Met
 from portal.core import audit
 from portal.core.access import Permission, allow
 from portal.core.db import db, transaction, utcnow
-from portal.core.errors import RuleBroken
 from portal.core.i18n import to_local
 from portal.core.submit import submits
 from portal.core.web import Answer
@@ -47,12 +46,12 @@ def new() -> Answer:
     return _new_page(ContactForm(formdata=None, data=start, member=current_member()))
 
 
+def _new_page(form: ContactForm) -> str:
+    return _form_page(form, None)
+
+
 def _new_form() -> ContactForm:
     return ContactForm(member=current_member())
-
-
-def _new_page(form: ContactForm) -> str:
-    return _edit_page(form, None)
 
 
 @bp.post("/team/contacts/new")
@@ -90,30 +89,27 @@ def edit(contact_id: int) -> Answer:
     return _edit_page(form, contact_id)
 
 
+def _sent(contact_id: int) -> ContactForm:
+    return ContactForm(member=current_member(), spoken=my_contact(db.session(), contact_id).languages)
+
+
+def _edit_page(form: ContactForm, contact_id: int) -> str:
+    return _form_page(form, contact_id)
+
+
+def _form_page(form: ContactForm, contact_id: int | None) -> str:
+    agreed_part = (form.agreed, form.real_name, form.phone, form.reach, form.reach_when, form.words)
+    opened = form.agreed.data or any(field.errors for field in agreed_part)
+    return render_template("contacts/edit.html", form=form, contact_id=contact_id, opened=opened)
+
+
 @bp.post("/team/contacts/<id:contact_id>/edit")
 @allow(Permission.OWN_CONTACTS)
-def change(contact_id: int) -> Answer:
-    spoken = my_contact(db.session(), contact_id).languages
-    form = ContactForm(member=current_member(), spoken=spoken)
-    forget, form.forget.data = form.forget.data == "y", ""
-    if form.validate():
-        try:
-            with transaction() as session:
-                rules.change(
-                    session,
-                    contact=my_contact(session, contact_id, lock=True),
-                    notes=form.notes(),
-                    forget=forget,
-                    by=current_actor(),
-                    now=utcnow(),
-                )
-            return redirect(url_for(".show", contact_id=contact_id, done="saved"), 303)
-        except rules.WouldForget as asked:
-            form.refuse(asked.message, asked.field)
-            form.forget.data = "y"
-        except RuleBroken as broken:
-            form.refuse(broken.message, broken.field)
-    return _edit_page(form, contact_id), 422
+@submits(_sent, page=_edit_page)
+def change(form: ContactForm, session: Session, contact_id: int) -> Answer:
+    contact, by = my_contact(session, contact_id, lock=True), current_actor()
+    rules.change(session, contact=contact, notes=form.notes(), forget=form.sure, by=by, now=utcnow())
+    return redirect(url_for(".show", contact_id=contact_id, done="saved"), 303)
 
 
 @bp.get("/team/contacts/<id:contact_id>/delete")
@@ -177,9 +173,3 @@ def _list(form: SearchForm, status: int) -> Answer:
         wishes=journal_queries.my_wishes(session, actor),
     )
     return page, status
-
-
-def _edit_page(form: ContactForm, contact_id: int | None) -> str:
-    agreed_part = (form.agreed, form.real_name, form.phone, form.reach, form.reach_when, form.words)
-    opened = form.agreed.data or any(field.errors for field in agreed_part)
-    return render_template("contacts/edit.html", form=form, contact_id=contact_id, opened=opened)

@@ -2,8 +2,7 @@
 
 from flask import redirect, request
 
-from portal.accounts.guard import current_actor
-from portal.accounts.paths import local_path
+from portal.accounts.guard import current_actor, local_path
 from portal.contacts import journal_rules
 from portal.contacts.journal_pages import bp
 from portal.core.access import Permission, allow

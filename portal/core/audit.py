@@ -28,23 +28,19 @@ class AuditEntry(Base):
 def record(
     session: Session,
     action: str,
-    row: Base | str | None = None,
+    row: Base | str,
     *,
-    by: Actor | None = None,
+    by: Actor,
     now: datetime,
-    actor: str = "",
-    subject: str = "",
 ) -> None:
     """Add an entry to the transaction that did the thing.
 
-    ``row``: what it was done to, stored as its ``audit_kind`` and number; a word where it is no row (``calls``).
-    A new row is flushed, so that it has a number.
+    ``row``: what it was done to, stored as its ``audit_kind`` and number. A word where it is no row (``calls``),
+    or a kind and a number where it is not loaded or is gone (``event:7``). A new row is flushed, so that it has a
+    number.
     """
-    if isinstance(row, Base):
-        subject = _subject(session, row)
-    elif row is not None:
-        subject = row
-    session.add(AuditEntry(at=now, actor=by.name_for_audit if by else actor, action=action, subject=subject))
+    subject = _subject(session, row) if isinstance(row, Base) else row
+    session.add(AuditEntry(at=now, actor=by.name_for_audit, action=action, subject=subject))
 
 
 def record_reading(action: str, row: Base | str, *, by: Actor) -> None:

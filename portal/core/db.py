@@ -10,12 +10,14 @@ ends the request's reads first. On PostgreSQL the rules lock the event's row ins
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Any, ClassVar
+from functools import wraps
+from typing import Any, ClassVar, ParamSpec, TypeVar
 
+from flask import g
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, Connection, DateTime, Enum, MetaData, Table, event, types
 from sqlalchemy.engine import Dialect, Engine
@@ -23,6 +25,9 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, regi
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from portal.core.personal_data import Keep, check, pseudonymous
+
+_Args = ParamSpec("_Args")
+_Row = TypeVar("_Row")
 
 
 class UtcDateTime(types.TypeDecorator[datetime]):
@@ -174,6 +179,26 @@ def side_transaction(*, patience: timedelta | None = None) -> Iterator[Session]:
         session.connection(execution_options={_WRITING: True, _PATIENCE: patience})
         yield session
         session.commit()
+
+
+def once_per_transaction(load: Callable[_Args, _Row]) -> Callable[_Args, _Row]:
+    """Let a function that loads a row by what an address says do so once in each transaction of the session.
+
+    A page and the check before it may then both ask for the row. A write transaction, or the rollback that begins
+    one, ends what is kept, so nothing is older than the session's own rows. None is not kept.
+    """
+
+    @wraps(load)
+    def loaded(*args: _Args.args, **kwargs: _Args.kwargs) -> _Row:
+        kept: dict[Any, Any] = g.setdefault("rows_of_transaction", {})
+        key = (load, args, *sorted(kwargs.items()))
+        during, row = kept.get(key, (None, None))
+        if row is None or during is not db.session().get_transaction():
+            row = load(*args, **kwargs)
+            kept[key] = db.session().get_transaction(), row
+        return row
+
+    return loaded
 
 
 def utcnow() -> datetime:

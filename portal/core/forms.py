@@ -7,7 +7,7 @@ their own: ``portal/core/access.py`` checks the session's on every POST.
 
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from flask import request
 from flask_babel import lazy_gettext as _
@@ -88,6 +88,11 @@ class BaseForm(FlaskForm):
             _add_error(self[field], message)
         else:
             self.form_errors = [*self.form_errors, message]
+
+    def showing(self, refused: "BaseForm") -> Self:
+        """This form, with what another form of the same page was refused for as a whole."""
+        self.form_errors = refused.form_errors
+        return self
 
 
 class PublicForm(BaseForm):

@@ -78,7 +78,7 @@ def init_app(app: Flask) -> None:
         Feature=features.Feature,
     )
     # Macros that need no context, so that every block of every template has them.
-    for name, module in (("icon", "icons"), ("picture", "pictures")):
+    for name, module in (("icon", "icons"), ("picture", "pictures"), ("notice", "notice")):
         macros = app.jinja_env.get_template(f"components/{module}.html").module
         app.jinja_env.globals[name] = getattr(macros, name)
     app.context_processor(lambda: {"language": i18n.current_language()})

@@ -3,10 +3,10 @@
 from flask import redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 
-from portal.accounts import members, sessions
+from portal.accounts import members
 from portal.accounts.guard import current_actor
-from portal.accounts.models import Member
-from portal.core import audit, qr
+from portal.accounts.member_views import qr_page
+from portal.core import audit
 from portal.core.access import Permission, allow
 from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
@@ -143,15 +143,7 @@ def give_account(participant_id: int) -> Answer:
         form = ButtonForm()
         form.refuse(broken.message, None)
         return _page(form, course_id), 422
-    address = sessions.link_address(token)
-    return render_template(
-        "accounts/invite.html",
-        member=row(Member, member_id),
-        recovery=False,
-        address=address,
-        qr=qr.svg(address),
-        until=to_local(now + sessions.LINK_LIFE),
-    )
+    return qr_page(token, member_id, now)
 
 
 def _back(course_id: int, done: str) -> Answer:

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from portal.accounts.guard import current_actor
 from portal.core import audit
 from portal.core.access import Permission, allow
-from portal.core.db import db, transaction, utcnow
+from portal.core.db import db, utcnow
 from portal.core.errors import RuleBroken
-from portal.core.forms import ButtonForm
+from portal.core.forms import ButtonForm, TeamForm
 from portal.core.submit import submits
 from portal.core.web import Answer
 from portal.enquiries import queries, rules
@@ -67,21 +67,22 @@ def meet(enquiry_id: int) -> str:
     return _page(enquiry_id)
 
 
+def _end_form(enquiry_id: int) -> ResultForm:
+    if queries.gave_away(db.session(), current_actor(), enquiry_id):
+        abort(redirect(url_for(".asked", done="closed"), 303))
+    return ResultForm(met=_hers(enquiry_id).state is EnquiryState.MET)
+
+
+def _end_page(form: ResultForm, enquiry_id: int) -> str:
+    """What may still be closed asks for its result again; of what is not hers any more her list says so."""
+    return _list(form) if form.form_errors else _page(enquiry_id, form)
+
+
 @matching.post("/team/asked/<id:enquiry_id>/close")
 @allow(Permission.MEET_ENQUIRIES)
-def end(enquiry_id: int) -> Answer:
-    if queries.gave_away(db.session(), current_actor(), enquiry_id):
-        return redirect(url_for(".asked", done="closed"), 303)
-    form = ResultForm(met=_hers(enquiry_id).state is EnquiryState.MET)
-    if not form.validate():
-        return _page(enquiry_id, form), 422
-    try:
-        with transaction() as session:
-            rules.close(session, enquiry_id=enquiry_id, result=form.result.data, by=current_actor(), now=utcnow())
-    except RuleBroken as broken:
-        button = ButtonForm(formdata=None)
-        button.refuse(broken.message, None)
-        return _list(button), 422
+@submits(_end_form, page=_end_page)
+def end(form: ResultForm, session: Session, enquiry_id: int) -> Answer:
+    rules.close(session, enquiry_id=enquiry_id, result=form.result.data, by=current_actor(), now=utcnow())
     return redirect(url_for(".asked", done="closed"), 303)
 
 
@@ -110,7 +111,7 @@ def _hers(enquiry_id: int) -> Enquiry:
     return enquiry
 
 
-def _list(form: ButtonForm) -> str:
+def _list(form: TeamForm) -> str:
     session, now = db.session(), utcnow()
     mother_id = current_actor().member_id or 0
     return render_template(

@@ -1,6 +1,6 @@
 """A professional asks for a mother for somebody, and the card that she can give her instead."""
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import Response, render_template, url_for
 from sqlalchemy.orm import Session
 
 from portal.core import qr
@@ -11,10 +11,9 @@ from portal.core.features import Feature, is_on
 from portal.core.i18n import language_name
 from portal.core.submit import submits
 from portal.core.web import Answer
-from portal.enquiries import matching, receiving
+from portal.enquiries import matching
 from portal.enquiries.forms import ProfessionalForm
-from portal.enquiries.links import token_of
-from portal.enquiries.pages import bp
+from portal.enquiries.pages import bp, form_page, take_in
 
 
 @bp.get("/<lang:lang>/professionals")
@@ -34,8 +33,7 @@ def _form(lang: str) -> ProfessionalForm:
 
 def _page(form: ProfessionalForm, lang: str) -> Response:
     names = [language_name(code) for code in form.we_have]
-    html = render_template("enquiries/professionals.html", form=form, spoken=names)
-    return Response(html, headers={"Cache-Control": "private, no-store"})
+    return form_page("enquiries/professionals.html", form=form, spoken=names)
 
 
 @bp.post("/<lang:lang>/professionals")
@@ -43,16 +41,7 @@ def _page(form: ProfessionalForm, lang: str) -> Response:
 @submits(_form, page=_page)
 def enquire(form: ProfessionalForm, session: Session, lang: str) -> Answer:
     """Take it in, and show the link; or stop where she has not agreed."""
-    enquiry = receiving.receive(
-        session,
-        who=form.who(),
-        wanted=form.wanted(),
-        lang=lang,
-        form_token=form.token.data,
-        address=request.remote_addr or "",
-        now=utcnow(),
-    )
-    return redirect(url_for("matching.link", link_token=token_of(enquiry), lang=lang, done="sent"), 303)
+    return take_in(form, session, lang)
 
 
 @bp.get("/<lang:lang>/professionals/card")

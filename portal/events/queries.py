@@ -8,7 +8,7 @@ from flask import abort
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import selectinload
 
-from portal.core.db import db
+from portal.core.db import db, once_per_transaction
 from portal.core.i18n import to_local
 from portal.core.interfaces import Interface
 from portal.core.paging import Order, Page, page
@@ -80,6 +80,7 @@ def published() -> Select[Event]:
     )
 
 
+@once_per_transaction
 def by_code(code: str) -> Event | None:
     """An event with everything an invitation shows, whatever its status."""
     return db.session.scalar(

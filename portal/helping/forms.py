@@ -8,7 +8,7 @@ from wtforms import HiddenField
 from wtforms.validators import ValidationError
 
 from portal.core.fields import Count, EmailAddress, Line, PhoneNumber, SomeOf
-from portal.core.forms import BaseForm, PublicForm, TeamForm
+from portal.core.forms import BaseForm, PublicForm
 from portal.core.i18n import LANGUAGES, SPOKEN, autonym, language_name
 from portal.helping.helpers import Yes
 from portal.helping.models import Contains, TaskKind
@@ -111,10 +111,6 @@ class HelperButton(PublicForm):
 
     purpose = "helper"
     not_at_once = False
-
-
-class AskedForm(TeamForm):
-    """The tick that she was asked today, and the button that takes her off the list."""
 
 
 def spoken() -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from portal.core import audit
-from portal.core.actors import Actor
+from portal.core.actors import GUEST, Actor
 from portal.core.crypto import digest
 from portal.core.errors import RuleBroken
 from portal.core.i18n import to_local
@@ -60,14 +60,14 @@ def say_yes(session: Session, *, yes: Yes, lang: str, form_token: str, now: date
     )
     session.add(helper)
     session.flush()
-    audit.record(session, actor="guest", action="helping.yes", subject=f"helper:{helper.id}", now=now)
+    audit.record(session, "helping.yes", helper, by=GUEST, now=now)
     return helper
 
 
 def take_back(session: Session, *, helper_id: int, by: Actor, now: datetime) -> None:
     """Delete her yes and everything she told with it, at once. Twice is the same as once."""
     session.execute(delete(Helper).where(Helper.id == helper_id))
-    audit.record(session, actor=by.name_for_audit, action="helping.no", subject=f"helper:{helper_id}", now=now)
+    audit.record(session, "helping.no", f"helper:{helper_id}", by=by, now=now)
 
 
 def note_asked(session: Session, *, helper_id: int, asked: bool, by: Actor, now: datetime) -> None:
@@ -76,7 +76,7 @@ def note_asked(session: Session, *, helper_id: int, asked: bool, by: Actor, now:
     if helper is None:
         raise RuleBroken(_("She has taken her yes back meanwhile, so please do not ask her."))
     helper.asked_on = to_local(now).date() if asked else None
-    audit.record(session, actor=by.name_for_audit, action="helping.asked", subject=f"helper:{helper_id}", now=now)
+    audit.record(session, "helping.asked", f"helper:{helper_id}", by=by, now=now)
 
 
 def token_of(helper: Helper) -> str:

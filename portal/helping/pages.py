@@ -1,17 +1,14 @@
 """What the pages about tasks share: their blueprint, and whether they show who has taken one."""
 
 from flask import Blueprint
-from werkzeug.wrappers import Response as BaseResponse
 
 from portal.accounts.guard import current_actor
-from portal.core import audit
 from portal.core.access import Permission, may
-from portal.core.db import db, side_transaction, utcnow
+from portal.core.audit import record_reading
+from portal.core.db import db
 from portal.helping import queries
 
 bp = Blueprint("helping", __name__)
-
-Answer = str | BaseResponse | tuple[str, int]
 
 
 def shows_names(event_id: int) -> bool:
@@ -23,7 +20,5 @@ def shows_names(event_id: int) -> bool:
     if not (may(Permission.SEE_PEOPLE, actor) and actor.opened):
         return False
     if queries.takes_of(db.session(), event_id):
-        with side_transaction() as session:
-            subject, by = f"event:{event_id}", actor.name_for_audit
-            audit.record(session, actor=by, action="helping.read_takes", subject=subject, now=utcnow())
+        record_reading("helping.read_takes", f"event:{event_id}", by=actor)
     return True

@@ -105,7 +105,7 @@ def give_back(session: Session, *, signup: SignUp, task_id: int, keeps: bool, by
             raise RuleBroken(
                 _("Just now the other seats were taken: without the task you would wait. Press again if so.")
             )
-    _record(session, "helping.give_back", signup, by=by, now=now)
+    audit.record(session, "helping.give_back", signup, by=by, now=now)
 
 
 def moment(session: Session, event_id: int, *, now: datetime) -> datetime:
@@ -145,7 +145,7 @@ def _take(
     task_seats.seat(session, signup=signup, by_id=by.member_id, now=now)
     rules.note_full(session, event, signup.state, now)
     session.flush()
-    _record(session, "helping.take", signup, by=by, now=now)
+    audit.record(session, "helping.take", signup, by=by, now=now)
 
 
 def _take_of(session: Session, task_id: int, signup: SignUp) -> TaskTake | None:
@@ -156,7 +156,3 @@ def _take_of(session: Session, task_id: int, signup: SignUp) -> TaskTake | None:
 def _holds_a_task(session: Session, signup: SignUp) -> bool:
     others = select(TaskTake.id).where(TaskTake.signup_id == signup.id, TaskTake.cancelled_at.is_(None))
     return session.scalar(others.limit(1)) is not None
-
-
-def _record(session: Session, action: str, signup: SignUp, *, by: Actor, now: datetime) -> None:
-    audit.record(session, actor=by.name_for_audit, action=action, subject=f"signup:{signup.id}", now=now)

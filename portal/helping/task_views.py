@@ -5,23 +5,25 @@ from typing import Any
 from flask import redirect, render_template, url_for
 from flask_babel import gettext as _g
 from flask_babel import lazy_gettext as _
+from sqlalchemy.orm import Session
 from wtforms.fields.choices import SelectChoice, SelectField
 from wtforms.validators import ValidationError
 
 from portal.accounts.guard import current_actor
 from portal.core.access import Permission, allow
-from portal.core.db import db, transaction, utcnow
-from portal.core.errors import RuleBroken
+from portal.core.db import db, utcnow
 from portal.core.fields import Count
 from portal.core.forms import TeamForm
 from portal.core.i18n import SPOKEN
+from portal.core.submit import submits
 from portal.core.time_fields import Clock
+from portal.core.web import Answer
 from portal.events.models import Event, Status
 from portal.events.queries import require_event
 from portal.helping import queries, tasks, words
 from portal.helping.forms import spoken
 from portal.helping.models import TaskKind
-from portal.helping.pages import Answer, bp, shows_names
+from portal.helping.pages import bp, shows_names
 from portal.helping.tasks import MOST_HANDS, Hands, TaskSlot
 
 
@@ -80,6 +82,12 @@ def form_of(event: Event, **kwargs: Any) -> TasksForm:
     return made(hands, **kwargs)
 
 
+def _page(form: TasksForm, code: str) -> str:
+    event = require_event(code)
+    names = shows_names(event.id)
+    return render_template("helping/tasks.html", form=form, names=names, **_seen(event))
+
+
 @bp.get("/team/events/<code:code>/tasks")
 @allow(Permission.PLAN_EVENTS)
 def event_tasks(code: str) -> Answer:
@@ -87,23 +95,17 @@ def event_tasks(code: str) -> Answer:
     event = require_event(code)
     if not _needs_hands(event):
         return redirect(url_for("planning.evening", code=code), 303)
-    return _page(event, form_of(event, formdata=None))
+    return _page(form_of(event, formdata=None), code)
 
 
 @bp.post("/team/events/<code:code>/tasks")
 @allow(Permission.PLAN_EVENTS)
-def save_tasks(code: str) -> Answer:
+@submits(lambda code: form_of(require_event(code)), page=_page)
+def save_tasks(form: TasksForm, session: Session, code: str) -> Answer:
     """Save them, and look at the evening."""
     event = require_event(code)
-    event_id, form = event.id, form_of(event)
-    if form.validate():
-        try:
-            with transaction() as session:
-                tasks.save(session, event_id=event_id, hands=form.hands(), by=current_actor(), now=utcnow())
-            return redirect(url_for("planning.evening", code=code, done="tasks"), 303)
-        except RuleBroken as broken:
-            form.refuse(broken.message, broken.field)
-    return _page(require_event(code), form), 422
+    tasks.save(session, event_id=event.id, hands=form.hands(), by=current_actor(), now=utcnow())
+    return redirect(url_for("planning.evening", code=code, done="tasks"), 303)
 
 
 @bp.get("/team/events/<code:code>/tasks/who")
@@ -125,8 +127,3 @@ def _seen(event: Event) -> dict[str, Any]:
 
 def _needs_hands(event: Event) -> bool:
     return event.status is not Status.CANCELLED and utcnow() < event.ends_at
-
-
-def _page(event: Event, form: TasksForm) -> str:
-    names = shows_names(event.id)
-    return render_template("helping/tasks.html", form=form, names=names, **_seen(event))

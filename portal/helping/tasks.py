@@ -91,7 +91,7 @@ def save(session: Session, *, event_id: int, hands: Mapping[TaskSlot, Hands], by
     if event.status is Status.PUBLISHED and before != {slot: _said(row) for slot, row in rows.items()}:
         event.version += 1  # readers see what is missing
     session.flush()
-    audit.record(session, actor=by.name_for_audit, action="helping.tasks", subject=f"event:{event.id}", now=now)
+    audit.record(session, "helping.tasks", event, by=by, now=now)
 
 
 def _said(row: EventTask) -> tuple[int, int, time | None]:

@@ -3,6 +3,7 @@
 from flask import Flask, current_app, g, render_template, request
 from flask_babel import gettext as _
 from sqlalchemy.exc import DataError, InterfaceError, NoResultFound, OperationalError
+from sqlalchemy.orm.exc import ObjectDeletedError
 from werkzeug.exceptions import HTTPException
 
 from portal.accounts.guard import current_actor, current_member
@@ -17,6 +18,7 @@ def init_app(app: Flask) -> None:
     with app.app_context():  # a transaction begins at the driver itself, as does the reading of an invitation
         app.register_error_handler(db.engine.dialect.loaded_dbapi.OperationalError, _not_saved)
     app.register_error_handler(NoResultFound, _gone)
+    app.register_error_handler(ObjectDeletedError, _gone)
     app.register_error_handler(DataError, _strange_data)
     app.register_error_handler(OverflowError, _strange_data)
     app.register_error_handler(Exception, _our_fault)

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from portal.accounts.guard import current_actor
 from portal.attendance import queries as attendance
 from portal.core.access import Permission, allow
-from portal.core.db import db, transaction, utcnow
+from portal.core.db import db, once_per_transaction, transaction, utcnow
 from portal.core.submit import submits
 from portal.core.web import Answer
 from portal.events.models import Status
@@ -63,6 +63,7 @@ def expense(code: str, expense_id: int) -> str:
     return _expense_page(form, code, expense_id)
 
 
+@once_per_transaction
 def _expense(code: str, expense_id: int) -> Expense:
     found = db.session.get(Expense, expense_id)
     if found is None or found.event_id != require_event(code).id:

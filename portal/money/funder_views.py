@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.guard import current_actor
 from portal.core.access import Permission, allow
-from portal.core.db import db, transaction, utcnow
+from portal.core.db import db, once_per_transaction, transaction, utcnow
 from portal.core.forms import TeamForm
 from portal.core.submit import submits
 from portal.core.web import Answer
@@ -42,6 +42,7 @@ def funder(funder_id: int) -> str:
     return funder_page(None, funder_id)
 
 
+@once_per_transaction
 def funder_of(funder_id: int) -> Funder:
     """A funder; 404 where there is none."""
     found = db.session.get(Funder, funder_id)

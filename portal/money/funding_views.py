@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.guard import current_actor
 from portal.core.access import Permission, allow
-from portal.core.db import db, transaction, utcnow
+from portal.core.db import db, once_per_transaction, transaction, utcnow
 from portal.core.submit import submits
 from portal.core.web import Answer
 from portal.money import funders as rules
@@ -32,6 +32,7 @@ def funding(funder_id: int, funding_id: int) -> str:
     return _page(AmountForm(data={"amount": amount}, formdata=None), funder_id, funding_id)
 
 
+@once_per_transaction
 def _funding(funder_id: int, funding_id: int) -> Funding:
     found = db.session.get(Funding, funding_id)
     if found is None or found.funder_id != funder_id:

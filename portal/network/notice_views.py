@@ -8,7 +8,7 @@ from portal.accounts.guard import current_actor, current_member
 from portal.accounts.models import Member
 from portal.core.access import Permission, allow
 from portal.core.actors import Role
-from portal.core.db import db, side_transaction, transaction, utcnow
+from portal.core.db import db, once_per_transaction, side_transaction, transaction, utcnow
 from portal.core.i18n import FALLBACK, LANGUAGES
 from portal.core.submit import submits
 from portal.core.web import Answer
@@ -76,7 +76,8 @@ def one(notice_id: int) -> str:
 @allow(Permission.HOLD_NETWORK)
 def edit(notice_id: int) -> str:
     """The form of a notice that is there."""
-    return _edit_page(NoticeForm(formdata=None, data=described(_notice(notice_id))), notice_id)
+    notice = _notice(notice_id)
+    return _edit_page(NoticeForm(formdata=None, data=described(notice)), notice_id)
 
 
 def _edit_form(notice_id: int) -> NoticeForm:
@@ -153,6 +154,7 @@ def say(form: NoticeTextForm, session: Session, notice_id: int, of: str) -> Answ
     return redirect(url_for(".one", notice_id=notice_id), 303)
 
 
+@once_per_transaction
 def _notice(notice_id: int) -> Notice:
     notice = db.session.get(Notice, notice_id)
     if notice is None:

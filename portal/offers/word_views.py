@@ -10,7 +10,6 @@ from portal.core.access import Permission, allow, may
 from portal.core.db import utcnow
 from portal.core.submit import submits
 from portal.core.web import Answer
-from portal.events.texts import Wording
 from portal.offers import words as offer_words
 from portal.offers.models import Offer
 from portal.offers.pages import bp, offer_of_code
@@ -24,11 +23,7 @@ from portal.wording.rules import may_translate
 @allow(Permission.TRANSLATE)
 def words(code: str, of: str) -> str:
     """The Danish words, what her language says, and how readers of it see the facts already."""
-    return _page(_filled(code, of), code, of)
-
-
-def _filled(code: str, of: str) -> TranslationForm:
-    return TranslationForm.of(_offer(code, of).text(of))
+    return _page(ConfirmForm(formdata=None), code, of)
 
 
 def _offer(code: str, of: str) -> Offer:
@@ -39,7 +34,7 @@ def _offer(code: str, of: str) -> Offer:
     return offer
 
 
-def _page(form: TranslationForm, code: str, of: str) -> str:
+def _page(form: ConfirmForm, code: str, of: str) -> str:
     offer = _offer(code, of)
     with force_locale(of):
         kind, when, facts = str(offer.theme.label), offer_words.when(offer), offer_words.facts(offer)
@@ -56,36 +51,31 @@ def _page(form: TranslationForm, code: str, of: str) -> str:
         page=url_for(".offer", lang=of, code=offer.code),
         see=_("See the page"),
     )
-    return words_page(offer, of, form, page)
+    shown = form if isinstance(form, TranslationForm) else TranslationForm.of(offer.text(of)).showing(form)
+    return words_page(offer, of, shown, page)
 
 
 @bp.post("/team/offers/<code:code>/words/<lang:of>")
 @allow(Permission.TRANSLATE)
 @submits(TranslationForm, page=_page, check=_offer)
 def save_words(form: TranslationForm, session: Session, code: str, of: str) -> Answer:
-    return _keep(form, session, code, of, form.wording())
-
-
-def _confirm_page(form: ConfirmForm, code: str, of: str) -> str:
-    filled = _filled(code, of)
-    filled.form_errors = form.form_errors
-    return _page(filled, code, of)
+    return _keep(form, session, code, of)
 
 
 @bp.post("/team/offers/<code:code>/words/<lang:of>/same")
 @allow(Permission.TRANSLATE)
-@submits(ConfirmForm, page=_confirm_page, check=_offer)
+@submits(ConfirmForm, page=_page, check=_offer)
 def confirm_words(form: ConfirmForm, session: Session, code: str, of: str) -> Answer:
     """She says that what stands there says the same as the Danish."""
-    return _keep(form, session, code, of, None)
+    return _keep(form, session, code, of)
 
 
-def _keep(form: ConfirmForm, session: Session, code: str, of: str, wording: Wording | None) -> Answer:
+def _keep(form: ConfirmForm, session: Session, code: str, of: str) -> Answer:
     translate(
         session,
         offer_id=_offer(code, of).id,
         lang=of,
-        wording=wording,
+        wording=form.wording(),
         seen=form.seen.data or "",
         seen_danish=form.danish.data or "",
         by=current_actor(),

@@ -1,20 +1,22 @@
 """A new event in two steps, what it is and when; everything else is filled in, and is changed on one screen."""
 
 from flask import abort, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 
 from portal.accounts.guard import current_actor
 from portal.core.access import Permission, allow
-from portal.core.db import transaction, utcnow
-from portal.core.errors import RuleBroken
+from portal.core.db import utcnow
 from portal.core.i18n import to_local
+from portal.core.submit import submits
 from portal.core.time_fields import parse_day
+from portal.core.web import Answer
 from portal.events import queries as events
 from portal.events.kinds import Kind
 from portal.events.models import Event
 from portal.planning import drafts, queries
 from portal.planning.days import next_feast
 from portal.planning.forms import BeginForm
-from portal.planning.pages import Answer, bp
+from portal.planning.pages import bp
 
 
 @bp.get("/team/events/new")
@@ -28,67 +30,48 @@ def new() -> str:
 @allow(Permission.PLAN_EVENTS)
 def begin(kind: str) -> str:
     """When is it, and what does it begin as? ``?like=<code>`` chooses an earlier event."""
-    chosen = _kind(kind)
-    models = _models(chosen)
-    form = BeginForm(models, formdata=None)
-    asked = request.args.get("like", "")[:8].upper()
-    wanted = next((event for event in models if event.code == asked), models[0] if models else None)
+    form = BeginForm(_models(kind), formdata=None)
+    wanted = next((event for event in form.models if event.code == _asked()), next(iter(form.models), None))
     form.like.data = wanted.id if wanted else None
-    form.day.data = parse_day(request.args.get("day", "")[:40]) or next_feast(chosen, to_local(utcnow()).date())
-    return _page(chosen, form, models)
-
-
-@bp.post("/team/events/new/<kind>")
-@allow(Permission.PLAN_EVENTS)
-def create(kind: str) -> Answer:
-    """Begin a draft, and go on to the one screen that shows all of it."""
-    chosen = _kind(kind)
-    models = _models(chosen)
-    form = BeginForm(models)
-    if form.validate():
-        day, like, places = form.day.data, form.like.data, queries.places()
-        place = places[0].id if places else None
-        try:
-            with transaction() as session:
-                event = drafts.begin(
-                    session,
-                    kind=chosen,
-                    day=day,
-                    like=session.get_one(Event, like) if like else None,
-                    place=session.get_one(Event, place) if place else None,
-                    by=current_actor(),
-                    now=utcnow(),
-                )
-                code = event.code
-            return redirect(url_for(".edit", code=code, done="begun"), 303)
-        except RuleBroken as broken:
-            form.refuse(broken.message, "day")
-    return _page(chosen, form, _models(chosen)), 422
+    today = to_local(utcnow()).date()
+    form.day.data = parse_day(request.args.get("day", "")[:40]) or next_feast(_kind(kind), today)
+    return _page(form, kind)
 
 
 def _kind(value: str) -> Kind:
-    found = next((kind for kind in Kind if kind == value), None)
-    if found is None:
+    if value not in set(Kind):
         abort(404)
-    return found
+    return Kind(value)
 
 
-def _models(kind: Kind) -> list[Event]:
+def _asked() -> str:
+    return request.args.get("like", "")[:8].upper()
+
+
+def _models(kind: str) -> list[Event]:
     """What may be begun as: also an event that ``?like=`` names, however old it is."""
-    found = queries.models(kind)
-    asked = request.args.get("like", "")[:8].upper()
+    found, asked = queries.models(_kind(kind)), _asked()
     if asked and all(event.code != asked for event in found):
         named = events.by_code(asked)
-        if named is not None and named.kind is kind:
+        if named is not None and named.kind is _kind(kind):
             found.insert(0, named)
     return found
 
 
-def _page(kind: Kind, form: BeginForm, models: list[Event]) -> str:
+def _page(form: BeginForm, kind: str) -> str:
     return render_template(
-        "planning/begin.html",
-        kind=kind,
-        form=form,
-        models=models,
-        template=queries.template_of(kind),
+        "planning/begin.html", kind=_kind(kind), form=form, template=queries.template_of(_kind(kind))
     )
+
+
+@bp.post("/team/events/new/<kind>")
+@allow(Permission.PLAN_EVENTS)
+@submits(lambda kind: BeginForm(_models(kind)), page=_page)
+def create(form: BeginForm, session: Session, kind: str) -> Answer:
+    """Begin a draft, and go on to the one screen that shows all of it."""
+    like = session.get_one(Event, form.like.data) if form.like.data else None
+    place = next(iter(queries.places()), None)
+    event = drafts.begin(
+        session, kind=_kind(kind), day=form.day.data, like=like, place=place, by=current_actor(), now=utcnow()
+    )
+    return redirect(url_for(".edit", code=event.code, done="begun"), 303)

@@ -77,7 +77,6 @@ def hints(first: date, last: date) -> list[Hint]:
 
 
 def hints_for(day: date) -> list[Hint]:
-    """Everything that is on that day."""
     return hints(day, day)
 
 

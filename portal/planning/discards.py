@@ -39,7 +39,7 @@ def discard_draft(session: Session, *, event_id: int, by: Actor, now: datetime) 
             session.execute(update(column.table).where(column == series.id).values({column: None}))
         session.delete(series)
         session.flush()
-    audit.record(session, actor=by.name_for_audit, action="events.discard", subject=f"event:{event_id}", now=now)
+    audit.record(session, "events.discard", f"event:{event_id}", by=by, now=now)
 
 
 def is_draft(event: Event) -> bool:

@@ -95,7 +95,7 @@ def choose_template(session: Session, *, event_id: int, by: Actor, now: datetime
         session.add(KindTemplate(kind=event.kind, event_id=event_id))
     else:
         known.event_id = event_id
-    audit.record(session, actor=by.name_for_audit, action="events.template", subject=f"event:{event_id}", now=now)
+    audit.record(session, "events.template", event, by=by, now=now)
 
 
 def _words(event: Event | None) -> dict[str, Wording | None]:

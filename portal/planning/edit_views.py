@@ -1,5 +1,7 @@
 """One screen for all of an event: changing it, keeping a draft as she goes, seeing it before others do."""
 
+from typing import Any
+
 from flask import Response, jsonify, redirect, render_template, request, url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -11,13 +13,15 @@ from portal.core.access import Permission, allow
 from portal.core.db import transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.i18n import LANGUAGES, format_time, to_local
+from portal.core.submit import submits
+from portal.core.web import Answer
 from portal.events import rules
 from portal.events.availability import availability
-from portal.events.models import Event, Status
+from portal.events.models import Status
 from portal.events.queries import require_event
 from portal.planning import drafts, series
 from portal.planning.forms import DraftForm, EventForm
-from portal.planning.pages import Answer, bp, gaps_of
+from portal.planning.pages import bp, gaps_of
 from portal.signups.forms import SignUpForm
 from portal.signups.invitation_views import render
 
@@ -26,46 +30,45 @@ from portal.signups.invitation_views import render
 @allow(Permission.PLAN_EVENTS)
 def edit(code: str) -> Answer:
     """The form of an event, filled with what it is."""
-    event = require_event(code)
-    if event.status is Status.CANCELLED:
+    form = _form(code)
+    if form.event.status is Status.CANCELLED:
         return redirect(url_for(".event", code=code), 303)
-    return _edit_page(event, _form_of(event))
+    return _page(form, code)
+
+
+def _form(code: str) -> EventForm:
+    event = require_event(code)
+    return DraftForm(event) if event.status is Status.DRAFT else EventForm(event)
+
+
+def _page(form: EventForm, code: str) -> str:
+    done = request.args.get("done")
+    return render_template("planning/edit.html", form=form, event=form.event, done=done, **gaps_of(form.event))
 
 
 @bp.post("/team/events/<code:code>/edit")
 @allow(Permission.PLAN_EVENTS)
-def save(code: str) -> Answer:
+@submits(_form, page=_page)
+def save(form: EventForm, session: Session, code: str) -> Answer:
     """Save the form over an event, and publish a draft if she said so: all of it or, where refused, nothing."""
-    event = require_event(code)
-    form = _form_of(event)
+    _save(session, form)
     publishes = request.form.get("then") == "publish"
-    if form.validate():
-        event_id = event.id
-        try:
-            with transaction() as session:
-                _save(session, event_id, form)
-                if publishes:
-                    rules.publish(session, event_id=event_id, by=current_actor(), now=utcnow())
-            done = "published" if publishes else "saved"
-            return redirect(url_for(".event", code=code, done=done), 303)
-        except RuleBroken as broken:
-            form.refuse(broken.message, broken.field)
-    return _edit_page(require_event(code), form), 422
+    if publishes:
+        rules.publish(session, event_id=form.event.id, by=current_actor(), now=utcnow())
+    return redirect(url_for(".event", code=code, done="published" if publishes else "saved"), 303)
 
 
 @bp.post("/team/events/<code:code>/keep")
 @allow(Permission.PLAN_EVENTS)
 def keep(code: str) -> Response:
     """Save a draft as she goes, asked by the page itself; says what is saved, or what has to be looked at."""
-    event = require_event(code)
-    form = _form_of(event)
+    form = _form(code)
     if isinstance(form, DraftForm) and form.validate():
-        event_id = event.id
         if form.new_partner.data:  # half a name is no partner: one is made when she presses a button
-            form.new_partner.data, form.organiser.data = "", event.organiser_id
+            form.new_partner.data, form.organiser.data = "", form.event.organiser_id
         try:
             with transaction() as session:
-                version = _save(session, event_id, form)
+                version = _save(session, form)
             event = require_event(code)
             lacks = render_template("planning/gaps.html", event=event, **gaps_of(event))
             words = str(_("Saved at %(time)s.", time=format_time(to_local(utcnow()))))
@@ -75,6 +78,16 @@ def keep(code: str) -> Response:
     first = next((str(messages[0]) for messages in form.errors.values()), "")
     words = " ".join(part for part in (str(_("Not saved yet.")), first) if part)
     return jsonify(saved=False, words=words)
+
+
+def _save(session: Session, form: EventForm) -> int:
+    """Save a form that validated, and return the event's version."""
+    more: dict[str, Any] = {"plan": form.plan(), "seen": form.seen, "following": form.following.data}
+    more |= {"event_id": form.event.id, "by": current_actor(), "now": utcnow()}
+    if isinstance(form, DraftForm):
+        return drafts.save(session, wording=form.wording(), agreed=form.agreed.data.split(), **more)
+    series.save(session, **more)
+    return form.event.version
 
 
 @bp.get("/team/events/<code:code>/preview/<lang:of>")
@@ -99,32 +112,3 @@ def preview(code: str, of: str) -> str:
     with force_locale(of):
         form = SignUpForm(formdata=None)
         return render(event, state, of, form=form, form_token="", way="", language_links=links, preview=tools)
-
-
-def _form_of(event: Event) -> EventForm:
-    return DraftForm(event) if event.status is Status.DRAFT else EventForm(event)
-
-
-def _save(session: Session, event_id: int, form: EventForm) -> int:
-    """Save a form that validated, and return the event's version."""
-    by, now, plan = current_actor(), utcnow(), form.plan()
-    following = form.following.data
-    if isinstance(form, DraftForm):
-        return drafts.save(
-            session,
-            event_id=event_id,
-            plan=plan,
-            wording=form.wording(),
-            seen=form.seen,
-            following=following,
-            agreed=form.agreed.data.split(),
-            by=by,
-            now=now,
-        )
-    series.save(session, event_id=event_id, plan=plan, seen=form.seen, following=following, by=by, now=now)
-    return session.get_one(Event, event_id).version
-
-
-def _edit_page(event: Event, form: EventForm) -> str:
-    gaps = gaps_of(event) if event.status is Status.DRAFT else {}
-    return render_template("planning/edit.html", form=form, event=event, done=request.args.get("done"), **gaps)

@@ -2,17 +2,18 @@
 
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 
 from portal.accounts.guard import current_actor
 from portal.attendance import queries as attendance
-from portal.core import audit
 from portal.core.access import Permission, allow
-from portal.core.db import db, side_transaction, transaction, utcnow
-from portal.core.errors import RuleBroken
+from portal.core.audit import record_reading
+from portal.core.db import db, utcnow
 from portal.core.forms import ButtonForm
 from portal.core.i18n import to_local
+from portal.core.submit import submits
+from portal.core.web import Answer
 from portal.events.availability import open_for_counting
 from portal.events.models import Event, Status
 from portal.events.queries import require_event
@@ -20,7 +21,7 @@ from portal.helping import queries, tasks, words
 from portal.helping.pages import shows_names
 from portal.planning import drafts, evenings
 from portal.planning.dates import next_monthly
-from portal.planning.pages import Answer, bp
+from portal.planning.pages import bp
 from portal.signups import list_queries
 from portal.signups.tickets import picture
 
@@ -29,48 +30,19 @@ from portal.signups.tickets import picture
 @allow(Permission.PLAN_EVENTS)
 def evening(code: str) -> Answer:
     """The kitchen, the door, the hands and the calls; afterwards who came, and whom to thank."""
+    return _page(ButtonForm(formdata=None), code)
+
+
+def _event(code: str) -> Event:
+    """An event that is no draft; a draft has no evening, so it leads to its own page."""
     event = require_event(code)
     if event.status is Status.DRAFT:
-        return redirect(url_for(".event", code=code), 303)
-    return _page(event, ButtonForm(formdata=None))
+        abort(redirect(url_for(".event", code=code), 303))
+    return event
 
 
-@bp.get("/team/events/<code:code>/evening/no-shows")
-@allow(Permission.SEE_PEOPLE)
-def no_shows(code: str) -> Answer:
-    """Who had a seat and was not counted, by name for as long as names are kept."""
-    event = require_event(code)
-    if not _over(event):
-        return redirect(url_for(".evening", code=code), 303)
-    with side_transaction() as session:
-        _note_read(session, event.id)
-    event = require_event(code)
-    missed = evenings.no_shows(event, attendance.tally_of(event))
-    return render_template("planning/evening_no_shows.html", event=event, missed=missed, picture=picture)
-
-
-@bp.post("/team/events/<code:code>/evening/next-month")
-@allow(Permission.PLAN_EVENTS)
-def next_month(code: str) -> Answer:
-    """A draft like this one, on the same weekday of a month to come."""
-    event = require_event(code)
-    if event.status is Status.DRAFT:
-        return redirect(url_for(".event", code=code), 303)
-    event_id, now, form = event.id, utcnow(), ButtonForm(formdata=None)
-    day = next_monthly(event.starts_local.date(), after=to_local(now).date())
-    try:
-        with transaction() as session:
-            row = session.get_one(Event, event_id)
-            new = drafts.begin(
-                session, kind=row.kind, day=day, like=row, place=None, by=current_actor(), now=now
-            ).code
-        return redirect(url_for(".edit", code=new), 303)
-    except RuleBroken as broken:
-        form.refuse(broken.message, None)
-    return _page(require_event(code), form), 422
-
-
-def _page(event: Event, form: ButtonForm) -> str:
+def _page(form: ButtonForm, code: str) -> str:
+    event = _event(code)
     values: dict[str, Any] = {"event": event, "form": form, "done": request.args.get("done")}
     if event.status is Status.CANCELLED:
         hosts = evenings.hosts(event)
@@ -119,10 +91,29 @@ def _after(event: Event, values: dict[str, Any]) -> str:
     )
 
 
+@bp.post("/team/events/<code:code>/evening/next-month")
+@allow(Permission.PLAN_EVENTS)
+@submits(ButtonForm, page=_page, check=_event)
+def next_month(_form: ButtonForm, session: Session, code: str) -> Answer:
+    """A draft like this one, on the same weekday of a month to come."""
+    event, by, now = require_event(code), current_actor(), utcnow()
+    day = next_monthly(event.starts_local.date(), after=to_local(now).date())
+    new = drafts.begin(session, kind=event.kind, day=day, like=event, place=None, by=by, now=now)
+    return redirect(url_for(".edit", code=new.code), 303)
+
+
+@bp.get("/team/events/<code:code>/evening/no-shows")
+@allow(Permission.SEE_PEOPLE)
+def no_shows(code: str) -> Answer:
+    """Who had a seat and was not counted, by name for as long as names are kept."""
+    event = require_event(code)
+    if not _over(event):
+        return redirect(url_for(".evening", code=code), 303)
+    record_reading("planning.no_shows", event, by=current_actor())
+    event = require_event(code)
+    missed = evenings.no_shows(event, attendance.tally_of(event))
+    return render_template("planning/evening_no_shows.html", event=event, missed=missed, picture=picture)
+
+
 def _over(event: Event) -> bool:
     return utcnow() >= event.ends_at
-
-
-def _note_read(session: Session, event_id: int) -> None:
-    by = current_actor().name_for_audit
-    audit.record(session, actor=by, action="planning.no_shows", subject=f"event:{event_id}", now=utcnow())

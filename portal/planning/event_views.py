@@ -1,23 +1,23 @@
-"""One event of the coordinator's: how it stands, what to do next, publishing and cancelling it."""
+"""One event of the coordinator's: how it stands, what to do next, publishing, cancelling, throwing it away."""
 
-from typing import Any
-
-from flask import redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 
 from portal.accounts.guard import current_actor
 from portal.core.access import Permission, allow
 from portal.core.db import transaction, utcnow
-from portal.core.errors import RuleBroken
 from portal.core.forms import ButtonForm
 from portal.core.i18n import LANGUAGES
+from portal.core.submit import submits
+from portal.core.web import Answer
 from portal.events import invitation as words
 from portal.events import queries, rules
 from portal.events.models import Event, Status
 from portal.events.queries import require_event
-from portal.planning import drafts, evenings
+from portal.planning import discards, drafts, evenings
 from portal.planning import queries as planning_queries
 from portal.planning.forms import CancelForm
-from portal.planning.pages import Answer, bp, gaps_of
+from portal.planning.pages import bp, gaps_of
 from portal.signups import event_changes
 from portal.signups.list_queries import glances
 
@@ -26,67 +26,11 @@ from portal.signups.list_queries import glances
 @allow(Permission.PLAN_EVENTS)
 def event(code: str) -> str:
     """One event: how it stands, and what can be done with it."""
-    return _event_page(require_event(code), ButtonForm(formdata=None))
+    return _event_page(ButtonForm(formdata=None), code)
 
 
-@bp.post("/team/events/<code:code>/template")
-@allow(Permission.PLAN_EVENTS)
-def choose_template(code: str) -> Answer:
-    """Let new events of this kind begin as this one."""
-    event_id = require_event(code).id
-    with transaction() as session:
-        drafts.choose_template(session, event_id=event_id, by=current_actor(), now=utcnow())
-    return redirect(url_for(".event", code=code, done="template"), 303)
-
-
-@bp.post("/team/events/<code:code>/publish")
-@allow(Permission.PLAN_EVENTS)
-def publish(code: str) -> Answer:
-    """Open a draft to its readers; where something is missing, the page says what."""
-    event_id = require_event(code).id
-    try:
-        with transaction() as session:
-            rules.publish(session, event_id=event_id, by=current_actor(), now=utcnow())
-        return redirect(url_for(".event", code=code, done="published"), 303)
-    except RuleBroken as broken:
-        form = ButtonForm(formdata=None)
-        form.refuse(broken.message, None)
-    return _event_page(require_event(code), form), 422
-
-
-@bp.get("/team/events/<code:code>/cancel")
-@allow(Permission.PLAN_EVENTS)
-def ask_to_cancel(code: str) -> Answer:
-    """Ask once, with a reason, before an event is cancelled."""
-    event = require_event(code)
-    if event.status is not Status.PUBLISHED:
-        return redirect(url_for(".event", code=code), 303)
-    return _cancel_page(event, CancelForm(formdata=None))
-
-
-@bp.post("/team/events/<code:code>/cancel")
-@allow(Permission.PLAN_EVENTS)
-def cancel(code: str) -> Answer:
-    """Cancel an event: its page says why, and everyone on its list is told."""
-    event = require_event(code)
-    if event.status is not Status.PUBLISHED:
-        return redirect(url_for(".event", code=code), 303)
-    form = CancelForm()
-    if form.validate():
-        event_id, reason = event.id, form.reason.data
-        try:
-            with transaction() as session:
-                event_changes.cancel_event(
-                    session, event_id=event_id, reason=reason, by=current_actor(), now=utcnow()
-                )
-            return redirect(url_for(".event", code=code, done="cancelled"), 303)
-        except RuleBroken as broken:
-            form.refuse(broken.message, broken.field)
-    return _cancel_page(require_event(code), form), 422
-
-
-def _event_page(event: Event, form: ButtonForm) -> str:
-    now = utcnow()
+def _event_page(form: ButtonForm, code: str) -> str:
+    event, now = require_event(code), utcnow()
     return render_template(
         "planning/event.html",
         event=event,
@@ -97,13 +41,84 @@ def _event_page(event: Event, form: ButtonForm) -> str:
         organiser=words.organiser(event),
         hosts=[member.name for member in evenings.hosts(event)],
         template=planning_queries.template_of(event.kind),
-        **(gaps_of(event) if event.status is Status.DRAFT else {}),
+        **gaps_of(event),
         texts=[(language, event.text(language.code)) for language in LANGUAGES.values()],
         over=now >= event.ends_at,
         done=request.args.get("done"),
     )
 
 
-def _cancel_page(event: Event, form: CancelForm) -> str:
-    values: dict[str, Any] = {"event": event, "form": form, "glance": glances([event.id])[event.id]}
-    return render_template("planning/cancel.html", **values)
+@bp.post("/team/events/<code:code>/template")
+@allow(Permission.PLAN_EVENTS)
+def choose_template(code: str) -> Answer:
+    """Let new events of this kind begin as this one."""
+    with transaction() as session:
+        drafts.choose_template(session, event_id=require_event(code).id, by=current_actor(), now=utcnow())
+    return redirect(url_for(".event", code=code, done="template"), 303)
+
+
+@bp.post("/team/events/<code:code>/publish")
+@allow(Permission.PLAN_EVENTS)
+@submits(ButtonForm, page=_event_page)
+def publish(_form: ButtonForm, session: Session, code: str) -> Answer:
+    """Open a draft to its readers; where something is missing, the page says what."""
+    rules.publish(session, event_id=require_event(code).id, by=current_actor(), now=utcnow())
+    return redirect(url_for(".event", code=code, done="published"), 303)
+
+
+@bp.get("/team/events/<code:code>/cancel")
+@allow(Permission.PLAN_EVENTS)
+def ask_to_cancel(code: str) -> Answer:
+    """Ask once, with a reason, before an event is cancelled."""
+    return _cancel_page(CancelForm(formdata=None), code)
+
+
+def _published(code: str) -> Event:
+    """An event that can be cancelled; the page of any other says how it stands."""
+    event = require_event(code)
+    if event.status is not Status.PUBLISHED:
+        abort(redirect(url_for(".event", code=code), 303))
+    return event
+
+
+def _cancel_page(form: CancelForm, code: str) -> str:
+    event = _published(code)
+    return render_template("planning/cancel.html", event=event, form=form, glance=glances([event.id])[event.id])
+
+
+@bp.post("/team/events/<code:code>/cancel")
+@allow(Permission.PLAN_EVENTS)
+@submits(CancelForm, page=_cancel_page, check=_published)
+def cancel(form: CancelForm, session: Session, code: str) -> Answer:
+    """Cancel an event: its page says why, and everyone on its list is told."""
+    event_id, reason = require_event(code).id, form.reason.data
+    event_changes.cancel_event(session, event_id=event_id, reason=reason, by=current_actor(), now=utcnow())
+    return redirect(url_for(".event", code=code, done="cancelled"), 303)
+
+
+@bp.get("/team/events/<code:code>/discard")
+@allow(Permission.PLAN_EVENTS)
+def ask_to_discard(code: str) -> Answer:
+    """Ask once, before a draft is thrown away."""
+    event = require_event(code)
+    if not discards.is_draft(event):
+        return redirect(url_for(".event", code=code), 303)
+    return _discard_page(ButtonForm(formdata=None), code)
+
+
+def _discard_page(form: ButtonForm, code: str) -> str:
+    return render_template("planning/series_discard.html", event=require_event(code), form=form)
+
+
+@bp.post("/team/events/<code:code>/discard")
+@allow(Permission.PLAN_EVENTS)
+@submits(ButtonForm, page=_discard_page)
+def discard(_form: ButtonForm, session: Session, code: str) -> Answer:
+    """Throw a draft away; one that is gone already stays gone."""
+    event = queries.by_code(code)
+    series_id = event.series_id if event else None
+    if event is not None:
+        discards.discard_draft(session, event_id=event.id, by=current_actor(), now=utcnow())
+    if series_id is not None and planning_queries.dates_of(series_id):
+        return redirect(url_for(".series", series_id=series_id, done="discarded"), 303)
+    return redirect(url_for(".events"), 303)

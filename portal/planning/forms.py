@@ -42,7 +42,12 @@ class BeginForm(TeamForm):
 
     def __init__(self, models: Sequence[Event], **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self.models = models
         self.like.offer(_("What is usual for this kind"), [(event.id, event.code) for event in models])
+
+    def refuse(self, message: Any, field: str | None) -> None:
+        """Whatever a rule refuses is shown beside the day: nothing else is chosen here."""
+        super().refuse(message, "day")
 
 
 class EventForm(TeamForm):
@@ -84,6 +89,7 @@ class EventForm(TeamForm):
 
     def __init__(self, event: Event, *, words: dict[str, str] | None = None) -> None:
         super().__init__(data={**filled(event), **(words or {})})
+        self.event = event
         self.organiser.offer(
             settings().group_name,
             db.session.execute(select(Partner.id, Partner.name).order_by(Partner.name)),
@@ -152,17 +158,27 @@ class DraftForm(WordsForm, EventForm):
         EventForm.__init__(self, event, words=words)
 
 
-class TextForm(WordsForm):
-    """An event's words in one language. ``seen`` is the stamp of the text the page was made from."""
+class EventTextForm(WordsForm):
+    """An event's words in one language.
+
+    ``seen`` is the stamp of the text the page was made from; ``follow`` is asked for a date of a series only: do
+    the words go to its other dates, too? They do unless she says otherwise.
+    """
 
     seen = HiddenField()
     small = BooleanField(_("Only a small correction: the other languages still say the same"))
+    follow = BooleanField(_("Also on the dates that follow"))
 
     @classmethod
-    def of(cls, text: EventText | None) -> "TextForm":
+    def of(cls, text: EventText | None) -> "EventTextForm":
         """The form filled with a text that is there."""
         own = wording_of(text)
-        return cls(data=asdict(own) if own else None)
+        return cls(data={**(asdict(own) if own else {}), "follow": True}, formdata=None)
+
+    def speak(self, lang: str) -> None:
+        """Say which other dates words in this language go to."""
+        if lang != FALLBACK:
+            self.follow.label.text = _("Also on the other dates with the same Danish words")
 
 
 class CancelForm(TeamForm):

@@ -77,8 +77,7 @@ def make(
         copy.series = series
     session.flush()
     if wanted:
-        subject = f"series:{series.id}"
-        audit.record(session, actor=by.name_for_audit, action="series.dates", subject=subject, now=now)
+        audit.record(session, "series.dates", series, by=by, now=now)
     return series
 
 

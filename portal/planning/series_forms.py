@@ -1,6 +1,6 @@
 """The forms of a series: its pattern, its dates one by one, and what is taken out of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ from portal.core.forms import TeamForm
 from portal.core.i18n import format_day
 from portal.core.time_fields import LAST_YEAR, Day
 from portal.events.facts import Cancelled
-from portal.events.models import Repeat
+from portal.events.models import Event, Repeat, Status
 from portal.events.rules import FIRST_YEAR
 from portal.planning import dates
 from portal.planning.dates import LAST, MOST
@@ -134,13 +134,15 @@ class DatesForm(TeamForm):
 
 
 class TakeOutForm(TeamForm):
-    """Why the published dates among them are cancelled."""
+    """Why the published ones among some dates are cancelled; of drafts alone no reason is asked."""
 
     reason = OneOf(_("Why?"), kind=Cancelled)
 
-
-class DraftsOutForm(TeamForm):
-    """Where nothing but drafts is taken out, no reason is asked."""
+    def __init__(self, dates: Sequence[Event], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.dates, self.event_ids = dates, [event.id for event in dates]
+        if all(event.status is not Status.PUBLISHED for event in dates):
+            del self.reason
 
 
 def _near(day: date) -> bool:

@@ -2,23 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from flask import redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
+from sqlalchemy.orm import Session
 
 from portal.accounts.guard import current_actor
 from portal.core.access import Permission, allow
-from portal.core.db import transaction, utcnow
-from portal.core.errors import RuleBroken
+from portal.core.db import utcnow
 from portal.core.i18n import exists_locally, to_local
+from portal.core.submit import submits
+from portal.core.web import Answer
 from portal.events.models import Event, Status
 from portal.events.queries import require_event
 from portal.planning import dates, series
 from portal.planning.clashes import Clash, Slot, clashes, on_days
 from portal.planning.days import Hint, hints
-from portal.planning.pages import Answer, bp
+from portal.planning.pages import bp
 from portal.planning.queries import dates_of
 from portal.planning.series_forms import DatesForm, PatternForm
 
@@ -38,50 +40,58 @@ class DateRow:
 @allow(Permission.PLAN_EVENTS)
 def more_dates(code: str) -> Answer:
     """First step: how often and how many; for an event in a series, what continues it."""
-    event = require_event(code)
-    if not _may_go_on(event):
-        return redirect(url_for(".event", code=code), 303)
-    return _pattern_page(event, _pattern_form(event, asked=False))
+    event = _event(code)
+    form = _pattern_form(event, asked=False)
+    return render_template("planning/series_pattern.html", event=event, form=form)
 
 
 @bp.get("/team/events/<code:code>/series/dates")
 @allow(Permission.PLAN_EVENTS)
 def choose_dates(code: str) -> Answer:
     """Second step: every date that comes out, ticked, with hints to untick by."""
-    event = require_event(code)
-    if not _may_go_on(event) or "pattern" not in request.args:
+    event = _event(code)
+    if "pattern" not in request.args:
         return redirect(url_for(".more_dates", code=code), 303)
     form = _pattern_form(event, asked=True)
     if not form.validate():
-        return _pattern_page(event, form), 422
-    days = form.days()
-    return _dates_page(event, DatesForm(formdata=None, pattern=form.pattern.data, offered=days), fresh=True)
+        return render_template("planning/series_pattern.html", event=event, form=form), 422
+    dates = DatesForm(formdata=None, pattern=form.pattern.data, offered=form.days())
+    return _dates_page(event, dates, fresh=True)
+
+
+def _event(code: str) -> Event:
+    """An event that can have more dates; the page of any other says how it stands."""
+    event = require_event(code)
+    if event.series_id is None and event.status is Status.CANCELLED:
+        abort(redirect(url_for(".event", code=code), 303))
+    return event
+
+
+def _refused_page(form: DatesForm, code: str) -> str:
+    return _dates_page(require_event(code), form)
 
 
 @bp.post("/team/events/<code:code>/series/dates")
 @allow(Permission.PLAN_EVENTS)
 def make_dates(code: str) -> Answer:
     """Make the dates that are ticked; or only put those written by hand among them (``do=add``)."""
-    event = require_event(code)
-    form = DatesForm()
-    if form.validate():
-        if request.form.get("do") == "add":
-            return _dates_page(event, _with_extras(form))
-        event_id, wanted = event.id, form.wanted()
-        try:
-            with transaction() as session:
-                made = series.make(
-                    session, event_id=event_id, repeat=form.repeat, days=wanted, by=current_actor(), now=utcnow()
-                )
-                series_id = made.id
-            return redirect(url_for(".series", series_id=series_id, done="made"), 303)
-        except RuleBroken as broken:
-            form.refuse(broken.message, broken.field)
-    return _dates_page(require_event(code), form), 422
+    if request.form.get("do") == "add":
+        form = DatesForm()
+        return _refused_page(_with_extras(form), code) if form.validate() else (_refused_page(form, code), 422)
+    return _make(code)
 
 
-def _may_go_on(event: Event) -> bool:
-    return event.series_id is not None or event.status is not Status.CANCELLED
+@submits(DatesForm, page=_refused_page)
+def _make(form: DatesForm, session: Session, code: str) -> Answer:
+    made = series.make(
+        session,
+        event_id=require_event(code).id,
+        repeat=form.repeat,
+        days=form.wanted(),
+        by=current_actor(),
+        now=utcnow(),
+    )
+    return redirect(url_for(".series", series_id=made.id, done="made"), 303)
 
 
 def _with_extras(form: DatesForm) -> DatesForm:
@@ -112,10 +122,6 @@ def _continued(event: Event, form: PatternForm) -> str:
     return fitting[0] if fitting else form.pattern.choices[0][0]
 
 
-def _pattern_page(event: Event, form: PatternForm) -> str:
-    return render_template("planning/series_pattern.html", event=event, form=form)
-
-
 def _dates_page(event: Event, form: DatesForm, *, fresh: bool = False) -> str:
     held = dates_of(event.series_id) if event.series_id else [event]
     rows = _rows(event, form, {one.starts_local.date() for one in held}, fresh=fresh)
@@ -139,11 +145,10 @@ def _rows(event: Event, form: DatesForm, held: set[date], *, fresh: bool) -> lis
 
 def _stop(slot: Slot, held: bool, today: date) -> LazyString | None:
     """Why a date cannot be made at all, or None. The rules say the same of one that is ticked all the same."""
-    times: tuple[datetime, ...] = (slot.starts_local, slot.ends_local)
     if held:
         return _("The series has this date already.")
     if slot.starts_local.date() < today:
         return _("This day has passed.")
-    if not all(exists_locally(one) for one in times):
+    if not (exists_locally(slot.starts_local) and exists_locally(slot.ends_local)):
         return _("The clocks go forward that night, so this time does not exist.")
     return None

@@ -80,7 +80,7 @@ def note_down(session: Session, *, noted: Noted, by: Actor, now: datetime) -> Ev
     session.add(event)
     session.flush()
     _write(session, event, noted, by=by, now=now)
-    _record(session, by, "visibility.note", event, now)
+    audit.record(session, "visibility.note", event, by=by, now=now)
     return event
 
 
@@ -96,7 +96,7 @@ def change(session: Session, *, event_id: int, noted: Noted, by: Actor, now: dat
     _write(session, event, noted, by=by, now=now)
     if _facts(event) != before:  # other words count by themselves
         event.version += 1
-    _record(session, by, "visibility.change", event, now)
+    audit.record(session, "visibility.change", event, by=by, now=now)
 
 
 def take_away(session: Session, *, event_id: int, by: Actor, now: datetime) -> None:
@@ -107,7 +107,7 @@ def take_away(session: Session, *, event_id: int, by: Actor, now: datetime) -> N
         raise RuleBroken(_("This was planned as an event, so it stays."))
     event.status, event.cancelled_at = Status.CANCELLED, now
     event.version += 1
-    _record(session, by, "visibility.remove", event, now)
+    audit.record(session, "visibility.remove", event, by=by, now=now)
 
 
 def _refuse_other(event: Event) -> None:
@@ -165,7 +165,3 @@ def _write_mothers(session: Session, event: Event, came: frozenset[int]) -> None
         part.took_part = member_id in came
     for member_id in sorted(came - rows.keys()):
         event.mothers.append(EventMother(member_id=member_id, took_part=True))
-
-
-def _record(session: Session, by: Actor, action: str, event: Event, now: datetime) -> None:
-    audit.record(session, actor=by.name_for_audit, action=action, subject=f"event:{event.id}", now=now)

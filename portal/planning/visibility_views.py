@@ -5,22 +5,23 @@ from typing import Any
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from portal.accounts.guard import current_actor
 from portal.accounts.models import Member
 from portal.core.access import Permission, allow
 from portal.core.actors import Role
-from portal.core.db import db, transaction, utcnow
-from portal.core.errors import RuleBroken
+from portal.core.db import db, utcnow
 from portal.core.fields import Line, Lines, OneOf, OptionalCount, SomeOf, WebAddress
-from portal.core.forms import TeamForm
+from portal.core.forms import ButtonForm, TeamForm
 from portal.core.i18n import FALLBACK, to_local
+from portal.core.submit import submits
 from portal.core.time_fields import Day
+from portal.core.web import Answer
 from portal.events.kinds import Category
 from portal.events.models import Event, Status
 from portal.events.queries import require_event
 from portal.planning import visibility
-from portal.planning.pages import Answer
 from portal.planning.visibility import KINDS, MOST_REACHED, Noted
 
 bp = Blueprint("visibility", __name__)
@@ -39,6 +40,7 @@ class NotedForm(TeamForm):
 
     def __init__(self, event: Event | None = None, **kwargs: Any) -> None:
         super().__init__(data=_filled(event), **kwargs)
+        self.event = event
         self.planned = event is not None and visibility.was_planned(event)
         if self.planned:
             del self.kind, self.day, self.title, self.words
@@ -47,15 +49,14 @@ class NotedForm(TeamForm):
         mothers = db.session.scalars(select(Member).where(Member.role == Role.MOTHER).order_by(Member.name))
         self.mothers.choices = [(str(mother.id), mother.name) for mother in mothers]
 
-    def noted(self, event: Event | None) -> Noted:
+    def noted(self) -> Noted:
         """What a form says that validated."""
-        if self.planned:
-            assert event is not None
-            kind, day, title, words = event.kind, event.starts_local.date(), "", ""
+        if self.planned and self.event:
+            facts = (self.event.kind, self.event.starts_local.date(), "", "")
         else:
-            kind, day, title, words = self.kind.data, self.day.data, self.title.data, self.words.data
+            facts = (self.kind.data, self.day.data, self.title.data, self.words.data)
         came = frozenset(int(number) for number in self.mothers.data or [])
-        return Noted(kind, day, title, words, self.reached.data, self.link.data or "", came)
+        return Noted(*facts, self.reached.data, self.link.data or "", came)
 
 
 @bp.get("/team/visibility")
@@ -70,61 +71,26 @@ def known() -> str:
 @allow(Permission.PLAN_EVENTS)
 def new() -> str:
     """The form for something that has happened."""
-    return _page(NotedForm(formdata=None), None)
+    return _new_page(NotedForm(formdata=None))
+
+
+def _new_page(form: NotedForm) -> str:
+    return render_template("planning/visibility_one.html", form=form, event=None)
 
 
 @bp.post("/team/visibility/new")
 @allow(Permission.PLAN_EVENTS)
-def note() -> Answer:
-    form = NotedForm()
-    if form.validate():
-        try:
-            with transaction() as session:
-                visibility.note_down(session, noted=form.noted(None), by=current_actor(), now=utcnow())
-            return redirect(url_for(".known", done="noted"), 303)
-        except RuleBroken as broken:
-            form.refuse(broken.message, broken.field)
-    return _page(form, None), 422
+@submits(NotedForm, page=_new_page)
+def note(form: NotedForm, session: Session) -> Answer:
+    visibility.note_down(session, noted=form.noted(), by=current_actor(), now=utcnow())
+    return redirect(url_for(".known", done="noted"), 303)
 
 
 @bp.get("/team/visibility/<code:code>")
 @allow(Permission.PLAN_EVENTS)
 def one(code: str) -> str:
     """The form of something that was noted, or who was there where it was planned."""
-    event = _event(code)
-    return _page(NotedForm(event, formdata=None), event)
-
-
-@bp.post("/team/visibility/<code:code>")
-@allow(Permission.PLAN_EVENTS)
-def save(code: str) -> Answer:
-    event = _event(code)
-    form, event_id = NotedForm(event), event.id
-    if form.validate():
-        noted = form.noted(event)
-        try:
-            with transaction() as session:
-                visibility.change(session, event_id=event_id, noted=noted, by=current_actor(), now=utcnow())
-            return redirect(url_for(".known", done="saved"), 303)
-        except RuleBroken as broken:
-            form.refuse(broken.message, broken.field)
-    return _page(form, _event(code)), 422
-
-
-@bp.post("/team/visibility/<code:code>/remove")
-@allow(Permission.PLAN_EVENTS)
-def remove(code: str) -> Answer:
-    """Take away what was noted by mistake; it can be noted again."""
-    event_id = _event(code).id
-    try:
-        with transaction() as session:
-            visibility.take_away(session, event_id=event_id, by=current_actor(), now=utcnow())
-        return redirect(url_for(".known", done="removed"), 303)
-    except RuleBroken as broken:
-        event = _event(code)
-        form = NotedForm(event, formdata=None)
-        form.refuse(broken.message, None)
-        return _page(form, event), 422
+    return _page(ButtonForm(formdata=None), code)
 
 
 def _event(code: str) -> Event:
@@ -133,6 +99,34 @@ def _event(code: str) -> Event:
     if wrong_kind or event.status is not Status.PUBLISHED or utcnow() < event.ends_at:
         abort(404)
     return event
+
+
+def _form(code: str) -> NotedForm:
+    return NotedForm(_event(code))
+
+
+def _page(form: TeamForm, code: str) -> str:
+    event = _event(code)
+    shown = form if isinstance(form, NotedForm) else NotedForm(event, formdata=None).showing(form)
+    return render_template("planning/visibility_one.html", form=shown, event=event)
+
+
+@bp.post("/team/visibility/<code:code>")
+@allow(Permission.PLAN_EVENTS)
+@submits(_form, page=_page)
+def save(form: NotedForm, session: Session, code: str) -> Answer:
+    event_id, by = _event(code).id, current_actor()
+    visibility.change(session, event_id=event_id, noted=form.noted(), by=by, now=utcnow())
+    return redirect(url_for(".known", done="saved"), 303)
+
+
+@bp.post("/team/visibility/<code:code>/remove")
+@allow(Permission.PLAN_EVENTS)
+@submits(ButtonForm, page=_page)
+def remove(_form: ButtonForm, session: Session, code: str) -> Answer:
+    """Take away what was noted by mistake; it can be noted again."""
+    visibility.take_away(session, event_id=_event(code).id, by=current_actor(), now=utcnow())
+    return redirect(url_for(".known", done="removed"), 303)
 
 
 def _filled(event: Event | None) -> dict[str, Any]:
@@ -148,7 +142,3 @@ def _filled(event: Event | None) -> dict[str, Any]:
         "reached": event.reached,
         "link": event.link,
     }
-
-
-def _page(form: NotedForm, event: Event | None) -> str:
-    return render_template("planning/visibility_one.html", form=form, event=event)

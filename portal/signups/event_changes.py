@@ -26,7 +26,7 @@ def set_seats(session: Session, *, event_id: int, seats: int | None, by: Actor, 
     event.version += 1
     promote(session, event=event, now=now)
     note_full(session, event, None, now)
-    audit.record(session, actor=by.name_for_audit, action="events.seats", subject=f"event:{event.id}", now=now)
+    audit.record(session, "events.seats", event, by=by, now=now)
 
 
 def move(
@@ -51,7 +51,7 @@ def move(
         _tell_everyone(session, event, MessageKind.EVENT_MOVED, f"move-{event.version}", now)
     event.version += 1
     promote(session, event=event, now=now)
-    audit.record(session, actor=by.name_for_audit, action="events.move", subject=f"event:{event.id}", now=now)
+    audit.record(session, "events.move", event, by=by, now=now)
 
 
 def cancel_event(session: Session, *, event_id: int, reason: Cancelled, by: Actor, now: datetime) -> None:
@@ -64,7 +64,7 @@ def cancel_event(session: Session, *, event_id: int, reason: Cancelled, by: Acto
     event.status, event.cancel_reason, event.cancelled_at = Status.CANCELLED, reason, now
     event.version += 1
     _tell_everyone(session, event, MessageKind.EVENT_CANCELLED, "once", now)
-    audit.record(session, actor=by.name_for_audit, action="events.cancel", subject=f"event:{event.id}", now=now)
+    audit.record(session, "events.cancel", event, by=by, now=now)
 
 
 def _tell_everyone(session: Session, event: Event, kind: MessageKind, occasion: str, now: datetime) -> None:

@@ -43,7 +43,7 @@ def save(session: Session, *, event_id: int, plan: EventPlan, seen: int, by: Act
     event_changes.set_seats(session, event_id=event_id, seats=plan.seats, by=by, now=now)
     if changed or before != (event.starts_local, event.ends_local, event.closes_local, event.seats):
         event.version = seen + 1
-        audit.record(session, actor=by.name_for_audit, action="events.edit", subject=f"event:{event.id}", now=now)
+        audit.record(session, "events.edit", event, by=by, now=now)
 
 
 def _with_closing(plan: EventPlan, event: Event) -> EventPlan:

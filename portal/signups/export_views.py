@@ -3,16 +3,18 @@
 from flask import Response
 from flask_babel import gettext as _
 
+from portal.accounts.guard import current_actor
 from portal.accounts.queries import names_of
 from portal.core import sheets
 from portal.core.access import Permission, allow
+from portal.core.audit import record_reading
 from portal.core.i18n import current_language, language_name, to_local
 from portal.core.sheets import Cell, SheetColumn
 from portal.core.web import as_file
 from portal.events.facts import DIETS
 from portal.events.queries import require_event
 from portal.signups import list_queries
-from portal.signups.list_pages import bp, note_read
+from portal.signups.list_pages import bp
 
 
 @bp.get("/team/events/<code:code>/people.csv")
@@ -32,7 +34,7 @@ def people_xlsx(code: str) -> Response:
 
 
 def _table(code: str) -> tuple[list[SheetColumn], list[list[Cell]]]:
-    note_read("signups.export", f"event:{require_event(code).id}")
+    record_reading("signups.export", f"event:{require_event(code).id}", by=current_actor())
     signups = list_queries.parties(require_event(code).id)
     inviters = names_of({signup.invited_by_id for signup in signups})
     columns = [

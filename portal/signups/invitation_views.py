@@ -8,16 +8,18 @@ import re
 from typing import Any, Final
 
 from flask import Response, abort, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.core.access import public
 from portal.core.actors import GUEST
 from portal.core.crypto import settings
-from portal.core.db import transaction, utcnow
-from portal.core.errors import RuleBroken
+from portal.core.db import utcnow
 from portal.core.features import Feature, is_on
 from portal.core.forms import make_token
 from portal.core.i18n import LANGUAGES
+from portal.core.submit import submits
+from portal.core.web import Answer
 from portal.events import invitation as words
 from portal.events import queries
 from portal.events.availability import Availability, availability
@@ -41,6 +43,54 @@ _KEPT_PAGES: Final = 400
 _pages: dict[tuple[Any, ...], list[bytes]] = {}
 
 _WAYS: Final = {"poster": Way.POSTER, "share": Way.SHARE, "calendar": Way.CALENDAR}
+
+
+def _head(code: str) -> Head:
+    head = head_by_code(code)
+    if head is None or not head.public:
+        abort(404)
+    return head
+
+
+def _event(code: str) -> Event:
+    event = queries.by_code(code)
+    if event is None or not event.public:
+        abort(404)
+    return event
+
+
+def _way() -> tuple[Way, str | None]:
+    """The way a reader came: ``?p=`` holds a word of ours, or the place of a poster."""
+    p = request.args.get("p", "")
+    if p in _WAYS:
+        return _WAYS[p], None
+    return (Way.POSTER, p.upper()) if PLACE.fullmatch(p) else (Way.WEB, None)
+
+
+def _way_in_address() -> str:
+    p = request.args.get("p", "")
+    return f"?p={p}" if PLACE.fullmatch(p) else ""
+
+
+def _render(event: Event, state: Availability, form: SignUpForm) -> str:
+    lang = request.view_args["lang"] if request.view_args else ""
+    token = form.token.current_token if form.is_submitted() else _TOKEN
+    tasks = TASKS.provided.on_invitation(event, state)
+    return render(event, state, lang, form=form, form_token=token, way=_WAY, tasks=tasks)
+
+
+def _refused_page(form: SignUpForm, lang: str, code: str) -> Response:
+    event = _event(code)
+    state = queries.availabilities([event], now=utcnow())[event.id]
+    return _answer(_render(event, state, form).replace(_WAY, _way_in_address()))
+
+
+def _answer(html: str | bytes) -> Response:
+    return Response(html, headers={"Cache-Control": "private, no-store"})
+
+
+def _public(lang: str, code: str) -> Head:
+    return _head(code)
 
 
 @bp.get("/<lang:lang>/events/<code:code>")
@@ -68,78 +118,26 @@ def invitation(lang: str, code: str) -> Response | BaseResponse:
             _pages.clear()
         _pages[key] = pieces
     mine = {_TOKEN.encode(): make_token(SignUpForm.purpose).encode(), _WAY.encode(): _way_in_address().encode()}
-    return _answer(b"".join(mine.get(piece, piece) for piece in pieces), 200)
+    return _answer(b"".join(mine.get(piece, piece) for piece in pieces))
 
 
 @bp.post("/<lang:lang>/events/<code:code>")
 @public
-def sign_up(lang: str, code: str) -> Response | BaseResponse:
-    """Take a sign-up: to the ticket by 303, or back to the form with the words beside each field."""
-    now = utcnow()
-    form = SignUpForm()
-    event_id = _head(code).id
-    if form.validate():
-        way, place = _way()
-        source = rules.Source(way=way, lang=lang, place=place)
-        party, token = form.party(), form.token.data
-        try:
-            with transaction() as session:
-                refuse_a_flood(session, who=request.remote_addr, now=now)
-                signup = rules.sign_up(
-                    session,
-                    event_id=event_id,
-                    party=party,
-                    source=source,
-                    form_token=token,
-                    by=GUEST,
-                    now=now,
-                )
-                ticket = token_of(signup.ticket)
-            return redirect(url_for(".ticket", token=ticket), 303)
-        except RuleBroken as broken:
-            form.refuse(broken.message, broken.field)
-    event = _event(code)
-    state = queries.availabilities([event], now=now)[event.id]
-    html = _render(event, state, form).replace(_WAY, _way_in_address())
-    return _answer(html, 422)
-
-
-def _head(code: str) -> Head:
-    head = head_by_code(code)
-    if head is None or not head.public:
-        abort(404)
-    return head
-
-
-def _event(code: str) -> Event:
-    event = queries.by_code(code)
-    if event is None or not event.public:
-        abort(404)
-    return event
-
-
-def _render(event: Event, state: Availability, form: SignUpForm) -> str:
-    lang = request.view_args["lang"] if request.view_args else ""
-    token = form.token.current_token if form.is_submitted() else _TOKEN
-    tasks = TASKS.provided.on_invitation(event, state)
-    return render(event, state, lang, form=form, form_token=token, way=_WAY, tasks=tasks)
-
-
-def _answer(html: str | bytes, status: int) -> Response:
-    return Response(html, status, {"Cache-Control": "private, no-store"})
-
-
-def _way() -> tuple[Way, str | None]:
-    """The way a reader came: ``?p=`` holds a word of ours, or the place of a poster."""
-    p = request.args.get("p", "")
-    if p in _WAYS:
-        return _WAYS[p], None
-    return (Way.POSTER, p.upper()) if PLACE.fullmatch(p) else (Way.WEB, None)
-
-
-def _way_in_address() -> str:
-    p = request.args.get("p", "")
-    return f"?p={p}" if PLACE.fullmatch(p) else ""
+@submits(SignUpForm, page=_refused_page, check=_public)
+def sign_up(form: SignUpForm, session: Session, lang: str, code: str) -> Answer:
+    """Take a sign-up, and show the ticket."""
+    now, (way, place) = utcnow(), _way()
+    refuse_a_flood(session, who=request.remote_addr, now=now)
+    signup = rules.sign_up(
+        session,
+        event_id=_head(code).id,
+        party=form.party(),
+        source=rules.Source(way=way, lang=lang, place=place),
+        form_token=form.token.data,
+        by=GUEST,
+        now=now,
+    )
+    return redirect(url_for(".ticket", token=token_of(signup.ticket)), 303)
 
 
 def render(

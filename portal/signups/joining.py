@@ -102,7 +102,7 @@ def merge(
     promote(session, event=event, now=now)
     note_full(session, event, kept.state, now)
     for signup in (kept, other):
-        _record(session, "signups.merge", signup, by=by, now=now)
+        audit.record(session, "signups.merge", signup, by=by, now=now)
 
 
 def move(session: Session, *, signup: SignUp, to_id: int, seat: bool, by: Actor, now: datetime) -> SignUp:
@@ -152,7 +152,7 @@ def move(session: Session, *, signup: SignUp, to_id: int, seat: bool, by: Actor,
         now=now,
     )
     promote(session, event=here, now=now)
-    _record(session, "signups.move", signup, by=by, now=now)
+    audit.record(session, "signups.move", signup, by=by, now=now)
     return new
 
 
@@ -227,7 +227,3 @@ def _leave(session: Session, signup: SignUp, new: SignUp, *, by: Actor, now: dat
     signup.state, signup.cancelled_at, signup.replaced_by_id = State.CANCELLED, now, new.id
     task_seats.give_all_back(session, signup, now=now)
     messages.settle(session, signup_id=signup.id, outcome=Outcome.VOID, by_id=by.member_id, now=now)
-
-
-def _record(session: Session, action: str, signup: SignUp, *, by: Actor, now: datetime) -> None:
-    audit.record(session, actor=by.name_for_audit, action=action, subject=f"signup:{signup.id}", now=now)

@@ -10,16 +10,19 @@ from wtforms.validators import ValidationError
 
 from portal.accounts.guard import current_actor
 from portal.core.access import Permission, allow
-from portal.core.db import db, transaction, utcnow
+from portal.core.audit import record_reading
+from portal.core.db import db, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.fields import Count
-from portal.core.forms import TeamForm
+from portal.core.forms import ButtonForm, TeamForm
+from portal.core.submit import submits
+from portal.core.web import Answer
 from portal.events import queries
 from portal.events.facts import Audience
 from portal.events.models import Event, Status
 from portal.events.queries import require_event
 from portal.signups import joining, list_queries, rules
-from portal.signups.list_pages import Answer, bp, note_read, party_of
+from portal.signups.list_pages import bp, party_of
 from portal.signups.models import MAX_PARTY, SignUp, State
 from portal.signups.tickets import picture
 
@@ -35,10 +38,6 @@ class MergeForm(TeamForm):
             raise ValidationError(_("A party is at most ten people. Leave the two sign-ups as they are."))
 
 
-class MoveForm(TeamForm):
-    """The button that moves a party; ``seat`` comes along where the page promised one."""
-
-
 @dataclass(frozen=True)
 class MoveTarget:
     """An event that a party can move to: whether it gets a seat there, and how many are free."""
@@ -48,6 +47,37 @@ class MoveTarget:
     free: int | None
 
 
+def _two_parties(code: str, number: int, other_number: int) -> tuple[SignUp, SignUp]:
+    return party_of(code, number)[1], party_of(code, other_number)[1]
+
+
+def _party_and_target(code: str, number: int, to: str) -> tuple[SignUp, Event]:
+    return party_of(code, number)[1], require_event(to)
+
+
+def _merge_page(form: MergeForm, code: str, number: int, other_number: int) -> str:
+    for one in (number, other_number):
+        record_reading("signups.read", party_of(code, one)[1], by=current_actor())
+    event, signup = party_of(code, number)
+    _event, other = party_of(code, other_number)
+    values: dict[str, Any] = {"event": event, "signup": signup, "other": other, "form": form, "picture": picture}
+    session = db.session()
+    places = {one.id: rules.place_in_queue(session, one) for one in (signup, other) if one.state is State.WAITING}
+    return render_template("lists/merge.html", places=places, most=MAX_PARTY, **values)
+
+
+def _move_page(form: ButtonForm, code: str, number: int, to: str) -> str:
+    record_reading("signups.read", party_of(code, number)[1], by=current_actor())
+    event, signup = party_of(code, number)
+    there = require_event(to)
+    if there.status is Status.DRAFT:
+        abort(404)
+    free = queries.availabilities([there], now=utcnow())[there.id].free
+    return render_template(
+        "lists/move.html", event=event, signup=signup, choice=_choice(there, free, signup), form=form
+    )
+
+
 @bp.get("/team/events/<code:code>/people/<id:number>/merge")
 @allow(Permission.SEE_PEOPLE)
 def choose_merge(code: str, number: int) -> Answer:
@@ -55,7 +85,7 @@ def choose_merge(code: str, number: int) -> Answer:
     event, signup = party_of(code, number)
     if not _can_change(event, signup):
         return redirect(url_for(".party", code=code, number=number), 303)
-    note_read("signups.read_list", f"event:{event.id}")
+    record_reading("signups.read_list", event, by=current_actor())
     event, signup = party_of(code, number)
     others = [one for one in list_queries.parties(event.id) if one.id != signup.id and _stands(one)]
     alike = list_queries.alike(signup, others)
@@ -78,34 +108,19 @@ def ask_merge(code: str, number: int, other_number: int) -> Answer:
     if not (_can_change(event, signup) and _stands(other) and other.id != signup.id):
         return redirect(url_for(".party", code=code, number=number), 303)
     together = {"adults": signup.adults + other.adults, "children": signup.children + other.children}
-    return _merge_page(code, number, other_number, MergeForm(data=together, formdata=None))
+    return _merge_page(MergeForm(data=together, formdata=None), code, number, other_number)
 
 
 @bp.post("/team/events/<code:code>/people/<id:number>/merge/<id:other_number>")
 @allow(Permission.SEE_PEOPLE)
-def merge(code: str, number: int, other_number: int) -> Answer:
+@submits(MergeForm, page=_merge_page, check=_two_parties)
+def merge(form: MergeForm, session: Session, code: str, number: int, other_number: int) -> Answer:
     """Join the other party into this one."""
-    _event, signup = party_of(code, number)
-    _event, other = party_of(code, other_number)
-    form, kept_id, other_id = MergeForm(), signup.id, other.id
-    if form.validate():
-        try:
-            with transaction() as session:
-                kept, other = session.get_one(SignUp, kept_id), session.get_one(SignUp, other_id)
-                _hold_uncounted(session, kept, other)
-                joining.merge(
-                    session,
-                    kept=kept,
-                    other=other,
-                    adults=form.adults.data,
-                    children=form.children.data,
-                    by=current_actor(),
-                    now=utcnow(),
-                )
-            return redirect(url_for(".party", code=code, number=number, done="merged"), 303)
-        except RuleBroken as broken:
-            form.refuse(broken.message, broken.field)
-    return _merge_page(code, number, other_number, form), 422
+    kept, other = _two_parties(code, number, other_number)
+    _hold_uncounted(session, kept, other)
+    together = {"adults": form.adults.data, "children": form.children.data}
+    joining.merge(session, kept=kept, other=other, **together, by=current_actor(), now=utcnow())
+    return redirect(url_for(".party", code=code, number=number, done="merged"), 303)
 
 
 @bp.get("/team/events/<code:code>/people/<id:number>/move")
@@ -115,7 +130,7 @@ def choose_move(code: str, number: int) -> Answer:
     event, signup = party_of(code, number)
     if not _can_leave(event, signup):
         return redirect(url_for(".party", code=code, number=number), 303)
-    note_read("signups.read", f"signup:{signup.id}")
+    record_reading("signups.read", signup, by=current_actor())
     event, signup = party_of(code, number)
     return render_template("lists/move_choose.html", event=event, signup=signup, choices=_choices(event, signup))
 
@@ -127,26 +142,19 @@ def ask_move(code: str, number: int, to: str) -> Answer:
     event, signup = party_of(code, number)
     if not _can_leave(event, signup):
         return redirect(url_for(".party", code=code, number=number), 303)
-    return _move_page(code, number, to, MoveForm(formdata=None))
+    return _move_page(ButtonForm(formdata=None), code, number, to)
 
 
 @bp.post("/team/events/<code:code>/people/<id:number>/move/<code:to>")
 @allow(Permission.SEE_PEOPLE)
-def move(code: str, number: int, to: str) -> Answer:
-    """Move a party: a new ticket there, and its seats here go to the queue."""
-    _event, signup = party_of(code, number)
-    form, signup_id, to_id = MoveForm(), signup.id, require_event(to).id
-    try:
-        with transaction() as session:
-            row = session.get_one(SignUp, signup_id)
-            _hold_uncounted(session, row, to_id=to_id)
-            seat = "seat" in request.form
-            new = joining.move(session, signup=row, to_id=to_id, seat=seat, by=current_actor(), now=utcnow())
-            there = new.ticket.number
-        return redirect(url_for(".party", code=to, number=there, done="moved"), 303)
-    except RuleBroken as broken:
-        form.refuse(broken.message, None)
-    return _move_page(code, number, to, form), 422
+@submits(ButtonForm, page=_move_page, check=_party_and_target)
+def move(_form: ButtonForm, session: Session, code: str, number: int, to: str) -> Answer:
+    """Move a party: a new ticket there, and its seats here go to the queue. ``seat``: the page promised one."""
+    signup, there = _party_and_target(code, number, to)
+    _hold_uncounted(session, signup, to_id=there.id)
+    seat, by = "seat" in request.form, current_actor()
+    new = joining.move(session, signup=signup, to_id=there.id, seat=seat, by=by, now=utcnow())
+    return redirect(url_for(".party", code=to, number=new.ticket.number, done="moved"), 303)
 
 
 def _stands(signup: SignUp) -> bool:
@@ -186,26 +194,3 @@ def _choices(event: Event, signup: SignUp) -> list[MoveTarget]:
 
 def _choice(event: Event, free: int | None, signup: SignUp) -> MoveTarget:
     return MoveTarget(event, seat=free is None or signup.size <= free, free=free)
-
-
-def _merge_page(code: str, number: int, other_number: int, form: MergeForm) -> str:
-    for one in (number, other_number):
-        note_read("signups.read", f"signup:{party_of(code, one)[1].id}")
-    event, signup = party_of(code, number)
-    _event, other = party_of(code, other_number)
-    values: dict[str, Any] = {"event": event, "signup": signup, "other": other, "form": form, "picture": picture}
-    session = db.session()
-    places = {one.id: rules.place_in_queue(session, one) for one in (signup, other) if one.state is State.WAITING}
-    return render_template("lists/merge.html", places=places, most=MAX_PARTY, **values)
-
-
-def _move_page(code: str, number: int, to: str, form: MoveForm) -> str:
-    note_read("signups.read", f"signup:{party_of(code, number)[1].id}")
-    event, signup = party_of(code, number)
-    there = require_event(to)
-    if there.status is Status.DRAFT:
-        abort(404)
-    free = queries.availabilities([there], now=utcnow())[there.id].free
-    return render_template(
-        "lists/move.html", event=event, signup=signup, choice=_choice(there, free, signup), form=form
-    )

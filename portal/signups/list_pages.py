@@ -1,11 +1,8 @@
-"""What the coordinator's pages about a list share: their blueprint, how a party is found, and who read what."""
+"""What the coordinator's pages about a list share: their blueprint, and how a party is found."""
 
 from flask import Blueprint, abort
-from werkzeug.wrappers import Response as BaseResponse
 
-from portal.accounts.guard import current_actor
-from portal.core import audit
-from portal.core.db import side_transaction, utcnow
+from portal.core.db import once_per_transaction
 from portal.events.models import Event
 from portal.events.queries import require_event
 from portal.signups import list_queries
@@ -13,9 +10,8 @@ from portal.signups.models import SignUp
 
 bp = Blueprint("lists", __name__)
 
-Answer = str | BaseResponse | tuple[str, int]
 
-
+@once_per_transaction
 def party_of(code: str, number: int) -> tuple[Event, SignUp]:
     """An event and the party with a number on its list; 404 where there is none."""
     event = require_event(code)
@@ -23,10 +19,3 @@ def party_of(code: str, number: int) -> tuple[Event, SignUp]:
     if signup is None:
         abort(404)
     return event, signup
-
-
-def note_read(action: str, subject: str) -> None:
-    """Keep in the audit log that names were shown. What was loaded before is expired by it."""
-    by = current_actor().name_for_audit
-    with side_transaction() as session:
-        audit.record(session, actor=by, action=action, subject=subject, now=utcnow())

@@ -102,7 +102,7 @@ def sign_up(
     session.add(signup)
     session.flush()
     note_full(session, event, signup.state, now)
-    audit.record(session, actor=by.name_for_audit, action="signups.create", subject=f"signup:{signup.id}", now=now)
+    audit.record(session, "signups.create", signup, by=by, now=now)
     return signup
 
 
@@ -133,7 +133,7 @@ def change(session: Session, *, signup: SignUp, party: Party, by: Actor, now: da
     write_changed(signup, _said(party))
     promote(session, event=event, now=now)
     note_full(session, event, signup.state, now)
-    audit.record(session, actor=by.name_for_audit, action="signups.change", subject=f"signup:{signup.id}", now=now)
+    audit.record(session, "signups.change", signup, by=by, now=now)
 
 
 def cancel(session: Session, *, signup: SignUp, by: Actor, now: datetime) -> None:
@@ -147,7 +147,7 @@ def cancel(session: Session, *, signup: SignUp, by: Actor, now: datetime) -> Non
     task_seats.give_all_back(session, signup, now=now)
     messages.settle(session, signup_id=signup.id, outcome=Outcome.VOID, by_id=by.member_id, now=now)
     promote(session, event=event, now=now)
-    audit.record(session, actor=by.name_for_audit, action="signups.cancel", subject=f"signup:{signup.id}", now=now)
+    audit.record(session, "signups.cancel", signup, by=by, now=now)
 
 
 def come_back(session: Session, *, signup: SignUp, by: Actor, now: datetime) -> None:
@@ -165,9 +165,7 @@ def come_back(session: Session, *, signup: SignUp, by: Actor, now: datetime) -> 
     signup.cancelled_at = None
     _arrive(session, event, signup, now)
     note_full(session, event, signup.state, now)
-    audit.record(
-        session, actor=by.name_for_audit, action="signups.come_back", subject=f"signup:{signup.id}", now=now
-    )
+    audit.record(session, "signups.come_back", signup, by=by, now=now)
 
 
 def answer(session: Session, *, signup: SignUp, comes: bool, by: Actor, now: datetime) -> None:
@@ -184,7 +182,7 @@ def answer(session: Session, *, signup: SignUp, comes: bool, by: Actor, now: dat
     else:
         signup.state, signup.cancelled_at = State.CANCELLED, now
     promote(session, event=event, now=now)
-    audit.record(session, actor=by.name_for_audit, action="signups.answer", subject=f"signup:{signup.id}", now=now)
+    audit.record(session, "signups.answer", signup, by=by, now=now)
 
 
 def promote(session: Session, *, event: Event, now: datetime) -> None:

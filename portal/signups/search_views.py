@@ -5,10 +5,12 @@ The search is sent as a form, since a name in an address would stay in logs and 
 
 from flask import render_template, request
 
+from portal.accounts.guard import current_actor
 from portal.core.access import Permission, allow
+from portal.core.audit import record_reading
 from portal.core.text import clean_line
 from portal.signups import list_queries, tickets
-from portal.signups.list_pages import bp, note_read
+from portal.signups.list_pages import bp
 
 
 @bp.get("/team/people")
@@ -26,7 +28,7 @@ def find() -> str:
 
 def _page(q: str) -> str:
     if q:
-        note_read("signups.search", "people")
+        record_reading("signups.search", "people", by=current_actor())
     found = list_queries.anywhere(q) if q else []
     return render_template(
         "lists/search.html",

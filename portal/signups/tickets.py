@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from portal.core import audit
 from portal.core.actors import Actor
-from portal.core.db import db
+from portal.core.db import db, once_per_transaction
 from portal.core.secret_links import id_in, make_link, opens
 from portal.signups.models import SignUp, Ticket
 
@@ -60,9 +60,10 @@ def give_out_anew(session: Session, *, ticket: Ticket, by: Actor, now: datetime)
     """Give a ticket a new token: whoever holds the old link can no longer open it."""
     session.refresh(ticket, with_for_update=True)
     ticket.generation += 1
-    audit.record(session, actor=by.name_for_audit, action="tickets.renew", subject=f"ticket:{ticket.id}", now=now)
+    audit.record(session, "tickets.renew", ticket, by=by, now=now)
 
 
+@once_per_transaction
 def signup_of_token(token: str) -> SignUp | None:
     """The sign-up a token opens, or None for a foreign, mistyped or replaced one."""
     ticket = db.session.scalar(select(Ticket).where(Ticket.public_id == id_in(token)))

@@ -1,9 +1,7 @@
 """The ticket: see, change and cancel one's own sign-up, with nothing but the link in one's hand."""
 
-from datetime import datetime
-from typing import Any
-
 from flask import Blueprint, Response, abort, g, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.accounts.guard import current_actor
@@ -11,9 +9,10 @@ from portal.core import qr
 from portal.core.access import Permission, may, public
 from portal.core.actors import GUEST
 from portal.core.crypto import settings
-from portal.core.db import db, transaction, utcnow
-from portal.core.errors import RuleBroken
+from portal.core.db import db, utcnow
 from portal.core.i18n import LANGUAGES
+from portal.core.submit import submits
+from portal.core.web import Answer
 from portal.events import invitation as words
 from portal.events import queries
 from portal.events.availability import open_for_counting
@@ -21,9 +20,76 @@ from portal.signups import joining, rules
 from portal.signups.forms import ChangeForm, TicketButton, filled
 from portal.signups.models import SignUp, State
 from portal.signups.task_seats import TASKS
+from portal.signups.ticket_notice import ticket_sight
 from portal.signups.tickets import picture, signup_of_token, token_of
 
 bp = Blueprint("signups", __name__)
+
+
+def signup_here(token: str) -> SignUp:
+    """The sign-up a ticket's link opens, in the language she asks for or signed up in; 404 for no ticket."""
+    signup = signup_of_token(token)
+    if signup is None:
+        abort(404)
+    wanted = request.args.get("lang")
+    g.lang = wanted if wanted in LANGUAGES else signup.lang
+    return signup
+
+
+def back_to_ticket(token: str, done: str) -> BaseResponse:
+    """A redirect to the ticket, in the language that was asked for. ``done``: what it says happened."""
+    lang = request.args.get("lang")
+    return redirect(
+        url_for("signups.ticket", token=token, done=done, lang=lang if lang in LANGUAGES else None), 303
+    )
+
+
+def _page(form: ChangeForm | TicketButton, token: str) -> BaseResponse:
+    signup, now = signup_here(token), utcnow()
+    event = signup.event
+    lang = g.lang
+    lives_on = joining.standing_of(signup)
+    state = queries.availabilities([event], now=now)[event.id]
+    invitation = settings().portal_url + url_for("signups.invitation", lang=lang, code=event.code)
+    html = render_template(
+        "signups/ticket.html",
+        signup=signup,
+        event=event,
+        state=state,
+        tasks=TASKS.provided.on_ticket(signup, token=token, taken=state.taken, now=now),
+        title=words.title(event, lang),
+        sight=ticket_sight(signup, phase=state.phase, joined=lives_on),
+        lives_on=lives_on,
+        lives_on_title=words.title(lives_on.signup.event, lang) if lives_on else "",
+        new_ticket=_new_ticket(signup),
+        facts=words.facts(event),
+        token=token,
+        refused=form,
+        form=form if isinstance(form, ChangeForm) else ChangeForm(data=filled(signup), formdata=None),
+        button=TicketButton(formdata=None),
+        place=_place_in_queue(signup),
+        number_picture=picture(signup.ticket.number),
+        qr=qr.kept_svg(settings().portal_url + url_for(".ticket", token=token)),
+        begun=now >= event.starts_at,
+        done=request.args.get("done"),
+        share=f"{invitation}?p=share",
+    )
+    return Response(html, headers={"Cache-Control": "private, no-store"})
+
+
+def _new_ticket(signup: SignUp) -> str | None:
+    """Where a party moved to another event, its ticket there; unless that one was given out anew, since then
+    whoever holds an old link should not get the new one."""
+    new = signup.replaced_by
+    if new is None or new.event_id == signup.event_id or new.ticket.generation > 1:
+        return None
+    return token_of(new.ticket)
+
+
+def _place_in_queue(signup: SignUp) -> int | None:
+    if signup.state is not State.WAITING:
+        return None
+    return rules.place_in_queue(db.session(), signup)
 
 
 @bp.get("/t/<token>")
@@ -40,140 +106,49 @@ def ticket(token: str) -> BaseResponse:
     if counts_here and not elsewhere and open_for_counting(signup.event, utcnow()):
         party = f"party-{(lives_on.signup if lives_on else signup).ticket.number}"
         return redirect(url_for("attendance.door", code=signup.event.code, _anchor=party))
-    return _page(token, signup, ChangeForm(data=filled(signup), formdata=None), 200)
+    return _page(TicketButton(formdata=None), token)
 
 
 @bp.post("/t/<token>")
 @public
-def change(token: str) -> BaseResponse:
+@submits(ChangeForm, page=_page, check=signup_here)
+def change(form: ChangeForm, session: Session, token: str) -> Answer:
     """Change the party's words and size."""
-    signup = signup_here(token)
-    form = ChangeForm()
-    if form.validate():
-        signup_id = signup.id
-        try:
-            with transaction() as session:
-                row = session.get_one(SignUp, signup_id)
-                rules.change(session, signup=row, party=form.party(), by=GUEST, now=utcnow())
-            return _back(token, "changed")
-        except RuleBroken as broken:
-            form.refuse(broken.message, broken.field)
-    return _page(token, signup_here(token), form, 422)
+    rules.change(session, signup=signup_here(token), party=form.party(), by=GUEST, now=utcnow())
+    return back_to_ticket(token, "changed")
 
 
 @bp.post("/t/<token>/cancel")
 @public
-def cancel(token: str) -> BaseResponse:
+@submits(TicketButton, page=_page, check=signup_here)
+def cancel(_form: TicketButton, session: Session, token: str) -> Answer:
     """Give the seats to somebody else."""
-    return _press(
-        token, "cancelled", lambda session, row, now: rules.cancel(session, signup=row, by=GUEST, now=now)
-    )
+    rules.cancel(session, signup=signup_here(token), by=GUEST, now=utcnow())
+    return back_to_ticket(token, "cancelled")
 
 
 @bp.post("/t/<token>/come-back")
 @public
-def come_back(token: str) -> BaseResponse:
+@submits(TicketButton, page=_page, check=signup_here)
+def come_back(_form: TicketButton, session: Session, token: str) -> Answer:
     """Undo the cancellation: at the end of the queue."""
-    return _press(token, "back", lambda session, row, now: rules.come_back(session, signup=row, by=GUEST, now=now))
+    rules.come_back(session, signup=signup_here(token), by=GUEST, now=utcnow())
+    return back_to_ticket(token, "back")
 
 
 @bp.post("/t/<token>/yes")
 @public
-def yes(token: str) -> BaseResponse:
+@submits(TicketButton, page=_page, check=signup_here)
+def yes(_form: TicketButton, session: Session, token: str) -> Answer:
     """Take the seat that came free."""
-    return _press(
-        token,
-        "yes",
-        lambda session, row, now: rules.answer(session, signup=row, comes=True, by=GUEST, now=now),
-    )
+    rules.answer(session, signup=signup_here(token), comes=True, by=GUEST, now=utcnow())
+    return back_to_ticket(token, "yes")
 
 
 @bp.post("/t/<token>/no")
 @public
-def no(token: str) -> BaseResponse:
+@submits(TicketButton, page=_page, check=signup_here)
+def no(_form: TicketButton, session: Session, token: str) -> Answer:
     """Give the seat that came free on to the next in the queue."""
-    return _press(
-        token,
-        "no",
-        lambda session, row, now: rules.answer(session, signup=row, comes=False, by=GUEST, now=now),
-    )
-
-
-def _press(token: str, done: str, rule: Any) -> BaseResponse:
-    signup = signup_here(token)
-    button = TicketButton()
-    form = ChangeForm(data=filled(signup), formdata=None)
-    if button.validate():
-        signup_id = signup.id
-        try:
-            with transaction() as session:
-                rule(session, session.get_one(SignUp, signup_id), utcnow())
-            return _back(token, done)
-        except RuleBroken as broken:
-            form.refuse(broken.message, None)
-    else:
-        form.refuse(button.token.errors[0], None)
-    return _page(token, signup_here(token), form, 422)
-
-
-def signup_here(token: str) -> SignUp:
-    """The sign-up a ticket's link opens, in the language she asks for or signed up in; 404 for no ticket."""
-    signup = signup_of_token(token)
-    if signup is None:
-        abort(404)
-    wanted = request.args.get("lang")
-    g.lang = wanted if wanted in LANGUAGES else signup.lang
-    return signup
-
-
-def _back(token: str, done: str) -> BaseResponse:
-    lang = request.args.get("lang")
-    return redirect(url_for(".ticket", token=token, done=done, lang=lang if lang in LANGUAGES else None), 303)
-
-
-def _page(token: str, signup: SignUp, form: ChangeForm, status: int) -> BaseResponse:
-    now: datetime = utcnow()
-    event = signup.event
-    lang = g.lang
-    lives_on = joining.standing_of(signup)
-    state = queries.availabilities([event], now=now)[event.id]
-    invitation = settings().portal_url + url_for("signups.invitation", lang=lang, code=event.code)
-    html = render_template(
-        "signups/ticket.html",
-        signup=signup,
-        event=event,
-        state=state,
-        tasks=TASKS.provided.on_ticket(signup, token=token, taken=state.taken, now=now),
-        title=words.title(event, lang),
-        lives_on=lives_on,
-        lives_on_title=words.title(lives_on.signup.event, lang) if lives_on else "",
-        new_ticket=_new_ticket(signup),
-        facts=words.facts(event),
-        token=token,
-        form=form,
-        button=TicketButton(formdata=None),
-        place=_place_in_queue(signup),
-        number_picture=picture(signup.ticket.number),
-        qr=qr.kept_svg(settings().portal_url + url_for(".ticket", token=token)),
-        begun=now >= event.starts_at,
-        done=request.args.get("done"),
-        share=f"{invitation}?p=share",
-    )
-    response = Response(html, status)
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
-
-
-def _new_ticket(signup: SignUp) -> str | None:
-    """Where a party moved to another event, its ticket there; unless that one was given out anew, since then
-    whoever holds an old link should not get the new one."""
-    new = signup.replaced_by
-    if new is None or new.event_id == signup.event_id or new.ticket.generation > 1:
-        return None
-    return token_of(new.ticket)
-
-
-def _place_in_queue(signup: SignUp) -> int | None:
-    if signup.state is not State.WAITING:
-        return None
-    return rules.place_in_queue(db.session(), signup)
+    rules.answer(session, signup=signup_here(token), comes=False, by=GUEST, now=utcnow())
+    return back_to_ticket(token, "no")

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.guard import current_actor
 from portal.core import audit
-from portal.core.db import db
+from portal.core.db import db, once_per_transaction
 from portal.core.i18n import to_local
 from portal.core.interfaces import Interface
 from portal.core.periods import Period
@@ -47,6 +47,7 @@ def year_asked(now: datetime) -> Year:
     return Year(number if _FIRST_YEAR <= number <= today.year else today.year, today)
 
 
+@once_per_transaction
 def story_of(story_id: int) -> Story:
     """A story that was not taken back; 404 for every other."""
     story = db.session.get(Story, story_id)
@@ -55,6 +56,7 @@ def story_of(story_id: int) -> Story:
     return story
 
 
+@once_per_transaction
 def interview_of(interview_id: int) -> Interview:
     """An interview whose answers are still there; 404 for every other."""
     interview = db.session.get(Interview, interview_id)

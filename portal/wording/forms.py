@@ -17,6 +17,10 @@ class ConfirmForm(TeamForm):
     seen = HiddenField()
     danish = HiddenField()
 
+    def wording(self) -> Wording | None:
+        """The words of a form that validated; None where those that stand there stay."""
+        return None
+
 
 class TranslationForm(ConfirmForm):
     """The words of an event (or offer) in her language."""
@@ -32,7 +36,6 @@ class TranslationForm(ConfirmForm):
         return cls(formdata=None, data=asdict(said) if said else None)
 
     def wording(self) -> Wording:
-        """The words of a form that validated."""
         return read_wording(self)
 
 

@@ -11,7 +11,7 @@ from portal.core.db import utcnow
 from portal.core.i18n import format_day, format_time
 from portal.core.submit import submits
 from portal.core.web import Answer
-from portal.events import invitation, queries, texts
+from portal.events import invitation, queries
 from portal.events.models import Event
 from portal.wording.forms import ConfirmForm, TranslationForm
 from portal.wording.pages import ToldPage, bp, words_page
@@ -22,7 +22,7 @@ from portal.wording.rules import may_translate, open_for_words, translate
 @allow(Permission.TRANSLATE)
 def words(code: str, of: str) -> str:
     """The Danish words, what her language says, and how readers of it see the facts already."""
-    return _page(_filled(code, of), code, of)
+    return _page(ConfirmForm(formdata=None), code, of)
 
 
 def _event(code: str, of: str) -> Event:
@@ -33,11 +33,7 @@ def _event(code: str, of: str) -> Event:
     return event
 
 
-def _filled(code: str, of: str) -> TranslationForm:
-    return TranslationForm.of(_event(code, of).text(of))
-
-
-def _page(form: TranslationForm, code: str, of: str) -> str:
+def _page(form: ConfirmForm, code: str, of: str) -> str:
     event = _event(code, of)
     seen_by_all = url_for("signups.invitation", lang=of, code=event.code) if event.public else None
     with force_locale(of):
@@ -55,36 +51,31 @@ def _page(form: TranslationForm, code: str, of: str) -> str:
         page=seen_by_all,
         see=_("See the invitation"),
     )
-    return words_page(event, of, form, page)
+    shown = form if isinstance(form, TranslationForm) else TranslationForm.of(event.text(of)).showing(form)
+    return words_page(event, of, shown, page)
 
 
 @bp.post("/team/words/<code:code>/<lang:of>")
 @allow(Permission.TRANSLATE)
 @submits(TranslationForm, page=_page, check=_event)
 def save_words(form: TranslationForm, session: Session, code: str, of: str) -> Answer:
-    return _keep(form, session, code, of, form.wording())
-
-
-def _confirm_page(form: ConfirmForm, code: str, of: str) -> str:
-    filled = _filled(code, of)
-    filled.form_errors = form.form_errors
-    return _page(filled, code, of)
+    return _keep(form, session, code, of)
 
 
 @bp.post("/team/words/<code:code>/<lang:of>/same")
 @allow(Permission.TRANSLATE)
-@submits(ConfirmForm, page=_confirm_page, check=_event)
+@submits(ConfirmForm, page=_page, check=_event)
 def confirm_words(form: ConfirmForm, session: Session, code: str, of: str) -> Answer:
     """She says that what stands there says the same as the Danish."""
-    return _keep(form, session, code, of, None)
+    return _keep(form, session, code, of)
 
 
-def _keep(form: ConfirmForm, session: Session, code: str, of: str, wording: texts.Wording | None) -> Answer:
+def _keep(form: ConfirmForm, session: Session, code: str, of: str) -> Answer:
     translate(
         session,
         event_id=_event(code, of).id,
         lang=of,
-        wording=wording,
+        wording=form.wording(),
         seen=form.seen.data or "",
         seen_danish=form.danish.data or "",
         by=current_actor(),

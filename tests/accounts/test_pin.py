@@ -2,8 +2,8 @@
 
 import pytest
 
+from portal.accounts.guard import local_path
 from portal.accounts.models import Member, PhoneSession
-from portal.accounts.paths import local_path
 from portal.accounts.sessions import _hasher  # as it is before any test: the tests' own is a quick one
 
 

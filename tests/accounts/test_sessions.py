@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from portal.accounts import sessions
-from portal.accounts.devices import label_of
 from portal.accounts.models import Member, PhoneSession, SignInLink
+from portal.accounts.sessions import label_of
 from portal.core.audit import AuditEntry
 from portal.core.db import db, side_transaction, transaction
 from portal.core.errors import RuleBroken

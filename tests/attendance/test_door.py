@@ -17,6 +17,7 @@ from portal.signups import rules as list_rules
 from portal.signups.models import SignUp
 from portal.signups.tickets import token_of
 from tests.attendance.conftest import here, new_id, walk_in
+from tests.pages import flat
 
 
 @pytest.fixture
@@ -72,7 +73,7 @@ def test_one_tap_counts_the_whole_party_and_one_more_takes_it_back(evening, sign
 @pytest.mark.slow
 def test_the_button_pressed_twice_counts_once(evening, sign_up, phone, session):
     sign_up(evening, "Amina", 2)
-    page = phone.get(f"/team/events/{evening.code}/door").text
+    page = flat(phone.get(f"/team/events/{evening.code}/door"))
     op_id = re.search(r'class="here" name="op_id" value="([^"]+)"', page).group(1)
     for _press in range(2):
         phone.press(f"/team/events/{evening.code}/door/parties/1/here", {"op_id": op_id})

@@ -10,6 +10,7 @@ import pytest
 from portal.core.areas import Area
 from portal.events.facts import Audience, Bring, Cancelled, Children, Food, StepFree
 from portal.events.models import EventText, Partner, Status, TextState
+from tests.pages import flat
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def test_its_own_words_come_before_those_of_its_kind(client, make_event, write):
 def test_danish_words_stand_in_and_say_so(client, make_event, write):
     event = make_event()
     write(event, "da", "Søndagsmad", description="Suppe til alle.")
-    page = client.get(f"/en/events/{event.code}").text
+    page = flat(client.get(f"/en/events/{event.code}"))
     assert "<h1>Communal meal</h1>" in page and "This text is in Danish:" in page
     assert '<div lang="da" dir="ltr"><p>Suppe til alle.</p>' in page
 

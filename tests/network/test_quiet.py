@@ -17,6 +17,7 @@ from portal.network import queries, quiet
 from portal.network.models import MeetingReply
 from portal.signups import rules as signups
 from portal.signups.models import Way
+from tests.pages import flat
 from tests.signups.cast import party
 
 LONG_AGO, LATELY = timedelta(days=121), timedelta(days=119)
@@ -140,7 +141,7 @@ def test_the_page_says_a_month_and_a_kind_line_and_no_number(
     with transaction() as writing:
         writing.add(EventMother(event_id=event.id, member_id=leyla_id, took_part=True))
     desk = sign_in(karen, opened=True)
-    page = desk.get("/team/network/quiet").text
+    page = flat(desk.get("/team/network/quiet"))
     card = page.split("<bdi>Leyla</bdi>")[1].split("</section>")[0]
     assert f"Last seen: {now - timedelta(days=150):%B}" in card
     assert '<textarea id="line-' in card

@@ -11,6 +11,7 @@ from portal.core.i18n import LANGUAGES
 from portal.events.facts import Audience, Children, StepFree
 from portal.events.models import Partner, Status, TextState
 from portal.offers.models import Offer, Theme
+from tests.pages import flat
 from tests.sweeps.test_weight import asked, weight
 
 CARD = re.compile(r'<h[23]><a href="([^"]*)"><bdi[^>]*>([^<]*)</bdi></a>')
@@ -24,7 +25,7 @@ def titles(page):
 def test_one_who_reads_little_finds_childrens_clothes_by_picture_and_word(client, make_offer):
     clothes = make_offer("Børnetøj", theme=Theme.PRACTICAL)
     make_offer("Svømning")
-    page = client.get("/en/offers").text
+    page = flat(client.get("/en/offers"))
     tiles = TILE.findall(page)
     assert tiles == [
         ("/en/offers?theme=exercise", "Swimming and exercise"),

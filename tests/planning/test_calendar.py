@@ -10,6 +10,7 @@ from portal.events.facts import Cancelled
 from portal.events.models import Event, EventMother, Status
 from portal.planning.calendar_views import month_of
 from portal.planning.clashes import Slot, clashes, on_days
+from tests.pages import flat
 from tests.planning.cast import plan
 
 
@@ -27,7 +28,7 @@ def on(make_event):
 
 def boxes(page: str) -> dict[str, str]:
     """Each day of the page: its classes and what stands in it."""
-    pieces = page.partition('<ol class="cal">')[2].partition("</ol>")[0].split('<li class="cal-day')[1:]
+    pieces = flat(page).partition('<ol class="cal">')[2].partition("</ol>")[0].split('<li class="cal-day')[1:]
     return {re.search(r'datetime="([\d-]+)"', piece)[1]: piece for piece in pieces}
 
 

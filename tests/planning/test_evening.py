@@ -17,6 +17,7 @@ from portal.planning.dates import next_monthly
 from portal.signups import event_changes
 from portal.signups import rules as signups
 from portal.signups.models import SignUp, State
+from tests.pages import flat
 from tests.planning.cast import COORDINATOR
 from tests.signups.cast import WEB, party
 
@@ -81,7 +82,7 @@ def count(rules):
 def evening(client, event: Event, status: int = 200) -> str:
     answer = client.get(f"/team/events/{event.code}/evening")
     assert answer.status_code == status
-    return answer.text
+    return flat(answer)
 
 
 def words(page: str) -> str:

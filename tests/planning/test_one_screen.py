@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 
 from portal.core.areas import Area
-from portal.core.db import transaction, utcnow
+from portal.core.db import side_transaction, transaction, utcnow
 from portal.core.i18n import LANGUAGES
 from portal.events.kinds import Kind
 from portal.events.models import Event, EventText, Partner, Repeat, Status, TextState
-from portal.planning import series
+from portal.planning import discards, series
+from portal.planning.forms import DraftForm
+from tests.pages import flat
 from tests.planning.cast import COORDINATOR, form
 
 
@@ -39,13 +41,13 @@ def test_the_most_used_kind_comes_first_and_the_day_goes_along(coordinator, make
     ("day", "shown"), [("2027-03-21", "2027-03-21"), ("x", ""), ("2027-02-30", ""), ("9" * 99, "")]
 )
 def test_a_day_from_the_calendar_is_filled_in_and_nonsense_is_not(coordinator, day, shown):
-    page = coordinator.get(f"/team/events/new/womens_cafe?day={day}").text
+    page = flat(coordinator.get(f"/team/events/new/womens_cafe?day={day}"))
     assert f'name="day" type="date" dir="ltr" value="{shown}"' in page
 
 
 def test_a_feast_has_its_day_filled_in(coordinator):
     """Mother's Day is the second Sunday of May."""
-    page = coordinator.get("/team/events/new/mothers_day").text
+    page = flat(coordinator.get("/team/events/new/mothers_day"))
     (day,) = re.findall(r'name="day" type="date" dir="ltr" value="(\d{4}-05-\d\d)"', page)
     assert date.fromisoformat(day).weekday() == 6 and 8 <= int(day[-2:]) <= 14
 
@@ -145,7 +147,7 @@ def test_a_place_we_know_fills_in_all_that_says_where(coordinator, draft, make_e
     path = f"/team/events/{draft.code}/edit"
     assert (
         f'data-place_name="Laden" data-address="Grantoften 2" data-landmark="Rød dør" data-area="{area_id}"'
-        in (coordinator.get(path).text)
+        in (flat(coordinator.get(path)))
     )
     assert coordinator.press(path, sent(draft, now, known_place=str(known.id))).status_code == 303
     session.expire_all()
@@ -332,3 +334,15 @@ def test_half_a_partners_name_makes_no_partner(coordinator, draft, now, session)
             "saved"
         ]
     assert session.query(Partner).count() == 0
+
+
+def test_a_draft_that_is_thrown_away_while_it_is_saved_is_not_there(coordinator, now, draft, monkeypatch):
+    event_id, address = draft.id, f"/team/events/{draft.code}/edit"
+
+    def thrown_away(_form):
+        with side_transaction() as session:
+            discards.discard_draft(session, event_id=event_id, by=COORDINATOR, now=now)
+        return True
+
+    monkeypatch.setattr(DraftForm, "validate", thrown_away)
+    assert coordinator.press(address, sent(draft, now)).status_code == 404

@@ -16,6 +16,7 @@ from portal.events.models import Event, Repeat, Series, Status
 from portal.events.rules import FIRST_YEAR
 from portal.planning.dates import MOST
 from portal.planning.series_forms import DaysField
+from tests.pages import flat
 
 
 @pytest.fixture
@@ -155,7 +156,7 @@ def test_the_night_that_skips_the_hour_has_no_tick(coordinator, make_event, now)
 def test_a_pattern_that_is_none_is_refused_beside_its_field(coordinator, first, query, field, words):
     answer = coordinator.get(f"{step(first)}/dates?{query}")
     assert answer.status_code == 422
-    errors = re.findall(r'<p class="error" id="(\w+)-error">.*?<span>(.*?)</span></p>', answer.text)
+    errors = re.findall(r'<p class="error" id="(\w+)-error">.*?<span>(.*?)</span></p>', flat(answer))
     assert errors == [(field, words)]
     assert "<title>Error:" in answer.text
 

@@ -14,7 +14,7 @@ from portal.events.models import Event, Partner, Status
 from portal.signups import rules as signups
 from portal.signups.models import Way
 from portal.signups.rules import Source
-from tests.pages import beside, first_page
+from tests.pages import beside, first_page, flat
 from tests.planning.cast import COORDINATOR, form
 from tests.signups.cast import party
 
@@ -207,7 +207,7 @@ def test_the_form_comes_back_filled_as_it_was_saved(coordinator, create, make_me
 @pytest.mark.slow
 def test_another_one_like_it_takes_everything_but_the_date(coordinator, create, session):
     event = create(food=["halal"], landmark="Next to the laundry")
-    page = coordinator.get(f"/team/events/new/communal_meal?like={event.code}").text
+    page = flat(coordinator.get(f"/team/events/new/communal_meal?like={event.code}"))
     assert f'name="like" value="{event.id}" checked' in page
     assert 'name="day" type="date" dir="ltr" value=""' in page
     coordinator.press(
@@ -297,8 +297,9 @@ def test_bad_input_is_refused_beside_its_field_and_nothing_is_saved(refused, mak
 
 def test_a_date_that_cannot_be_read_is_shown_again_as_it_was_typed(refused):
     answer = refused(day="next Sunday", closes_day="soon")
-    assert 'name="day" type="text" dir="ltr" value="next Sunday"' in answer.text
-    assert 'name="closes_day" type="text" dir="ltr" value="soon"' in answer.text
+    page = flat(answer)
+    assert 'name="day" type="text" dir="ltr" value="next Sunday"' in page
+    assert 'name="closes_day" type="text" dir="ltr" value="soon"' in page
 
 
 @pytest.mark.slow

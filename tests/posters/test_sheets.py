@@ -8,6 +8,7 @@ import qrcode
 from portal.core.i18n import LANGUAGES
 from portal.events.models import Status
 from portal.posters.words import code_address
+from tests.pages import flat
 from tests.posters.conftest import TITLES
 
 
@@ -76,7 +77,9 @@ def test_what_we_do_not_have_falls_back_to_what_is_usual(coordinator, event, nam
 
 
 def test_the_form_above_shows_what_was_chosen_and_works_without_a_script(coordinator, event, laundry):
-    page = sheet(coordinator, event, size="a5", layout="even", lang=["da", "ur"], first="ur", place="vaskeri")
+    page = flat(
+        sheet(coordinator, event, size="a5", layout="even", lang=["da", "ur"], first="ur", place="vaskeri")
+    )
     tools = page[page.index('<header class="tools"') : page.index("<main")]
     assert re.findall(r'name="size" value="(\w+)" checked', tools) == ["a5"]
     assert re.findall(r'name="lang" value="(\w+)" checked', tools) == ["da", "ur"]

@@ -16,6 +16,7 @@ from portal.events.models import EventText
 from portal.money.models import Expense, Funder, Funding
 from portal.reports.figures import FIGURES, TABLES
 from portal.reports.period_forms import usual_periods
+from tests.pages import flat
 from tests.spreadsheets import read_csv, read_xlsx
 
 SPRING = "from=2015-03-01&to=2015-05-31"
@@ -54,7 +55,7 @@ def a_dinner(make_event, now, day, *, people, title="Forårsmiddag"):
 def figure(page, label):
     """The number that stands above a label, and what it was before."""
     found = re.search(
-        rf"<li[^>]*><b[^>]*><bdi>([^<]*)</bdi></b> <span>{label}</span> (?:<small>([^<]*)</small>)?", page.text
+        rf"<li[^>]*><b[^>]*><bdi>([^<]*)</bdi></b> ?<span>{label}</span> ?(?:<small>([^<]*)</small>)?", flat(page)
     )
     return found.groups() if found else None
 

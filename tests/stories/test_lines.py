@@ -10,6 +10,7 @@ from portal.core.db import transaction
 from portal.core.errors import RuleBroken
 from portal.stories import lines, queries
 from portal.stories.models import MotherLine
+from tests.pages import flat
 
 LINE = "Jeg har fået mod til at tale foran mange."
 
@@ -87,7 +88,7 @@ def test_she_writes_it_reads_it_and_takes_it_back_on_her_own_phone(phone, sessio
     assert "also goes to those who give us money" in empty and "Take it back" not in empty
     form = {"text": LINE, "lang": "da", "named": "y"}
     assert phone.press("/team/line", form).location == "/team/line?done=saved"
-    page = phone.get("/team/line").text
+    page = flat(phone.get("/team/line"))
     assert f'<p lang="da" dir="ltr">{LINE}</p><small><bdi>Fatma</bdi> · in Danish</small>' in page
     assert LINE in phone.get("/team/line/take-back").text
     assert phone.press("/team/line/take-back").location == "/team/line?done=taken_back"

@@ -186,3 +186,13 @@ def test_migrations_end_where_the_models_are(app):
 
 def _not_alembics(_object, name, _kind, _reflected, _compared):
     return name != "alembic_version"
+
+
+def test_no_line_of_a_template_is_longer_than_140_characters():
+    found = [
+        f"{path.relative_to(ROOT)}:{number} has {len(line)} characters"
+        for path in sorted((ROOT / "templates").rglob("*.html"))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if len(line) > 140
+    ]
+    none_of(found)

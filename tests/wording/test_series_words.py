@@ -10,6 +10,7 @@ from portal.core.i18n import to_local
 from portal.events import texts
 from portal.events.models import Event, Status
 from portal.events.texts import Wording
+from tests.pages import flat
 from tests.wording.conftest import DANISH
 
 TURKISH = ("Pazar yemeği", "up_to_date")
@@ -176,7 +177,7 @@ def test_words_that_are_taken_away_go_from_all_dates(save, row, said):
 )
 def test_the_coordinator_is_asked_and_the_tick_is_on(coordinator, sign_in, row, meal, lang, words):
     client = sign_in(coordinator)
-    page = client.get(f"/team/events/{row[1].code}/texts/{lang}").text
+    page = flat(client.get(f"/team/events/{row[1].code}/texts/{lang}"))
     assert words in page and re.search(r'name="follow" value="y" checked', page)
     assert 'name="follow"' not in client.get(f"/team/events/{meal.code}/texts/{lang}").text
 
