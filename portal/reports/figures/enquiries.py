@@ -87,16 +87,8 @@ def _by(key: Callable[[Any], str]) -> Counted[Pairs]:
     return Counted(lambda scope: [(key(row), 1) for row in _enquiries(scope)], _rows())
 
 
-def _is_professional(row: Any) -> bool:
-    return asked_by(row.asker) == "professionals"
-
-
 def _is_answered(row: Any) -> bool:
     return row.accepted_at is not None
-
-
-def _found_nobody(row: Any) -> bool:
-    return _outcome(row) == "nobody"
 
 
 ENQUIRIES: Final = Section(
@@ -118,7 +110,7 @@ ENQUIRIES: Final = Section(
                 "Times a professional, a caretaker or a volunteer of an association "
                 "asked for a mother for somebody."
             ),
-            _some(_is_professional),
+            _some(lambda row: asked_by(row.asker) == "professionals"),
             RowOf("enquiries_from", "professionals"),
         ),
         Figure(
@@ -132,7 +124,7 @@ ENQUIRIES: Final = Section(
             "enquiries_nobody",
             _("Nobody found"),
             _("Enquiries of the period for which we found no mother."),
-            _some(_found_nobody),
+            _some(lambda row: _outcome(row) == "nobody"),
             RowOf("enquiries_outcome", "nobody"),
         ),
         Figure(

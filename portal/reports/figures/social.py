@@ -1,6 +1,6 @@
 """Social activities, and all gatherings told apart: by organiser, kind, area and month, and by who came."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from statistics import median
 from typing import Any, Final
 
@@ -49,30 +49,22 @@ def _median(scope: Scope) -> float | None:
     return median(sizes) if sizes else None
 
 
-def _area(scope: Scope, row: Any) -> str:
-    return scope.area(row.area_id)
+_KEYS: Final[Mapping[Rows, Callable[[Scope, Any], str]]] = {
+    Rows.AREA: lambda scope, row: scope.area(row.area_id),
+    Rows.KIND: lambda _scope, row: str(row.kind),
+    Rows.MONTH: lambda _scope, row: f"{row.starts_local:%Y-%m}",
+    Rows.ORGANISER: lambda _scope, row: organiser(row),
+}
 
 
-def _kind(_scope: Scope, row: Any) -> str:
-    return str(row.kind)
+def _events(by: Rows) -> Counted[Pairs]:
+    return Counted(lambda scope: [(_KEYS[by](scope, row), 1) for row in read(scope).events], rows())
 
 
-def _organiser(_scope: Scope, row: Any) -> str:
-    return organiser(row)
-
-
-def _month(_scope: Scope, row: Any) -> str:
-    return f"{row.starts_local:%Y-%m}"
-
-
-def _events(key: Callable[[Scope, Any], str]) -> Counted[Pairs]:
-    return Counted(lambda scope: [(key(scope, row), 1) for row in read(scope).events], rows())
-
-
-def _came(key: Callable[[Scope, Any], str]) -> Counted[Pairs]:
+def _came(by: Rows) -> Counted[Pairs]:
     def pairs(scope: Scope) -> Pairs:
         held = read(scope)
-        return [(key(scope, row), held.tallies[row.id].here) for row in held.events]
+        return [(_KEYS[by](scope, row), held.tallies[row.id].here) for row in held.events]
 
     return Counted(pairs, rows())
 
@@ -179,7 +171,7 @@ SOCIAL: Final = Section(
             Rows.ORGANISER,
             _("Events"),
             _("Events that were held, our own and those we supported."),
-            _events(_organiser),
+            _events(Rows.ORGANISER),
             OPEN,
         ),
         Table(
@@ -187,7 +179,7 @@ SOCIAL: Final = Section(
             Rows.ORGANISER,
             _("Participants"),
             _("Participants of our own events and of those we supported."),
-            _came(_organiser),
+            _came(Rows.ORGANISER),
             AtLeast(FEW_TENDER, of="participants"),
         ),
     ),
@@ -198,7 +190,7 @@ SOCIAL: Final = Section(
             Rows.KIND,
             _("Events"),
             _("Our own and supported events that were held, by what they were."),
-            _events(_kind),
+            _events(Rows.KIND),
             OPEN,
         ),
         Table(
@@ -206,18 +198,20 @@ SOCIAL: Final = Section(
             Rows.KIND,
             _("Participants"),
             _("Participants, by what the event was."),
-            _came(_kind),
+            _came(Rows.KIND),
         ),
     ),
     GridLayout(
         _("Participants month by month"),
-        Table("participants_month", Rows.MONTH, _("Participants"), _("Participants, by month."), _came(_month)),
+        Table(
+            "participants_month", Rows.MONTH, _("Participants"), _("Participants, by month."), _came(Rows.MONTH)
+        ),
         Table(
             "events_month",
             Rows.MONTH,
             _("Events"),
             _("Our own and supported events that were held, by month."),
-            _events(_month),
+            _events(Rows.MONTH),
             OPEN,
         ),
         chart=Chart.MONTHS,
@@ -257,7 +251,7 @@ EVENTS_AREA: Final = Table(
     Rows.AREA,
     _("Events"),
     _("Our own and supported events that were held, by area."),
-    _events(_area),
+    _events(Rows.AREA),
     OPEN,
 )
 PARTICIPANTS_AREA: Final = Table(
@@ -265,6 +259,6 @@ PARTICIPANTS_AREA: Final = Table(
     Rows.AREA,
     _("Participants"),
     _("Participants, by the area the event was held in."),
-    _came(_area),
+    _came(Rows.AREA),
     AtLeast(FEW_TENDER, of="participants"),
 )
