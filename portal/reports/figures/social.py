@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from statistics import median
 from typing import Any, Final
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from portal.events.kinds import Category
@@ -57,16 +58,17 @@ _KEYS: Final[Mapping[Rows, Callable[[Scope, Any], str]]] = {
 }
 
 
-def _events(by: Rows) -> Counted[Pairs]:
-    return Counted(lambda scope: [(_KEYS[by](scope, row), 1) for row in read(scope).events], rows())
+def _events(key: str, by: Rows, about: LazyString) -> Table:
+    counted = Counted(lambda scope: [(_KEYS[by](scope, row), 1) for row in read(scope).events], rows())
+    return Table(key, by, _("Events"), about, counted, OPEN)
 
 
-def _came(by: Rows) -> Counted[Pairs]:
+def _came(key: str, by: Rows, about: LazyString, outside: AtLeast | None = None) -> Table:
     def pairs(scope: Scope) -> Pairs:
         held = read(scope)
         return [(_KEYS[by](scope, row), held.tallies[row.id].here) for row in held.events]
 
-    return Counted(pairs, rows())
+    return Table(key, by, _("Participants"), about, Counted(pairs, rows()), outside)
 
 
 def _ages(scope: Scope) -> Pairs:
@@ -88,6 +90,7 @@ def _and_others(key: str, count: Callable[[Any], int]) -> Counted[Pairs]:
     )
 
 
+_FAMILY: Final = AtLeast(FEW_TENDER, of="participants")
 _SIZED: Final = rows(chosen=is_a(Category.SOCIAL), with_some=True)
 
 #: They stand among the facts and in new networks.
@@ -166,54 +169,23 @@ SOCIAL: Final = Section(
     ),
     GridLayout(
         _("Our own and supported events"),
-        Table(
-            "events_organiser",
-            Rows.ORGANISER,
-            _("Events"),
-            _("Events that were held, our own and those we supported."),
-            _events(Rows.ORGANISER),
-            OPEN,
-        ),
-        Table(
+        _events("events_organiser", Rows.ORGANISER, _("Events that were held, our own and those we supported.")),
+        _came(
             "participants_organiser",
             Rows.ORGANISER,
-            _("Participants"),
             _("Participants of our own events and of those we supported."),
-            _came(Rows.ORGANISER),
-            AtLeast(FEW_TENDER, of="participants"),
+            _FAMILY,
         ),
     ),
     GridLayout(
         _("What we did together"),
-        Table(
-            "events_kind",
-            Rows.KIND,
-            _("Events"),
-            _("Our own and supported events that were held, by what they were."),
-            _events(Rows.KIND),
-            OPEN,
-        ),
-        Table(
-            "participants_kind",
-            Rows.KIND,
-            _("Participants"),
-            _("Participants, by what the event was."),
-            _came(Rows.KIND),
-        ),
+        _events("events_kind", Rows.KIND, _("Our own and supported events that were held, by what they were.")),
+        _came("participants_kind", Rows.KIND, _("Participants, by what the event was.")),
     ),
     GridLayout(
         _("Participants month by month"),
-        Table(
-            "participants_month", Rows.MONTH, _("Participants"), _("Participants, by month."), _came(Rows.MONTH)
-        ),
-        Table(
-            "events_month",
-            Rows.MONTH,
-            _("Events"),
-            _("Our own and supported events that were held, by month."),
-            _events(Rows.MONTH),
-            OPEN,
-        ),
+        _came("participants_month", Rows.MONTH, _("Participants, by month.")),
+        _events("events_month", Rows.MONTH, _("Our own and supported events that were held, by month.")),
         chart=Chart.MONTHS,
     ),
     Table(
@@ -222,7 +194,7 @@ SOCIAL: Final = Section(
         _("Participants"),
         _("Adults and children among the participants. Where we could only guess, nobody knows."),
         Counted(_ages, rows()),
-        AtLeast(FEW_TENDER, of="participants"),
+        _FAMILY,
         title=_("Adults and children"),
     ),
     Table(
@@ -231,7 +203,7 @@ SOCIAL: Final = Section(
         _("Participants"),
         _("Participants who came for the first time."),
         _and_others("first", first_time),
-        AtLeast(FEW_TENDER, of="participants"),
+        _FAMILY,
         title=_("New and known faces"),
     ),
     Table(
@@ -240,25 +212,13 @@ SOCIAL: Final = Section(
         _("Participants"),
         _("Participants who are new in Denmark."),
         _and_others("new", new_in_denmark),
-        AtLeast(FEW_TENDER, of="participants"),
+        _FAMILY,
         title=_("New in Denmark"),
     ),
     StoriesLayout(StoryPart.SOCIAL),
 )
 #: On the pages of the areas.
-EVENTS_AREA: Final = Table(
-    "events_area",
-    Rows.AREA,
-    _("Events"),
-    _("Our own and supported events that were held, by area."),
-    _events(Rows.AREA),
-    OPEN,
-)
-PARTICIPANTS_AREA: Final = Table(
-    "participants_area",
-    Rows.AREA,
-    _("Participants"),
-    _("Participants, by the area the event was held in."),
-    _came(Rows.AREA),
-    AtLeast(FEW_TENDER, of="participants"),
+EVENTS_AREA: Final = _events("events_area", Rows.AREA, _("Our own and supported events that were held, by area."))
+PARTICIPANTS_AREA: Final = _came(
+    "participants_area", Rows.AREA, _("Participants, by the area the event was held in."), _FAMILY
 )
