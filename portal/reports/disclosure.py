@@ -8,13 +8,11 @@ from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from portal.enquiries.models import Asker
-from portal.reports.counting.enquiries import asked_by
-from portal.reports.counting.gatherings import Gatherings
 from portal.reports.figure_types import REST, Counts
-from portal.reports.figures import FIGURES
+from portal.reports.figures import FIGURES, TABLES
+from portal.reports.figures.enquiries import asked_by
 from portal.reports.minimum_contributors import FEW_TENDER, Always, AtLeast, MeanOf, RowOf
 from portal.reports.suppression import CrossTable, LinkedTables, suppress
-from portal.reports.tables import TABLES
 
 #: Margins of one table, since everybody knows which event was where, and whose it was.
 _ORGANISER, _AREA = "participants_organiser", "participants_area"
@@ -45,8 +43,11 @@ class Published(NamedTuple):
     tables: dict[str, Rows]
 
 
-def edition_content(counts: Counts, held: Gatherings, cells: Mapping[str, int]) -> dict[str, Any]:
-    """The figures and tables of an edition. ``cells``: who came, by ``gatherings.by_organiser_and_area``."""
+def edition_content(counts: Counts, sizes: Iterable[int], cells: Mapping[str, int]) -> dict[str, Any]:
+    """The figures and tables of an edition.
+
+    ``sizes``: how many came to each gathering. ``cells``: who came, by ``gatherings.by_organiser_and_area``.
+    """
     families = {total: publish(linked_tables(total, counts, cells)) for total in FAMILIES}
     tables = {key: rows for family in families.values() for key, rows in family.tables.items()}
     for key, table in TABLES.items():
@@ -55,9 +56,10 @@ def edition_content(counts: Counts, held: Gatherings, cells: Mapping[str, int]) 
         elif table.outside is Always.NAMES:
             tables[key] = dict.fromkeys(counts.tables[key])
     totals = {key: families[total].total for total, keys in FAMILIES.items() for key in (total, *keys)}
-    small = any(0 < tally.here < FEW_TENDER for tally in held.tallies.values())
+    small = any(0 < size < FEW_TENDER for size in sizes)
     figures: dict[str, float | None] = {}
-    for key, figure in FIGURES.items():
+    # What is reckoned from a figure comes after it.
+    for key, figure in sorted(FIGURES.items(), key=lambda one: isinstance(one[1].outside, MeanOf)):
         value = counts.figures[key]
         match figure.outside:
             case Always.OPEN if value is not None:

@@ -1,11 +1,10 @@
 """Editions: which were handed on, which can be made, a look at one before it is made, and the pages of one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
-from flask import Blueprint, Response, abort, g, redirect, render_template, request, url_for
-from flask_babel import gettext, refresh
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 from wtforms import BooleanField, HiddenField
@@ -17,7 +16,7 @@ from portal.core.db import db, transaction, utcnow
 from portal.core.errors import RuleBroken
 from portal.core.features import Feature, is_on
 from portal.core.forms import TeamForm
-from portal.core.i18n import LANGUAGES, to_local
+from portal.core.i18n import to_local
 from portal.core.periods import Period, Stretch
 from portal.core.web import as_file
 from portal.reports import editions, files, page
@@ -25,6 +24,7 @@ from portal.reports.editions import Cut
 from portal.reports.models import Edition
 from portal.reports.names import Names
 from portal.reports.page import Report, ReportWords
+from portal.reports.views import named_lang, speak_named_lang
 from portal.stories.queries import lines_of, stories_of
 
 bp = Blueprint("editions", __name__)
@@ -49,14 +49,6 @@ class MakeForm(TeamForm):
             "recognised."
         )
     )
-
-
-@dataclass(frozen=True)
-class Shown:
-    """An edition as it is read, and how many of the words in it were taken back since."""
-
-    report: Report
-    taken_back: int = 0
 
 
 @bp.get("/team/report/editions")
@@ -115,14 +107,14 @@ def make(year: int, stretch: str) -> Answer:
 def read(year: int, stretch: str) -> str:
     """One edition, to read or to print, in any language (``?lang=``)."""
     edition = _edition(year, stretch)
-    shown = _shown(year, edition.stretch, edition.content)
+    report, taken_back = _shown(year, edition.stretch, edition.content)
     return render_template(
         "reports/edition.html",
         edition=edition,
-        report=shown.report,
-        taken_back=shown.taken_back,
+        report=report,
+        taken_back=taken_back,
         done=request.args.get("done"),
-        lang=_lang(),
+        lang=named_lang(),
     )
 
 
@@ -140,16 +132,9 @@ def as_xlsx(year: int, stretch: str) -> Response:
     return _file(year, stretch, "xlsx", sheets.XLSX_TYPE)
 
 
-def _lang() -> str | None:
-    wanted = request.args.get("lang")
-    return wanted if wanted in LANGUAGES else None
-
-
 def _stretch(year: int, stretch: str) -> Stretch:
     """A part of a year that may have been, in the language that the address names; 404 for any other."""
-    if lang := _lang():
-        g.lang = lang
-        refresh()
+    speak_named_lang()
     if stretch not in list(Stretch) or not 2000 <= year <= to_local(utcnow()).year:
         abort(404)
     return Stretch(stretch)
@@ -162,8 +147,8 @@ def _edition(year: int, stretch: str) -> Edition:
     return edition
 
 
-def _shown(year: int, stretch: Stretch, content: Mapping[str, Any]) -> Shown:
-    """Put an edition together as the report is. Words that were taken back do not stand in it any more."""
+def _shown(year: int, stretch: Stretch, content: Mapping[str, Any]) -> tuple[Report, int]:
+    """Put an edition together as the report is, without the words that were taken back; and how many were."""
     session = db.session()
     counts = editions.counts_of(content)
     words = ReportWords(stories_of(session, content["stories"]), lines_of(session, content["lines"]))
@@ -176,7 +161,7 @@ def _shown(year: int, stretch: Stretch, content: Mapping[str, Any]) -> Shown:
     )
     standing = sum(map(len, words.stories.values())) + len(words.lines)
     gone = len(content["stories"]) + len(content["lines"]) - standing
-    return Shown(report, gone if is_on(Feature.STORIES) else 0)
+    return report, gone if is_on(Feature.STORIES) else 0
 
 
 def _look(form: MakeForm, year: int, stretch: Stretch) -> Answer:
@@ -185,7 +170,7 @@ def _look(form: MakeForm, year: int, stretch: Stretch) -> Answer:
     report = None
     try:
         content = editions.draft(db.session(), year=year, stretch=stretch, now=utcnow())
-        report = _shown(year, stretch, content).report
+        report, _taken_back = _shown(year, stretch, content)
         form.seen.data = editions.words_in(db.session(), content)
     except RuleBroken as broken:
         if not form.form_errors:
@@ -204,7 +189,7 @@ def _look(form: MakeForm, year: int, stretch: Stretch) -> Answer:
 
 def _file(year: int, stretch: str, ending: str, kind: str) -> Response:
     edition = _edition(year, stretch)
-    report = _shown(year, edition.stretch, edition.content).report
+    report, _taken_back = _shown(year, edition.stretch, edition.content)
     content = files.as_report_csv(report) if ending == "csv" else files.as_report_xlsx(report)
     audit.record_reading("editions.export", edition, by=current_actor())
     # NOTE: part of a file's name: 2015-h1-report.csv

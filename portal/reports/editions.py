@@ -23,11 +23,12 @@ from portal.core.errors import RuleBroken
 from portal.core.i18n import to_local
 from portal.core.periods import Period, Stretch
 from portal.events.models import Event, Status
-from portal.reports.counting import count, gatherings
-from portal.reports.counting.scope import scope_of
+from portal.reports.counting import count_in
 from portal.reports.disclosure import edition_content
 from portal.reports.figure_types import Counts
+from portal.reports.figures import gatherings
 from portal.reports.models import Edition
+from portal.reports.scope import scope_of
 from portal.stories.queries import lines, lines_of, stories_in, stories_of
 
 
@@ -103,9 +104,8 @@ def draft(session: Session, *, year: int, stretch: Stretch, now: datetime) -> di
     _check(session, year, stretch, now)
     period = Period.of(year, stretch)
     scope = scope_of(session, period, now)
-    held = gatherings.read(scope)
-    counts = count(session, period, now=now, whole=True, held=held)
-    content = edition_content(counts, held, gatherings.by_organiser_and_area(scope, held))
+    sizes = [tally.here for tally in gatherings.read(scope).tallies.values()]
+    content = edition_content(count_in(scope), sizes, gatherings.by_organiser_and_area(scope))
     stories = stories_in(session, period)
     content["stories"] = [story.id for part in stories.values() for story in part]
     content["lines"] = [line.id for line in lines(session)]

@@ -9,9 +9,8 @@ from portal.core.crypto import settings
 from portal.core.i18n import current_language
 from portal.core.periods import say_period
 from portal.core.sheets import Cell, SheetColumn, Worksheet, as_csv, as_workbook
-from portal.reports.formatting import cell
 from portal.reports.page import Report
-from portal.reports.view_model import Chapter, Figures, Given, Grid, Number
+from portal.reports.view_model import Chapter, Figures, Given, Grid, Number, cell
 
 Line = tuple[Chapter, str, str, Number | None]
 

@@ -1,6 +1,6 @@
 """How a figure or table may be shown in an outside edition: how many people it must count (docs/report.md).
 
-Each says it where it is declared (``figures.py``, ``tables.py``). Without it, no edition shows it.
+Each says it where it is declared (``figures/``). Without it, no edition shows it.
 """
 
 from dataclasses import dataclass

@@ -1,14 +1,13 @@
 """What the rows of the report's tables are called in the reader's language, and in which order they stand."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from flask_babel import LazyString, get_locale
 from flask_babel import lazy_gettext as _
-from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import Select, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
 
 from portal.accounts.models import Hat, Member
 from portal.contacts.help_kinds import Help
@@ -24,7 +23,7 @@ from portal.offers import words as offer_words
 from portal.offers.models import Offer, Theme
 from portal.posters.models import Placement
 from portal.reports.figure_types import REST, Counts, Rows, Table
-from portal.reports.tables import TABLES
+from portal.reports.figures import TABLES
 from portal.signups.models import Way
 
 #: Rows that are told apart by us alone, in the order in which they stand.
@@ -64,99 +63,71 @@ _CHOICES: Final[dict[Rows, Callable[[str], Any]]] = {
 }
 #: Rows that stand in the order of their names: nobody is ranked, and an area is found again.
 _BY_NAME: Final = (Rows.MOTHER, Rows.AREA)
+#: Rows that stand in the order in which they are known: as is usual, or by the day of the event.
+_AS_KNOWN: Final = (*_WORDS, Rows.EVENT)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Names:
-    """What was looked up for some counts, so that naming a row asks nothing more."""
+    """What was looked up for some counts, in the reader's language, so that naming a row asks nothing more."""
 
-    areas: dict[str, Area] = field(default_factory=dict)
-    funders: dict[int, Funder] = field(default_factory=dict)
-    placements: dict[str, str] = field(default_factory=dict)
-    mothers: dict[int, str] = field(default_factory=dict)
-    offers: dict[int, Offer] = field(default_factory=dict)
-    events: dict[int, Event] = field(default_factory=dict)
+    areas: Mapping[str, Area]
+    funders: Sequence[Funder]
+    known: Mapping[Rows, Mapping[str, str]]
 
     @classmethod
     def load(cls, session: Session, *counts: Counts) -> "Names":
         """Look up what the rows of these counts are called: six queries and those of their words at most."""
-        mothers = _ids(Rows.MOTHER, counts)
-        offers = _ids(Rows.OFFER, counts)
-        events = _ids(Rows.EVENT, counts)
-        funders = select(Funder).options(selectinload(Funder.areas)).order_by(Funder.name)
-        named = select(Member.id, Member.name).where(Member.id.in_(mothers))
-        told = select(Offer).where(Offer.id.in_(offers)).options(selectinload(Offer.texts))
-        held = select(Event).where(Event.id.in_(events)).options(selectinload(Event.texts))
-        return cls(
-            areas={area.slug: area for area in session.scalars(select(Area).order_by(Area.name))},
-            funders={funder.id: funder for funder in session.scalars(funders)},
-            placements={row.code: row.name for row in session.execute(select(Placement.code, Placement.name))},
-            mothers={row.id: row.name for row in session.execute(named)} if mothers else {},
-            offers={offer.id: offer for offer in session.scalars(told)} if offers else {},
-            events={event.id: event for event in session.scalars(held)} if events else {},
-        )
+
+        def told(rows: Rows, query: Select[*tuple[Any, ...]], column: InstrumentedAttribute[int]) -> Sequence[Any]:
+            tables = [table for one in counts for key, table in one.tables.items() if TABLES[key].rows is rows]
+            wanted = {int(key) for table in tables for key in table if key.isdigit()}
+            return session.execute(query.where(column.in_(wanted))).all() if wanted else []
+
+        lang = str(get_locale() or FALLBACK)
+        areas = session.scalars(select(Area).order_by(Area.name)).all()
+        funders = session.scalars(select(Funder).options(selectinload(Funder.areas)).order_by(Funder.name)).all()
+        mothers = told(Rows.MOTHER, select(Member.id, Member.name), Member.id)
+        offers = told(Rows.OFFER, select(Offer).options(selectinload(Offer.texts)), Offer.id)
+        held = select(Event).options(selectinload(Event.texts)).order_by(Event.starts_local)
+        known = {rows: {key: str(word) for key, word in words.items()} for rows, words in _WORDS.items()} | {
+            Rows.AREA: {area.slug: area.name for area in areas},
+            Rows.FUNDER: {str(funder.id): funder.name for funder in funders},
+            Rows.PLACE: dict(session.execute(select(Placement.code, Placement.name)).all()),
+            Rows.MOTHER: {str(row.id): row.name for row in mothers},
+            Rows.OFFER: {str(offer.id): offer_words.title(offer, lang) for (offer,) in offers},
+            Rows.EVENT: {str(one.id): _title(one, lang) for (one,) in told(Rows.EVENT, held, Event.id)},
+        }
+        return cls({area.slug: area for area in areas}, funders, known)
 
     def of(self, table: Table, key: str) -> str:
         """What a row is called. What the database no longer has is said to be gone."""
-        rows = table.rows
         if key == REST:
             return str(_ALL_OTHERS)
-        if not key and rows in _NONE:
-            return str(_NONE[rows])
-        if rows in _WORDS:
-            return str(_WORDS[rows][key])
-        if rows in _CHOICES:
-            return str(_CHOICES[rows](key))
-        return self._looked_up(rows, key) or str(_GONE)
+        if not key and table.rows in _NONE:
+            return str(_NONE[table.rows])
+        if table.rows in _CHOICES:
+            return str(_CHOICES[table.rows](key))
+        return self.known[table.rows].get(key) or str(_GONE)
 
     def in_order(self, table: Table, keys: Iterable[str], values: Callable[[str], int]) -> list[str]:
         """The keys as they stand below each other: as is usual where there is a usual order, else most first.
 
         What has no name of its own comes last, and all others after that.
         """
-        words = list(_WORDS.get(table.rows, ()))
+        order = list(self.known[table.rows]) if table.rows in _AS_KNOWN else []
 
         def place(key: str) -> tuple[Any, ...]:
             last = (key == REST) + (key in ("", REST))
-            if words:
-                return last, words.index(key) if key in words else 0
-            if table.rows is Rows.EVENT:
-                event = self.events.get(int(key)) if key.isdigit() else None
-                return last, event.starts_local if event else datetime.max
+            if table.rows in _AS_KNOWN:
+                return last, order.index(key) if key in order else len(order)
             name = self.of(table, key).casefold()
             return (last, name) if table.rows in _BY_NAME else (last, -values(key), name)
 
         return sorted(keys, key=place)
 
-    def _looked_up(self, rows: Rows, key: str) -> str | None:
-        if rows is Rows.AREA:
-            return self.areas[key].name if key in self.areas else None
-        if rows is Rows.PLACE:
-            return self.placements.get(key)
-        number = int(key)
-        if rows is Rows.MOTHER:
-            return self.mothers.get(number)
-        if rows is Rows.FUNDER:
-            return self.funders[number].name if number in self.funders else None
-        lang = str(get_locale() or FALLBACK)
-        if rows is Rows.OFFER:
-            return offer_words.title(self.offers[number], lang) if number in self.offers else None
-        return event_title(self.events[number], lang) if number in self.events else None
 
-
-def event_title(event: Event, lang: str) -> str:
+def _title(event: Event, lang: str) -> str:
     """What an event is called: in the reader's language, else in Danish, else by its kind."""
     danish = event.text(FALLBACK)
     return danish.title if danish and not event.text(lang) else invitation.title(event, lang)
-
-
-def _ids(rows: Rows, counts: Iterable[Counts]) -> set[int]:
-    """The ids that the rows of a kind have in some counts."""
-    return {
-        int(key)
-        for one in counts
-        for name, table in one.tables.items()
-        if TABLES[name].rows is rows
-        for key in table
-        if key.isdigit()
-    }

@@ -1,4 +1,4 @@
-"""The report as it is read: what was counted, put in the order of ``layout.py`` and named.
+"""The report as it is read: what was counted, put in the order of ``figures/`` and named.
 
 Screen, paper and files show the same page, the group's own report as well as an edition that is handed on. What
 nobody counted is left out; what may not be shown says so.
@@ -6,18 +6,23 @@ nobody counted is left out; what may not be shown says so.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
+
+from flask_babel import lazy_gettext as _
 
 from portal.core.i18n import current_language
 from portal.core.periods import Period
-from portal.reports import charts, layout
-from portal.reports.by_area import area_chapters, funder_chapter
-from portal.reports.figure_types import Counts, Rows, Table
-from portal.reports.figures import FIGURES
+from portal.money.models import Funder
+from portal.reports import charts
+from portal.reports.figure_types import Chart, Counts, GridLayout, Numbers, Rows, StoriesLayout, Table
+from portal.reports.figures import AREA_TABLES, FIGURES, SECTIONS, TABLES
 from portal.reports.minimum_contributors import NAMES
 from portal.reports.names import Names
-from portal.reports.tables import TABLES
-from portal.reports.view_model import Block, Chapter, Figures, Grid, Number, Reading, Row, Told
+from portal.reports.view_model import Block, Chapter, Figures, Given, Grid, Number, Reading, Row, Told
 from portal.stories.models import MotherLine, Story, StoryPart
+
+#: What a funder gave.
+_GAVE: Final = "funding_funder"
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,7 @@ def make(
         before = None
     reading = Reading(counts, before[1] if before else None, outside)
     maker = _Maker(period, reading, names, words or ReportWords())
-    chapters = (*maker.chapters(), *area_chapters(reading, names), *funder_chapter(reading, names))
+    chapters = (*maker.chapters(), *_area_chapters(reading, names), *_funder_chapter(reading, names))
     return Report(period, chapters, before[0] if before else None, outside, counts.withheld)
 
 
@@ -102,15 +107,15 @@ class _Maker:
     words: ReportWords
 
     def chapters(self) -> Iterator[Chapter]:
-        for section in layout.SECTIONS:
+        for section in SECTIONS:
             found = map(self._block, section.blocks)
             if blocks := tuple(block for block in found if block is not None):
                 yield Chapter(section.key, section.title, section.about, blocks)
 
-    def _block(self, block: layout.Numbers | layout.GridLayout | layout.StoriesLayout) -> Block | None:
-        if isinstance(block, layout.Numbers):
+    def _block(self, block: Numbers | GridLayout | StoriesLayout) -> Block | None:
+        if isinstance(block, Numbers):
             return self._figures(block.keys)
-        if isinstance(block, layout.GridLayout):
+        if isinstance(block, GridLayout):
             return self._grid(block)
         stories = self.words.stories.get(block.part, ())
         lines = self.words.lines if block.lines else ()
@@ -120,7 +125,7 @@ class _Maker:
         numbers = self.reading.figures(keys)
         return Figures(numbers) if any(number.says_something for number in numbers) else None
 
-    def _grid(self, block: layout.GridLayout) -> Grid | None:
+    def _grid(self, block: GridLayout) -> Grid | None:
         heads = tuple(TABLES[key] for key in block.keys if key in self.reading.counts.tables)
         if not heads:
             return None
@@ -138,7 +143,7 @@ class _Maker:
         rows = [Row(key, self.names.of(first, key), self.reading.cells(heads, key)) for key in order]
         return Grid(block.title, heads, _with_bars(rows, block.chart), block.chart)
 
-    def _months(self, block: layout.GridLayout, heads: tuple[Table, ...]) -> Grid | None:
+    def _months(self, block: GridLayout, heads: tuple[Table, ...]) -> Grid | None:
         tables = [self.reading.counts.tables[head.key] for head in heads]
         if not any(tables):
             return None
@@ -153,12 +158,12 @@ class _Maker:
             for beside in zip(*spans, strict=True)
         ]
         drawing = charts.columns(spans[0], rtl=current_language().dir == "rtl")
-        return Grid(block.title, heads, _with_bars(rows, layout.Chart.BARS), block.chart, drawing)
+        return Grid(block.title, heads, _with_bars(rows, Chart.BARS), block.chart, drawing)
 
 
-def _with_bars(rows: Sequence[Row], chart: layout.Chart) -> tuple[Row, ...]:
+def _with_bars(rows: Sequence[Row], chart: Chart) -> tuple[Row, ...]:
     """The same rows with their bars: those of now and of before by one measure."""
-    if chart is layout.Chart.NONE:
+    if chart is Chart.NONE:
         return tuple(rows)
     firsts = [row.cells[0] for row in rows]
     most = max(max(first.value or 0, first.before or 0) for first in firsts)
@@ -166,3 +171,45 @@ def _with_bars(rows: Sequence[Row], chart: layout.Chart) -> tuple[Row, ...]:
         replace(row, bar=charts.share(first.value, most), bar_before=charts.share(first.before, most))
         for row, first in zip(rows, firsts, strict=True)
     )
+
+
+def _area_chapters(reading: Reading, names: Names) -> Iterator[Chapter]:
+    """A chapter for each area in which something was counted."""
+    tables = _counted(reading)
+    for slug, area in names.areas.items():
+        numbers = reading.cells(tables, slug)
+        if any(number.value or number.before for number in numbers):
+            cared = (funder for funder in names.funders if area in funder.areas)
+            given = (one for funder in cared if (one := _given(reading, funder, grid=None)))
+            yield Chapter(f"area-{slug}", area.name, None, (Figures(numbers), *given), whole=True)
+
+
+def _funder_chapter(reading: Reading, names: Names) -> Iterator[Chapter]:
+    """One chapter of all funders: what each gave, and what there was in its areas."""
+    found = []
+    for funder in names.funders:
+        slugs = [area.slug for area in funder.areas]
+        if given := _given(reading, funder, grid=_areas_grid(reading, names, funder.name, slugs)):
+            found.append(given)
+    if found:
+        yield Chapter("funders", _("Funders and their areas"), None, tuple(found), own_page=True)
+
+
+def _given(reading: Reading, funder: Funder, *, grid: Grid | None) -> Given | None:
+    """What a funder gave; None where it gave nothing for this period, and where money is not counted."""
+    if str(funder.id) not in reading.counts.tables.get(_GAVE, {}):
+        return None
+    amount: Number = reading.cell(TABLES[_GAVE], str(funder.id))
+    return Given(funder.name, amount, tuple(area.name for area in funder.areas), grid)
+
+
+def _areas_grid(reading: Reading, names: Names, title: str, slugs: list[str]) -> Grid | None:
+    tables = _counted(reading)
+    if not tables or not slugs:
+        return None
+    rows = tuple(Row(slug, names.of(tables[0], slug), reading.cells(tables, slug)) for slug in slugs)
+    return Grid(title, tables, rows)
+
+
+def _counted(reading: Reading) -> tuple[Table, ...]:
+    return tuple(table for table in AREA_TABLES if table.key in reading.counts.tables)

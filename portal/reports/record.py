@@ -100,7 +100,8 @@ class Experience:
 
     name: str
     periods: list[tuple[date, date | None]]
-    trained_on: date | None
+    #: The day on which she completed it.
+    course: date | None
     languages: list[str]
     hats: list[Hat]
     events: list[Kinds]
@@ -115,19 +116,8 @@ class Experience:
     @property
     def parts(self) -> list[RecordPart]:
         """The parts that have something to say."""
-        said = {
-            RecordPart.PERIODS: self.periods,
-            RecordPart.COURSE: self.trained_on,
-            RecordPart.LANGUAGES: self.languages,
-            RecordPart.HATS: self.hats,
-            RecordPart.EVENTS: self.events,
-            RecordPart.MEETINGS: self.meetings,
-            RecordPart.TALKS: self.talks,
-            RecordPart.ENQUIRIES: self.enquiries is not None,
-            RecordPart.GUESTS: self.guests,
-            RecordPart.TEXTS: self.texts,
-        }
-        return [part for part in RecordPart if said[part]]
+        few_enquiries = [RecordPart.ENQUIRIES] if self.enquiries == 0 else []
+        return [part for part in RecordPart if getattr(self, part) or part in few_enquiries]
 
 
 def experience(session: Session, *, member: Member, now: datetime) -> Experience:
@@ -145,7 +135,7 @@ def experience(session: Session, *, member: Member, now: datetime) -> Experience
     return Experience(
         name=member.name,
         periods=[(period.from_day, period.to_day) for period in member.periods],
-        trained_on=member.trained_on,
+        course=member.trained_on,
         languages=member.languages,
         hats=member.other_hats,
         events=_by_category(others),

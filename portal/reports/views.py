@@ -12,14 +12,13 @@ from portal.core.db import db, utcnow
 from portal.core.i18n import LANGUAGES, to_local
 from portal.core.periods import Period
 from portal.core.web import as_file
-from portal.reports import drill_down, files, page
+from portal.reports import counting, files, page
 from portal.reports.counting import count
 from portal.reports.figure_types import Rows
-from portal.reports.figures import FIGURES
+from portal.reports.figures import FIGURES, TABLES
 from portal.reports.names import Names
 from portal.reports.page import Report, ReportWords
 from portal.reports.period_forms import PeriodForm, usual_periods
-from portal.reports.tables import TABLES
 from portal.stories.queries import lines, stories_in
 
 bp = Blueprint("report", __name__)
@@ -43,7 +42,7 @@ def behind(key: str) -> str:
     if counted is None:
         abort(404)
     period = _period()
-    found = drill_down.behind(db.session(), key, period, now=utcnow())
+    found = counting.behind(db.session(), key, period, now=utcnow())
     return render_template(
         "reports/rows.html",
         counted=counted,
@@ -70,16 +69,21 @@ def as_xlsx() -> Response:
     return _file(report, "xlsx", sheets.XLSX_TYPE, files.as_report_xlsx(report))
 
 
-def _lang() -> str | None:
+def named_lang() -> str | None:
     """The language that the address names; it changes nothing for her other pages."""
     wanted = request.args.get("lang")
     return wanted if wanted in LANGUAGES else None
 
 
-def _form() -> PeriodForm:
-    if lang := _lang():
+def speak_named_lang() -> None:
+    """Answer in the language that the address names, if it names one."""
+    if lang := named_lang():
         g.lang = lang
         refresh()
+
+
+def _form() -> PeriodForm:
+    speak_named_lang()
     return PeriodForm(request.args, Period.of(to_local(utcnow()).year))
 
 
@@ -94,7 +98,7 @@ def _period() -> Period:
 def _chosen(period: Period) -> dict[str, Any]:
     """The same for the addresses of other pages of this report."""
     days = {"from": period.first.isoformat(), "to": period.last.isoformat()}
-    return {**days, "lang": _lang(), "before": None if _compares() else "no"}
+    return {**days, "lang": named_lang(), "before": None if _compares() else "no"}
 
 
 def _compares() -> bool:
@@ -122,7 +126,7 @@ def _page(form: PeriodForm, report: Report | None) -> str:
         chosen=_chosen(report.period) if report else {},
         usual=usual_periods(today),
         today=today,
-        lang=_lang(),
+        lang=named_lang(),
     )
 
 

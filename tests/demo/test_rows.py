@@ -5,10 +5,9 @@ from datetime import date
 import pytest
 
 from portal.core.periods import Period
-from portal.reports import drill_down
+from portal.reports import counting
 from portal.reports.counting import count
-from portal.reports.figures import FIGURES
-from portal.reports.tables import TABLES
+from portal.reports.figures import FIGURES, TABLES
 
 #: The demo year is loaded for them.
 pytestmark = pytest.mark.slow
@@ -38,7 +37,7 @@ ADD_UP = {
 @pytest.fixture
 def behind(loaded, morning, _demo_app):
     with _demo_app.test_request_context("/da/"):
-        yield lambda key, period=EVALUATED: drill_down.behind(loaded, key, period, now=morning)
+        yield lambda key, period=EVALUATED: counting.behind(loaded, key, period, now=morning)
 
 
 def test_what_only_a_mother_may_see_is_not_opened(behind):

@@ -19,16 +19,14 @@ from portal.core.i18n import SPOKEN
 from portal.core.periods import Period
 from portal.enquiries.models import Asker, Enquiry, EnquiryState
 from portal.offers.models import Theme
-from portal.reports import layout
-from portal.reports.counting import count, gatherings, women
-from portal.reports.counting.scope import scope_of
+from portal.reports.counting import count
 from portal.reports.disclosure import FAMILIES
 from portal.reports.editions import Cut
-from portal.reports.figure_types import REST, Counts, Rows
-from portal.reports.figures import FIGURES
+from portal.reports.figure_types import REST, Counts, GridLayout, Rows
+from portal.reports.figures import AREA_TABLES, FIGURES, SECTIONS, TABLES, gatherings, women
 from portal.reports.minimum_contributors import NAMES, RowOf
 from portal.reports.names import Names
-from portal.reports.tables import TABLES
+from portal.reports.scope import scope_of
 from portal.signups.models import Way
 from tests.reports.past import AUTUMN, NOW, SPRING, SUMMER, WINTER, areas, asked, held, met, talked
 from tests.reports.reading_back import Block, as_list, as_workbook, blocks_of_page, lines_of_csv, lines_of_xlsx
@@ -130,16 +128,15 @@ def a_quarter(chance, day, mothers, places):
 def a_quarter_as_it_was(quarter):
     """What was counted in a quarter when an edition with it was made."""
     scope = scope_of(db.session(), Period.of(2025, QUARTERS[quarter]), NOW)
-    held = gatherings.read(scope)
-    talks = women._talks(scope.session, scope.period)
     rows = {
-        f"{'own' if one.organiser_id is None else 'supported'} {scope.area(one.area_id)}" for one in held.events
+        f"{'own' if one.organiser_id is None else 'supported'} {scope.area(one.area_id)}"
+        for one in gatherings.read(scope).events
     }
     return {
         "counts": count(scope.session, scope.period, now=NOW, whole=True),
         "held": rows,
-        "came": gatherings.by_organiser_and_area(scope, held),
-        "women": women._areas(talks, women.Chains(scope.session)),
+        "came": gatherings.by_organiser_and_area(scope),
+        "women": women.areas_of_helped(scope),
     }
 
 
@@ -276,13 +273,13 @@ class Words:
             assert len(self.figures) == len(FIGURES)
             self.tables = {
                 (str(block.title), "" if TABLES[key].outside is NAMES else str(TABLES[key].label)): key
-                for section in layout.SECTIONS
+                for section in SECTIONS
                 for block in section.blocks
-                if isinstance(block, layout.GridLayout)
+                if isinstance(block, GridLayout)
                 for key in block.keys
             }
             self.areas = {area.name: slug for slug, area in names.areas.items()}
-            self.area_tables = {str(TABLES[key].label): key for key in layout.AREA_TABLES}
+            self.area_tables = {str(table.label): table.key for table in AREA_TABLES}
             self.rows = {
                 key: {names.of(TABLES[key], row): row for row in [*ROWS[TABLES[key].rows], REST]}
                 for tables in FAMILIES.values()

@@ -17,10 +17,9 @@ from portal.events.models import Event
 from portal.money.models import Expense
 from portal.reports import editions
 from portal.reports.editions import Cut
-from portal.reports.figures import FIGURES
+from portal.reports.figures import FIGURES, TABLES
 from portal.reports.minimum_contributors import NAMES, OPEN, AtLeast, RowOf
 from portal.reports.models import Edition
-from portal.reports.tables import TABLES
 from portal.stories.models import MotherLine, Shape, Speaker, Story, StoryPart
 from tests.races import ROUNDS, one_won
 from tests.reports.past import AUTUMN, NOW, SPRING, SUMMER, WINTER, areas, asked, at, held, met, talked

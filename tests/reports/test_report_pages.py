@@ -14,9 +14,8 @@ from portal.core.i18n import to_local
 from portal.core.periods import Period
 from portal.events.models import EventText
 from portal.money.models import Expense, Funder, Funding
-from portal.reports.figures import FIGURES
+from portal.reports.figures import FIGURES, TABLES
 from portal.reports.period_forms import usual_periods
-from portal.reports.tables import TABLES
 from tests.pages import flat
 from tests.spreadsheets import read_csv, read_xlsx
 

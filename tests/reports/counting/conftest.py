@@ -1,4 +1,4 @@
-"""Rows put into the tables as they are, and what is counted of them. Every test begins with an empty house."""
+"""Rows put into the tables as they are, and what is counted of them. Every test begins with an empty group."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -41,7 +41,7 @@ def march(day: int) -> date:
     return date(2015, 3, day)
 
 
-class House:
+class Group:
     """What is in the tables."""
 
     def __init__(self, session: Session) -> None:
@@ -117,9 +117,9 @@ class House:
 
 
 @pytest.fixture
-def house(app: object) -> Iterator[House]:
-    """An empty house, empty again afterwards."""
-    yield House(db.session())
+def group(app: object) -> Iterator[Group]:
+    """An empty group, empty again afterwards."""
+    yield Group(db.session())
     db.session.rollback()
 
 

@@ -1,4 +1,4 @@
-"""Whole small houses that nobody would think of, as rows for each table.
+"""Whole small groups that nobody would think of, as rows for each table.
 
 Everything happens within the days of one of three places in the calendar where a count can go wrong: the nights on
 which the clocks change, each with an end of a month near it, and New Year. Rows hold what the rules would refuse,
@@ -50,7 +50,7 @@ HOURS = [
     time(23, 59),
 ]
 
-House = dict[type, list[dict]]
+Group = dict[type, list[dict]]
 #: The most rows that a table has.
 MOST = {
     Area: 3,
@@ -84,10 +84,10 @@ MOST = {
 
 
 @st.composite
-def houses(draw) -> tuple[House, date, date, datetime]:
-    """A house, the first and the last day of a period, and a moment from which it is looked at.
+def groups(draw) -> tuple[Group, date, date, datetime]:
+    """A group, the first and the last day of a period, and a moment from which it is looked at.
 
-    Hypothesis draws how many rows each table has, and takes rows away from a house that fails; what stands in a
+    Hypothesis draws how many rows each table has, and takes rows away from a group that fails; what stands in a
     row comes of a seed, since to draw each value takes it longer than to count them all.
     """
     # Twice as many are drawn as there may be, so that half of the tables are full; an empty one has its own test.
@@ -109,16 +109,16 @@ def houses(draw) -> tuple[House, date, date, datetime]:
         (builder.anchor + timedelta(days=1), builder.anchor + timedelta(days=DAYS - left)) for left in (2, 1)
     )
     first, last = builder.one_of(most_of_them, to_the_end, sorted((one, another)), (one, one))
-    return builder.house, first, last, builder.one_of(builder.after, builder.after, builder.instant())
+    return builder.group, first, last, builder.one_of(builder.after, builder.after, builder.instant())
 
 
 class _Builder:
-    """Makes a house up, table by table, within the days around one place in the calendar."""
+    """Makes a group up, table by table, within the days around one place in the calendar."""
 
     def __init__(self, many: dict[type, int], seed: int) -> None:
         self.many = many
         self.random = Random(f"{seed} {list(many.values())}")
-        self.house: House = {}
+        self.group: Group = {}
         self.anchor = self.one_of(*ANCHORS)
         self.long_ago = datetime.combine(self.anchor, time(9), UTC) - timedelta(days=400)
         self.before_all = self.long_ago.date()
@@ -126,7 +126,7 @@ class _Builder:
 
     def rows(self, model: type, make, *, unique: tuple[str, ...] = ()) -> None:
         """The rows of a table, each made of its number; of those that must differ, the first."""
-        made = self.house[model] = []
+        made = self.group[model] = []
         for number in range(1, self.many[model] + 1):
             row = {"id": number, **make(number)}
             if not unique or all(any(row[name] != old[name] for name in unique) for old in made):
@@ -154,11 +154,11 @@ class _Builder:
         return self.local().replace(tzinfo=DENMARK).astimezone(UTC)
 
     def id_of(self, model: type) -> int:
-        return self.one_of(*self.house[model])["id"]
+        return self.one_of(*self.group[model])["id"]
 
     def one_of_the_first(self, model: type) -> dict:
         """One of a few rows, so that much comes together at them."""
-        return self.one_of(*self.house[model][:6])
+        return self.one_of(*self.group[model][:6])
 
     def id_or_none(self, model: type) -> int | None:
         return self.maybe(self.id_of, model)
@@ -212,7 +212,7 @@ class _Builder:
             }
 
         def conversation(_number):
-            whose = self.one_of(*self.house[Contact])
+            whose = self.one_of(*self.group[Contact])
             return {
                 "contact_id": whose["id"],
                 "mother_id": whose["mother_id"],
@@ -270,7 +270,7 @@ class _Builder:
 
         def signup(number):
             event_id = self.one_of_the_first(Event)["id"]
-            self.house[Ticket].append(
+            self.group[Ticket].append(
                 {
                     "id": number,
                     "event_id": event_id,
@@ -294,13 +294,13 @@ class _Builder:
                 "created_at": self.long_ago,
             }
 
-        self.house[Ticket] = []
+        self.group[Ticket] = []
         self.rows(SignUp, signup)
-        in_some_order = self.random.sample(self.house[SignUp], len(self.house[SignUp]))
+        in_some_order = self.random.sample(self.group[SignUp], len(self.group[SignUp]))
         for place, row in enumerate(in_some_order):
             later = [other["id"] for other in in_some_order[place + 1 :]]
             row["replaced_by_id"] = self.one_of(*[None] * 3 * len(later), None, *later)
-        self.house[SignUp] = in_some_order[::-1]  # the one that is left is there first
+        self.group[SignUp] = in_some_order[::-1]  # the one that is left is there first
         self.rows(
             PosterVisit,
             lambda n: {
@@ -317,7 +317,7 @@ class _Builder:
 
         def tap(number):
             kind = self.one_of(*[OpKind.HERE] * 4, *OpKind)
-            about = self.one_of(*self.house[SignUp])
+            about = self.one_of(*self.group[SignUp])
             near = self.one_of_the_first(Event)["id"]
             event_id, subject = self.one_of(near, near, self.id_of(Event)), self.one_of("walkin:a", "walkin:b")
             if kind is OpKind.HERE or (kind is OpKind.UNDO and self.one_of(True, False)):
@@ -398,9 +398,9 @@ class _Builder:
             }
 
         def there(_number):
-            person = self.one_of(*self.house[CourseParticipant])
-            series = next(row["series_id"] for row in self.house[Course] if row["id"] == person["course_id"])
-            evenings = [row["id"] for row in self.house[Event] if row["series_id"] == series]
+            person = self.one_of(*self.group[CourseParticipant])
+            series = next(row["series_id"] for row in self.group[Course] if row["id"] == person["course_id"])
+            evenings = [row["id"] for row in self.group[Event] if row["series_id"] == series]
             event_id = self.one_of(*evenings, *evenings, *evenings, self.id_of(Event))
             return {"participant_id": person["id"], "event_id": event_id}
 

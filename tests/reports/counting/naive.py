@@ -1,6 +1,6 @@
-"""The same count once more, written from the sentences of ``figures.py`` and ``tables.py`` alone: plain loops.
+"""The same count once more, written from the sentences of ``portal/reports/figures/`` alone: plain loops.
 
-It shares nothing with ``portal/reports/counting`` but the models. It is slow and plain on purpose: each figure can
+It shares nothing with ``portal/reports/figures`` but the models. It is slow and plain on purpose: each figure can
 be read beside its sentence.
 """
 

@@ -1,8 +1,8 @@
-"""The independent count: of houses that nobody would think of, all figures and tables twice, in two ways."""
+"""The independent count: of groups that nobody would think of, all figures and tables twice, in two ways."""
 
 import pytest
 
-pytest.importorskip("hypothesis", reason="made-up houses need hypothesis (requirements-dev.txt)")
+pytest.importorskip("hypothesis", reason="made-up groups need hypothesis (requirements-dev.txt)")
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,9 +11,8 @@ from sqlalchemy import insert
 from portal.core.db import db
 from portal.core.periods import Period
 from portal.reports.counting import count
-from portal.reports.figures import FIGURES
-from portal.reports.tables import TABLES
-from tests.reports.counting.made_up import houses
+from portal.reports.figures import FIGURES, TABLES
+from tests.reports.counting.made_up import groups
 from tests.reports.counting.naive import Naive
 
 pytestmark = pytest.mark.slow
@@ -33,24 +32,24 @@ def so_many(examples):
 
 
 @so_many(25)
-@given(made_up=houses(), whole=st.booleans())
+@given(made_up=groups(), whole=st.booleans())
 def test_every_figure_and_table_is_what_a_plain_loop_over_all_rows_finds(app, made_up, whole):
     compare(made_up, whole)
 
 
 @pytest.mark.storm
 @so_many(500)
-@given(made_up=houses(), whole=st.booleans())
-def test_the_same_of_very_many_houses(app, made_up, whole):
+@given(made_up=groups(), whole=st.booleans())
+def test_the_same_of_very_many_groups(app, made_up, whole):
     compare(made_up, whole)
 
 
 def compare(made_up, whole):
-    """Put a house into the database, count it in both ways, and take it away."""
-    house, first, last, now = made_up
+    """Put a group into the database, count it in both ways, and take it away."""
+    group, first, last, now = made_up
     session, period = db.session(), Period(first, last)
     try:
-        for model, rows in house.items():
+        for model, rows in group.items():
             if rows:
                 session.execute(insert(model.__table__), rows)
         plainly = Naive(session, first, last, now, whole=whole)

@@ -10,41 +10,40 @@ from portal.course.models import Course, CourseAttendance, CourseParticipant
 from portal.events.kinds import Kind
 from portal.events.models import EventMother, Repeat, Series
 from portal.money.models import Expense, Funder, Funding
-from portal.reports import drill_down
+from portal.reports import counting
 from portal.reports.counting import count
-from portal.reports.figures import FIGURES
-from portal.reports.tables import TABLES
+from portal.reports.figures import FIGURES, TABLES
 from portal.signups.models import State
 from tests.reports.counting.conftest import LATER, LONG_AGO, MARCH, march
 
-QUESTIONS = 35
+QUESTIONS = 33
 
 
-def fill(house, times):
+def fill(group, times):
     """So many of everything: mothers, women handed on, events with parties that were joined, courses, receipts."""
     for number in range(times):
-        area = house.add(Area, slug=f"{times}-{number}", name="Area")
-        mother = house.mother((march(1), None), (march(9), None))
-        woman = house.contact(mother, march(1), area_id=area)
+        area = group.add(Area, slug=f"{times}-{number}", name="Area")
+        mother = group.mother((march(1), None), (march(9), None))
+        woman = group.contact(mother, march(1), area_id=area)
         for day in range(2, 6):
-            house.talk(mother, woman, march(day), helps=["letter"])
-            woman = house.contact(mother, march(day), from_contact_id=woman)
-        series = house.add(Series, repeat=Repeat.WEEKLY, created_at=LONG_AGO)
-        course = house.add(Course, series_id=series, seats=9, created_at=LONG_AGO)
-        person = house.add(CourseParticipant, course_id=course, joined_on=march(1))
-        funder = house.add(Funder, name=f"Funder {times} {number}", created_at=LONG_AGO)
-        house.add(Funding, funder_id=funder, year=2015, amount_ore=1, created_at=LONG_AGO)
+            group.talk(mother, woman, march(day), helps=["letter"])
+            woman = group.contact(mother, march(day), from_contact_id=woman)
+        series = group.add(Series, repeat=Repeat.WEEKLY, created_at=LONG_AGO)
+        course = group.add(Course, series_id=series, seats=9, created_at=LONG_AGO)
+        person = group.add(CourseParticipant, course_id=course, joined_on=march(1))
+        funder = group.add(Funder, name=f"Funder {times} {number}", created_at=LONG_AGO)
+        group.add(Funding, funder_id=funder, year=2015, amount_ore=1, created_at=LONG_AGO)
         for kind in (Kind.COMMUNAL_MEAL, Kind.COURSE_EVENING, Kind.STAND, Kind.NETWORK_MEETING):
-            event = house.dinner(9, kind=kind, series_id=series, area_id=area)
-            house.add(EventMother, event_id=event, member_id=mother, took_part=True)
-            house.add(CourseAttendance, participant_id=person, event_id=event)
+            event = group.dinner(9, kind=kind, series_id=series, area_id=area)
+            group.add(EventMother, event_id=event, member_id=mother, took_part=True)
+            group.add(CourseAttendance, participant_id=person, event_id=event)
             words = {"what": "Rice", "amount_ore": 1, "form_key": f"{event}", "created_at": LONG_AGO}
-            house.add(Expense, event_id=event, **words)
-            kept = house.party(event, 1)
+            group.add(Expense, event_id=event, **words)
+            kept = group.party(event, 1)
             for next_number in range(2, 5):
-                kept = house.party(event, next_number, state=State.CANCELLED, replaced_by_id=kept)
+                kept = group.party(event, next_number, state=State.CANCELLED, replaced_by_id=kept)
                 tapped_at = LONG_AGO + timedelta(seconds=next_number)
-                house.tap(
+                group.tap(
                     event,
                     OpKind.HERE,
                     subject=f"party:{next_number}",
@@ -55,29 +54,29 @@ def fill(house, times):
 
 
 @pytest.mark.slow
-def test_a_large_house_is_asked_as_little_as_a_small_one(house, questions):
+def test_a_large_group_is_asked_as_little_as_a_small_one(group, questions):
     found = []
     for times in (1, 30):
-        fill(house, times)
-        house.session.expunge_all()
+        fill(group, times)
+        group.session.expunge_all()
         with questions() as asked:
-            counted = count(house.session, MARCH, now=LATER, whole=True)
+            counted = count(group.session, MARCH, now=LATER, whole=True)
         found.append(len(asked))
         assert counted.figures["participants"] == counted.figures["events_own"] > 0
     assert found == [QUESTIONS, QUESTIONS]
 
 
 @pytest.mark.slow
-def test_what_is_behind_a_figure_is_asked_as_little_for_many_rows_as_for_one(app, house, questions):
+def test_what_is_behind_a_figure_is_asked_as_little_for_many_rows_as_for_one(app, group, questions):
     found = []
     with app.test_request_context("/"):
         for times in (1, 30):
-            fill(house, times)
+            fill(group, times)
             asked_of = {}
             for key in [*FIGURES, *TABLES]:
-                house.session.expunge_all()
+                group.session.expunge_all()
                 with questions() as asked:
-                    drill_down.behind(house.session, key, MARCH, now=LATER)
+                    counting.behind(group.session, key, MARCH, now=LATER)
                 # Which parts are on is remembered for a few seconds, so it is asked now and then.
                 asked_of[key] = len([statement for statement in asked if "feature_off" not in statement])
             found.append(asked_of)

@@ -15,14 +15,15 @@ from typing import Any
 from sqlalchemy import Select, case, extract
 from sqlalchemy.orm import InstrumentedAttribute
 
-from portal.reports.counting.scope import Scope, between
+from portal.reports.scope import Scope, between
 
 #: What was noted in a month or more: by whom, and whether in the period.
 Block = set[tuple[int, bool]]
 
 
-def may_be_told(scope: Scope, mothers: Select[Any], day: InstrumentedAttribute[date], *, least: int) -> bool:
+def may_be_told(scope: Scope, mothers: Select[Any], day: InstrumentedAttribute[date]) -> bool:
     """Whether the period takes whole blocks. ``mothers`` selects who noted it, row by row; ``day`` is when."""
+    least = scope.least
     if not least:
         return True
     years = scope.period.years

@@ -1,9 +1,11 @@
 """What a count is about: a period, what had happened by a moment, and the conditions that most counts share."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import wraps
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -12,6 +14,10 @@ from portal.core.areas import Area
 from portal.core.i18n import to_local
 from portal.core.periods import Period
 from portal.events.models import Event, Status
+
+T = TypeVar("T")
+#: Numbers by the key of the row they count for.
+Pairs = Iterable[tuple[str, int]]
 
 
 @dataclass(frozen=True)
@@ -23,6 +29,10 @@ class Scope:
     now: datetime
     #: The slug of each area, by its id.
     areas: Mapping[int, str]
+    #: How many mothers must have noted what is told apart (``apart.py``); 0 where it is told in any case.
+    least: int = 0
+    #: What was read already, by its reader.
+    found: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     @property
     def until(self) -> date:
@@ -50,9 +60,22 @@ class Scope:
         return "" if area_id is None else self.areas[area_id]
 
 
-def scope_of(session: Session, period: Period, now: datetime) -> Scope:
+def scope_of(session: Session, period: Period, now: datetime, *, least: int = 0) -> Scope:
     areas = dict(session.execute(select(Area.id, Area.slug)).all())
-    return Scope(session, period, now, areas)
+    return Scope(session, period, now, areas, least)
+
+
+def once(read: Callable[[Scope], T]) -> Callable[[Scope], T]:
+    """A reader that asks the database once per scope, however many figures are counted from what it reads."""
+
+    @wraps(read)
+    def kept(scope: Scope) -> T:
+        if read not in scope.found:
+            scope.found[read] = read(scope)
+        found: T = scope.found[read]
+        return found
+
+    return kept
 
 
 def between(day: InstrumentedAttribute[date], period: Period) -> ColumnElement[bool]:
@@ -60,7 +83,7 @@ def between(day: InstrumentedAttribute[date], period: Period) -> ColumnElement[b
     return day.between(period.first, period.last)
 
 
-def table(pairs: Iterable[tuple[str, int]]) -> dict[str, int | None]:
+def table(pairs: Pairs) -> dict[str, int | None]:
     """Sums by the key of the row; rows without anything are left out."""
     sums: Counter[str] = Counter()
     for key, number in pairs:
