@@ -172,7 +172,7 @@ FORMS: dict[str, dict[str, str]] = {
         "step_free": "OneOf, at first not_known",
         "theme": "OneOf, at first meeting",
         "title": "Line, 120, empty: Write a title.",
-        "version": "HiddenField",
+        "version": "Version",
         "website": "WebAddress, 300",
         "weekdays": "SomeOf",
     },
@@ -207,7 +207,7 @@ FORMS: dict[str, dict[str, str]] = {
         "seats": "OptionalCount, 1-2000, may be empty",
         "start": "Clock, empty: Write when it starts.",
         "step_free": "OneOf, at first not_known",
-        "version": "HiddenField",
+        "version": "Version",
     },
     "planning.forms.WordsForm": {"description": "Lines, 2000", "practical": "Lines, 2000", "title": "Line, 120"},
     "planning.series_forms.DatesForm": {

@@ -56,7 +56,8 @@ def test_a_form_of_a_page_where_another_was_posted_reads_nothing_of_that(app, ma
 def test_forms_for_something_new_begin_with_what_is_usual(app, today):
     assert FundingForm(formdata=None).year.data == today.year
     assert OfferForm(formdata=None).data == {
-        **dict.fromkeys(("version", "title", "description", "practical", "new_partner", "website")),
+        "version": -1,
+        **dict.fromkeys(("title", "description", "practical", "new_partner", "website")),
         **dict.fromkeys(
             ("place_name", "address", "landmark", "organiser", "area", "phone", "email", "start", "end")
         ),
@@ -87,9 +88,9 @@ def test_what_can_be_chosen_is_offered(app):
 def test_the_version_that_a_page_was_made_from(app, make_event, sent, seen):
     event = make_event()
     with app.test_request_context(method="POST", data={"version": sent}):
-        assert [form.seen for form in (OfferForm(), EventForm(event))] == [seen, seen]
+        assert [form.version.data for form in (OfferForm(), EventForm(event))] == [seen, seen]
     with app.test_request_context(method="POST", data={}):
-        assert OfferForm().seen == -1
+        assert OfferForm().version.data == -1
 
 
 def test_the_year_that_money_is_given_for(app, today):

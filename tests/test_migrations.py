@@ -122,6 +122,18 @@ def test_what_the_portal_keeps_no_more_is_written_to_a_file_first(before_0007, c
 
 
 @pytest.mark.once
+def test_columns_that_nothing_reads_are_written_to_a_file_first(before_0007):
+    folder, engine, upgrade = before_0007
+    with engine.begin() as connection:
+        connection.execute(OFF, {"feature": "money", "created": NOW})
+    upgrade()
+    (row,) = json.loads((folder / "removed-0009.json").read_text(encoding="utf-8"))["feature_off"]
+    assert row["off_at"].startswith("2026-11-01")
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT feature FROM feature_off")).scalars().all() == ["money"]
+
+
+@pytest.mark.once
 def test_without_such_rows_no_file_is_written_and_one_that_is_there_stays(before_0007):
     folder, engine, upgrade = before_0007
     upgrade()

@@ -90,8 +90,7 @@ def _back(member_id: int, done: str) -> Answer:
 @bp.get("/team/members/<id:member_id>/edit")
 @allow(Permission.MANAGE_MEMBERS)
 def edit(member_id: int) -> str:
-    member = _member(member_id)
-    return _edit_page(MemberForm(data=described(member)), member_id)
+    return _edit_page(MemberForm(data=described(_member(member_id))), member_id)
 
 
 def _edit_page(form: MemberForm, member_id: int) -> str:

@@ -126,7 +126,7 @@ def invite(session: Session, *, member_id: int, recovery: bool = False, by: Acto
     if recovery:
         sessions.end_all(session, member_id=member.id, now=now)
     audit.record(session, "members.recover" if recovery else "members.invite", member, by=by, now=now)
-    return sessions.make_link(session, member_id=member.id, made_by_id=by.member_id, recovery=recovery, now=now)
+    return sessions.make_link(session, member_id=member.id, recovery=recovery, now=now)
 
 
 def accept_promise(session: Session, *, member_id: int, now: datetime) -> None:

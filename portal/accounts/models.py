@@ -126,7 +126,6 @@ class SignInLink(Base):
     token_digest: Mapped[str] = mapped_column(String(43), unique=True, info=_digest)
     member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), info=_link)
     event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"), info=_link)
-    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), info=_link)
     #: Whether using it ends her other sessions and forgets her PIN (she was locked out).
     recovery: Mapped[bool] = mapped_column(default=False, info=_link)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_link)

@@ -61,7 +61,6 @@ def make_link(
     now: datetime,
     member_id: int | None = None,
     event_id: int | None = None,
-    made_by_id: int | None = None,
     recovery: bool = False,
 ) -> str:
     """The token of a new one-time link for a member, or for a door pass at one event. Older unused ones end."""
@@ -77,7 +76,6 @@ def make_link(
             token_digest=digest("link", token),
             member_id=member_id,
             event_id=event_id,
-            made_by_id=made_by_id,
             recovery=recovery,
             created_at=now,
             expires_at=now + LINK_LIFE,

@@ -48,8 +48,7 @@ def accept_promise() -> Answer:
 @allow(Permission.OWN_PAGES)
 def pin() -> Answer:
     """Choose the first PIN, or change it."""
-    member = current_member()
-    return _pin_page(NewPinForm(formdata=None) if member.pin_hash else FirstPinForm(formdata=None))
+    return _pin_page(NewPinForm(formdata=None) if current_member().pin_hash else FirstPinForm(formdata=None))
 
 
 @bp.post("/team/pin")

@@ -25,7 +25,7 @@ def give(session: Session, *, event_id: int, by: Actor, now: datetime) -> str:
     if not open_for_counting(session.get_one(Event, event_id), now):
         raise RuleBroken(_("You can give a door pass from one day before the event until two days after it."))
     audit.record(session, "attendance.give_pass", f"event:{event_id}", by=by, now=now)
-    return sessions.make_link(session, event_id=event_id, made_by_id=by.member_id, now=now)
+    return sessions.make_link(session, event_id=event_id, now=now)
 
 
 def door_of(event_id: int, lang: str) -> DoorPassPage:

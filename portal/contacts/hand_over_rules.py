@@ -62,7 +62,7 @@ def offer(
     if to is None or to.id == contact.mother_id or not can_take_over(to, now):
         raise RuleBroken(_("She cannot take anybody over just now. Choose another mother."), "to")
     chosen = [str(one) for one in can_go_along(contact) if one in along]
-    handed = HandOver(contact_id=contact.id, from_id=contact.mother_id, to_id=to.id, along=chosen, offered_at=now)
+    handed = HandOver(contact_id=contact.id, from_id=contact.mother_id, to_id=to.id, along=chosen)
     session.add(handed)
     audit.record(session, "hand_over.offer", handed, by=by, now=now)
     return handed

@@ -105,7 +105,6 @@ class Introduction(Base):
     offer_id: Mapped[int] = mapped_column(ForeignKey("offer.id"), index=True, info=_led)
     took_part: Mapped[TookPart] = mapped_column(enum_column(TookPart), default=TookPart.NOT_KNOWN, info=_led)
     #: When she last said whether the contact took part.
-    answered_on: Mapped[date | None] = mapped_column(info=_led)
 
     conversation: Mapped[Conversation] = relationship(back_populates="introductions")
     offer: Mapped[Offer] = relationship()
@@ -140,7 +139,6 @@ class HandOver(Base):
     )
     #: Values of ``Along``; the nickname and the languages always go.
     along: Mapped[list[str]] = mapped_column(default=list, info=_handing)
-    offered_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_handing)
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_handing)
 
     contact: Mapped[Contact] = relationship()

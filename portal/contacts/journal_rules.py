@@ -101,7 +101,6 @@ def untell(session: Session, *, introduction: Introduction, by: Actor, now: date
 def answer(session: Session, *, introduction: Introduction, took_part: TookPart, by: Actor, now: datetime) -> None:
     """Note whether she took part in the offer. It may be said anew as often as something changes."""
     introduction.took_part = took_part
-    introduction.answered_on = None if took_part is TookPart.NOT_KNOWN else to_local(now).date()
     audit.record(session, "journal.took_part", introduction.conversation, by=by, now=now)
 
 

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.core import audit
 from portal.core.actors import Actor
-from portal.core.db import Base, UtcDateTime, db, enum_column
+from portal.core.db import Base, db, enum_column
 from portal.core.personal_data import impersonal
 
 
@@ -88,7 +88,6 @@ class FeatureOff(Base):
     _unused = impersonal("what the group does not use")
 
     feature: Mapped[Feature] = mapped_column(enum_column(Feature), unique=True, info=_unused)
-    off_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_unused)
 
 
 def is_on(feature: Feature) -> bool:
@@ -123,7 +122,7 @@ def switch(session: Session, *, off: set[Feature], by: Actor, now: datetime) -> 
     session.execute(delete(FeatureOff).where(FeatureOff.feature.in_(before - off)))
     for feature in sorted(off - before):
         with suppress(IntegrityError), session.begin_nested():  # the other press may have been first (PostgreSQL)
-            session.add(FeatureOff(feature=feature, off_at=now))
+            session.add(FeatureOff(feature=feature))
     for feature in sorted(before ^ off):
         action = "features.off" if feature in off else "features.on"
         audit.record(session, action, f"feature:{feature}", by=by, now=now)

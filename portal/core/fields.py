@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _
-from wtforms import SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
@@ -23,6 +23,7 @@ from portal.core.text import (
     parse_phone,
     parse_website,
     strip_format,
+    whole_number,
 )
 
 #: How many characters an e-mail address has at most (RFC 5321).
@@ -83,12 +84,7 @@ class Count(StringField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         text = ascii_digits(strip_format(_one(valuelist))).strip()
-        if not text:
-            self.data = self._empty()
-        elif text.isascii() and text.isdigit() and len(text) < 10:
-            self.data = int(text)
-        else:
-            self.data = None
+        self.data = whole_number(text) if text else self._empty()
 
     def _empty(self) -> int | None:
         return self.least if self.least == 0 else None
@@ -198,6 +194,17 @@ class SomeOf(SelectMultipleField):
             raise StopValidation(_("Choose among these."))
 
 
+class Version(HiddenField):
+    """The version of the row that the page was made from, as an int; -1 where it says none."""
+
+    def __init__(self, label: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, default=-1, **kwargs)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        number = whole_number(_one(valuelist))
+        self.data = -1 if number is None else number
+
+
 class Pick(SelectField):
     """One row of a list from the database by its id, or none. ``data`` is an int or None."""
 
@@ -234,5 +241,4 @@ def _coerce_to(kind: type[StrEnum]) -> Any:
 
 
 def _id(value: Any) -> int | None:
-    text = str(value) if value is not None else ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    return whole_number(str(value))

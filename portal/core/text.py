@@ -36,6 +36,11 @@ def clean_line(text: str) -> str:
     return re.sub(r"\s+", " ", kept).strip().strip(_KEPT_FORMAT)
 
 
+def whole_number(text: str) -> int | None:
+    """The number that up to nine plain digits write; None for anything else, which may come from an address."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
 def clean_text(text: str) -> str:
     """Several lines, each cleaned; at most one empty line in a row."""
     lines = "\n".join(clean_line(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))

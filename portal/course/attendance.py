@@ -39,7 +39,7 @@ def note_there(
         raise RuleBroken(_("She takes part no longer."))
     same = (CourseAttendance.participant_id == person.id, CourseAttendance.event_id == event.id)
     if there and not session.scalar(select(exists().where(*same))):
-        session.add(CourseAttendance(participant_id=person.id, event_id=event.id, noted_at=now))
+        session.add(CourseAttendance(participant_id=person.id, event_id=event.id))
     elif not there:
         session.execute(delete(CourseAttendance).where(*same))
     session.flush()

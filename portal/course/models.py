@@ -148,6 +148,5 @@ class CourseAttendance(Base):
 
     participant_id: Mapped[int] = mapped_column(ForeignKey("course_participant.id"), info=_there)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True, info=_there)
-    noted_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_there)
 
     event: Mapped[Event] = relationship()

@@ -74,10 +74,9 @@ def add_offers(builder: DemoBuilder, rows: Sequence[dict[str, Any]], *, now: dat
             confirmed_on=now.date() - timedelta(days=row["confirmed_days_ago"]),
             confirmed_by_id=builder.cast.coordinator.id,
             created_at=now - timedelta(days=400),
-            created_by_id=builder.cast.coordinator.id,
         )
         offer.texts = [
-            OfferText(lang=lang, updated_at=offer.created_at, updated_by_id=offer.created_by_id, **words)
+            OfferText(lang=lang, updated_at=offer.created_at, updated_by_id=offer.confirmed_by_id, **words)
             for lang, words in row["texts"].items()
         ]
         builder.session.add(offer)
@@ -119,7 +118,6 @@ class DemoConversations:
                 conversation=found,
                 offer_id=self.offers[random.choice(self.fitting[about[0]])].id,
                 took_part=took_part,
-                answered_on=None if took_part is TookPart.NOT_KNOWN else day + timedelta(days=21),
             )
         )
 

@@ -120,9 +120,7 @@ def _hand_over(builder: DemoBuilder, rows: dict[str, Any], now: datetime) -> Non
         select(Contact).where(Contact.mother_id == giver, Contact.nickname.is_not(None)).order_by(Contact.id)
     ).first()
     assert contact is not None
-    builder.session.add(
-        HandOver(contact_id=contact.id, from_id=giver, to_id=taker, offered_at=now - timedelta(hours=30))
-    )
+    builder.session.add(HandOver(contact_id=contact.id, from_id=giver, to_id=taker))
     for slug in rows["talk_wishes"]:
         wished_on = to_local(now).date() - timedelta(days=2)
         builder.session.add(TalkWish(mother_id=builder.cast.mothers[slug].id, wished_on=wished_on))
@@ -143,8 +141,8 @@ def _meetings(builder: DemoBuilder, rows: dict[str, Any], next_one: Event, now: 
         at_home=True,
         area_id=builder.cast.areas["magleparken"].id,
         created_at=now - _LAST_MEETING * 2,
-        published_at=now - _LAST_MEETING * 2,
         created_by_id=builder.cast.coordinator.id,
+        published_at=now - _LAST_MEETING * 2,
         mothers=[
             EventMother(member_id=mothers[slug].id, hosting=slug == rows["meeting_took_part"][0], took_part=True)
             for slug in rows["meeting_took_part"]
@@ -154,12 +152,9 @@ def _meetings(builder: DemoBuilder, rows: dict[str, Any], next_one: Event, now: 
     builder.session.flush()
     written = last.ends_at + timedelta(days=1)
     for lang, text in rows["minutes"].items():
-        by = builder.cast.coordinator.id
-        builder.session.add(Minutes(event_id=last.id, lang=lang, text=text, updated_at=written, updated_by_id=by))
+        builder.session.add(Minutes(event_id=last.id, lang=lang, text=text, updated_at=written))
     for slug in rows["minutes_seen"]:
-        builder.session.add(
-            MinutesSeen(event_id=last.id, member_id=mothers[slug].id, seen_at=written + timedelta(hours=5))
-        )
+        builder.session.add(MinutesSeen(event_id=last.id, member_id=mothers[slug].id))
     asked = now - timedelta(days=5)
     for coming, key in ((True, "coming"), (False, "not_coming")):
         for slug in rows[key]:
@@ -176,18 +171,14 @@ def _meetings(builder: DemoBuilder, rows: dict[str, Any], next_one: Event, now: 
 def _notice(
     builder: DemoBuilder, row: dict[str, Any], offers: dict[str, Offer], events: dict[str, Event], now: datetime
 ) -> None:
-    by, at = builder.cast.coordinator.id, now - timedelta(days=3)
+    at = now - timedelta(days=3)
     builder.session.add(
         Notice(
             event_id=events[row["event"]].id if row["event"] else None,
             offer_id=offers[row["offer"]].id if row["offer"] else None,
             until=to_local(now).date() + timedelta(days=row["until_in"]),
             created_at=at,
-            created_by_id=by,
-            texts=[
-                NoticeText(lang=lang, updated_at=at, updated_by_id=by, **words)
-                for lang, words in row["texts"].items()
-            ],
+            texts=[NoticeText(lang=lang, updated_at=at, **words) for lang, words in row["texts"].items()],
         )
     )
 

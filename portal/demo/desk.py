@@ -54,7 +54,7 @@ def _open_codes(builder: DemoBuilder, random: Random, now: datetime) -> None:
 
 def _make_series(builder: DemoBuilder, events: Sequence[Event], now: datetime) -> None:
     """Dates of one origin; what differs on a later one was changed there by hand."""
-    series = Series(repeat=Repeat.MONTHLY, created_at=now, created_by_id=builder.cast.coordinator.id)
+    series = Series(repeat=Repeat.MONTHLY, created_at=now)
     builder.session.add(series)
     builder.session.flush()
     for event in events:

@@ -133,8 +133,7 @@ def _tell_half(builder: DemoBuilder, event: Event, now: datetime) -> None:
     builder.session.flush()
     told = select(OutboxMessage).where(OutboxMessage.event_id == event.id).order_by(OutboxMessage.id)
     for message in builder.session.scalars(told).all()[::2]:
-        by = builder.cast.coordinator.id
-        messages.close(builder.session, message=message, outcome=Outcome.TOLD, by_id=by, now=now)
+        messages.close(builder.session, message=message, outcome=Outcome.TOLD, now=now)
 
 
 def _count_some_in(builder: DemoBuilder, event: Event, row: dict[str, Any], now: datetime) -> None:

@@ -41,7 +41,6 @@ def _story(builder: DemoBuilder, row: dict[str, Any]) -> None:
             agreed_at=written if asked else None,
             agreed_version="2015" if asked else None,
             created_at=written,
-            created_by_id=builder.cast.coordinator.id,
         )
     )
 
@@ -64,7 +63,6 @@ def _example(builder: DemoBuilder, row: dict[str, Any]) -> None:
             day=day,
             event_id=event.id,
             created_at=event.ends_at,
-            created_by_id=builder.cast.coordinator.id,
         )
     )
 
@@ -77,7 +75,6 @@ def _line(builder: DemoBuilder, row: dict[str, Any], now: datetime) -> None:
             text=row["text"],
             lang=row["lang"],
             named=row["named"],
-            written_on=to_local(at).date(),
             created_at=at,
         )
     )
@@ -94,6 +91,5 @@ def _interview(builder: DemoBuilder, row: dict[str, Any], now: datetime) -> None
             agreed_at=at,
             agreed_version=AGREED_VERSION,
             created_at=at,
-            created_by_id=builder.cast.coordinator.id,
         )
     )

@@ -14,6 +14,7 @@ from portal.core.access import Permission, allow
 from portal.core.db import db, side_transaction, utcnow
 from portal.core.forms import BaseForm, ButtonForm
 from portal.core.submit import submits
+from portal.core.text import whole_number
 from portal.core.web import Answer
 from portal.enquiries import matching as suggestions
 from portal.enquiries import queries, rules, states
@@ -79,8 +80,7 @@ def _refused(form: ButtonForm, enquiry_id: int) -> str:
 @allow(Permission.MATCH_ENQUIRIES)
 @submits(ButtonForm, page=_refused, check=_enquiry)
 def ask_mother(form: ButtonForm, session: Session, enquiry_id: int) -> Answer:
-    chosen = request.form.get("mother", "")
-    mother_id = int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 10 else 0
+    mother_id = whole_number(request.form.get("mother", "")) or 0
     rules.ask(session, enquiry_id=enquiry_id, mother_id=mother_id, by=current_actor(), now=utcnow())
     return _back(enquiry_id)
 

@@ -68,7 +68,6 @@ class Series(Base):
 
     repeat: Mapped[Repeat] = mapped_column(enum_column(Repeat), info=_dates)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_dates)
-    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), info=WHOM_TO_ASK)
 
 
 class Event(Base):

@@ -142,7 +142,7 @@ def _take(
     mine.what = (brings.what or None) if task.kind.is_food else None
     mine.contains = [str(one) for one in brings.contains or ()] if task.kind.is_food else []
     session.add(mine)
-    task_seats.seat(session, signup=signup, by_id=by.member_id, now=now)
+    task_seats.seat(session, signup=signup, now=now)
     rules.note_full(session, event, signup.state, now)
     session.flush()
     audit.record(session, "helping.take", signup, by=by, now=now)

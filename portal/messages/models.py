@@ -23,14 +23,6 @@ class MessageKind(StrEnum):
     PARTY_MOVED = "party_moved"
 
 
-class Channel(StrEnum):
-    """How she is reached. ``CALL`` stands on the coordinator's call list."""
-
-    SMS = "sms"
-    EMAIL = "email"
-    CALL = "call"
-
-
 class Outcome(StrEnum):
     TOLD = "told"
     YES = "yes"
@@ -49,10 +41,8 @@ class OutboxMessage(Base):
     #: The same reason writes the same key, so nobody is told twice.
     key: Mapped[str] = mapped_column(String(80), unique=True, info=_telling)
     kind: Mapped[MessageKind] = mapped_column(enum_column(MessageKind), info=_telling)
-    channel: Mapped[Channel] = mapped_column(enum_column(Channel), info=_telling)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True, info=_telling)
     signup_id: Mapped[int] = mapped_column(ForeignKey("signup.id"), index=True, info=_telling)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_telling)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True, info=_telling)
-    closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), info=_telling)
     outcome: Mapped[Outcome | None] = mapped_column(enum_column(Outcome), info=_telling)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.messages.models import Channel, MessageKind, OutboxMessage, Outcome
+from portal.messages.models import MessageKind, OutboxMessage, Outcome
 
 
 def tell(
@@ -14,38 +14,26 @@ def tell(
     kind: MessageKind,
     event_id: int,
     signup_id: int,
-    phone: str | None,
-    email: str | None,
     occasion: str,
     now: datetime,
 ) -> None:
-    """Put one message into the outbox, unless the same ``occasion`` was told already.
-
-    Who left a phone gets a text message, else an e-mail; a party without either, and every question that
-    wants an answer, stands on the coordinator's call list.
-    """
+    """Put one message into the outbox, and so on the call list, unless the same ``occasion`` was told already."""
     key = f"{kind}:{signup_id}:{occasion}"
     if session.scalar(select(OutboxMessage.id).where(OutboxMessage.key == key)):
         return
-    if kind is MessageKind.SEAT_FREE or not (phone or email):
-        channel = Channel.CALL
-    else:
-        channel = Channel.SMS if phone else Channel.EMAIL
-    session.add(
-        OutboxMessage(key=key, kind=kind, channel=channel, event_id=event_id, signup_id=signup_id, created_at=now)
-    )
+    session.add(OutboxMessage(key=key, kind=kind, event_id=event_id, signup_id=signup_id, created_at=now))
 
 
-def close(session: Session, *, message: OutboxMessage, outcome: Outcome, by_id: int | None, now: datetime) -> None:
+def close(session: Session, *, message: OutboxMessage, outcome: Outcome, now: datetime) -> None:
     """Note how a message ended; one that has ended stays as it is."""
     if message.closed_at is None:
-        message.closed_at, message.closed_by_id, message.outcome = now, by_id, outcome
+        message.closed_at, message.outcome = now, outcome
 
 
 def reopen(session: Session, *, message: OutboxMessage) -> None:
     """Take back that she was told: the message stands on the call list again. Any other end stays."""
     if message.outcome is Outcome.TOLD:
-        message.closed_at = message.closed_by_id = message.outcome = None
+        message.closed_at = message.outcome = None
 
 
 def settle(
@@ -53,7 +41,6 @@ def settle(
     *,
     signup_id: int,
     outcome: Outcome,
-    by_id: int | None,
     now: datetime,
     kind: MessageKind | None = None,
 ) -> None:
@@ -64,4 +51,4 @@ def settle(
     if kind is not None:
         still_open = still_open.where(OutboxMessage.kind == kind)
     for message in session.scalars(still_open):
-        close(session, message=message, outcome=outcome, by_id=by_id, now=now)
+        close(session, message=message, outcome=outcome, now=now)

@@ -47,7 +47,6 @@ def add(
         amount_ore=receipt.amount_ore,
         form_key=form_key,
         created_at=now,
-        created_by_id=by.member_id,
     )
     try:
         with session.begin_nested():

@@ -80,9 +80,7 @@ def give(session: Session, *, funder_id: int, year: int, amount_ore: int, by: Ac
         if earlier.amount_ore != amount_ore:
             raise RuleBroken(_SAME_YEAR, "year")
         return earlier
-    funding = Funding(
-        funder_id=funder_id, year=year, amount_ore=amount_ore, created_at=now, created_by_id=by.member_id
-    )
+    funding = Funding(funder_id=funder_id, year=year, amount_ore=amount_ore, created_at=now)
     session.add(funding)
     audit.record(session, "money.give", funding, by=by, now=now)
     return funding

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.core.areas import Area
 from portal.core.db import Base, UtcDateTime
-from portal.core.personal_data import WHOM_TO_ASK, about, impersonal, secret
+from portal.core.personal_data import about, impersonal, secret
 from portal.events.models import Event
 
 _PAGE = impersonal("its page in the report")
@@ -53,7 +53,6 @@ class Funding(Base):
     #: In øre, a hundredth of a krone.
     amount_ore: Mapped[int] = mapped_column(info=_report)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_report)
-    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), info=WHOM_TO_ASK)
 
     funder: Mapped[Funder] = relationship(back_populates="fundings")
 
@@ -78,6 +77,5 @@ class Expense(Base):
     amount_ore: Mapped[int] = mapped_column(info=_cost)
     form_key: Mapped[str] = mapped_column(String(43), unique=True, info=_form_key)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_cost)
-    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), info=WHOM_TO_ASK)
 
     event: Mapped[Event] = relationship()

@@ -48,9 +48,9 @@ def write(session: Session, *, event_id: int, lang: str, text: str, seen: str, b
     if lang != FALLBACK and FALLBACK not in there:
         raise RuleBroken(_("The Danish minutes come first."), "text")
     if own is None and text:
-        session.add(Minutes(event_id=event_id, lang=lang, text=text, updated_at=now, updated_by_id=by.member_id))
+        session.add(Minutes(event_id=event_id, lang=lang, text=text, updated_at=now))
     elif own is not None and text and own.text != text:
-        own.text, own.updated_at, own.updated_by_id = text, now, by.member_id
+        own.text, own.updated_at = text, now
     elif own is not None and not text:
         session.delete(own)
     rules.close_wishes_of_hosts(session, event=event, now=now)
@@ -62,4 +62,4 @@ def see(session: Session, *, event_id: int, member_id: int, now: datetime) -> No
     lock_event(session, event_id)
     found = select(MinutesSeen).where(MinutesSeen.event_id == event_id, MinutesSeen.member_id == member_id)
     if session.scalar(found) is None:
-        session.add(MinutesSeen(event_id=event_id, member_id=member_id, seen_at=now))
+        session.add(MinutesSeen(event_id=event_id, member_id=member_id))

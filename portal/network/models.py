@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.core.db import Base, UtcDateTime
-from portal.core.personal_data import WHOM_TO_ASK, Keep, impersonal, personal, pseudonymous
+from portal.core.personal_data import Keep, impersonal, personal, pseudonymous
 from portal.events.models import GOES_WITH_DRAFT, Event
 from portal.offers.models import Offer
 
@@ -66,7 +66,6 @@ class Minutes(Base):
     lang: Mapped[str] = mapped_column(String(8), info=_minutes)
     text: Mapped[str] = mapped_column(Text, info=_minutes)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_minutes)
-    updated_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), info=_minutes)
 
     event: Mapped[Event] = relationship()
 
@@ -81,7 +80,6 @@ class MinutesSeen(Base):
 
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), info=_told)
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True, info=_told)
-    seen_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_told)
 
 
 class Notice(Base):
@@ -96,7 +94,6 @@ class Notice(Base):
     #: The last day it is shown.
     until: Mapped[date] = mapped_column(index=True, info=_news)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True, info=_news)
-    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), info=WHOM_TO_ASK)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_news)
 
     event: Mapped[Event | None] = relationship()
@@ -121,7 +118,6 @@ class NoticeText(Base):
     title: Mapped[str] = mapped_column(String(120), info=_news)
     body: Mapped[str] = mapped_column(Text, default="", info=_news)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_news)
-    updated_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), info=WHOM_TO_ASK)
 
     notice: Mapped[Notice] = relationship(back_populates="texts")
 
@@ -136,4 +132,3 @@ class NoticeSeen(Base):
 
     notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"), info=_told)
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True, info=_told)
-    seen_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_told)

@@ -35,7 +35,7 @@ class News:
 
 def write(session: Session, *, news: News, by: Actor, now: datetime) -> Notice:
     """Tell the mothers something, from now until its last day."""
-    notice = Notice(created_at=now, created_by_id=by.member_id)
+    notice = Notice(created_at=now)
     _fill(session, notice, news, by, now)
     session.add(notice)
     audit.record(session, "notices.write", notice, by=by, now=now)
@@ -81,7 +81,7 @@ def see(session: Session, *, notice_id: int, member_id: int, now: datetime) -> N
     _held(session, notice_id)
     found = select(NoticeSeen).where(NoticeSeen.notice_id == notice_id, NoticeSeen.member_id == member_id)
     if session.scalar(found) is None:
-        session.add(NoticeSeen(notice_id=notice_id, member_id=member_id, seen_at=now))
+        session.add(NoticeSeen(notice_id=notice_id, member_id=member_id))
 
 
 def in_force(notice: Notice, now: datetime) -> bool:
@@ -119,13 +119,11 @@ def _fill(session: Session, notice: Notice, news: News, by: Actor, now: datetime
 def _put(notice: Notice, lang: str, title: str, body: str, *, by: Actor, now: datetime) -> None:
     text = notice.text(lang)
     if text is None and title:
-        notice.texts.append(
-            NoticeText(lang=lang, title=title, body=body, updated_at=now, updated_by_id=by.member_id)
-        )
+        notice.texts.append(NoticeText(lang=lang, title=title, body=body, updated_at=now))
     elif text is not None and not title:
         notice.texts.remove(text)
     elif text is not None and ((text.title, text.body) != (title, body) or older(notice, text)):
-        text.title, text.body, text.updated_at, text.updated_by_id = title, body, now, by.member_id
+        text.title, text.body, text.updated_at = title, body, now
 
 
 def _refuse_other(notice: Notice, lang: str, seen: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
-from wtforms import BooleanField, HiddenField
+from wtforms import BooleanField
 
 from portal.core.areas import all_areas
 from portal.core.crypto import settings
@@ -19,6 +19,7 @@ from portal.core.fields import (
     PhoneNumber,
     Pick,
     SomeOf,
+    Version,
     WebAddress,
 )
 from portal.core.forms import TeamForm
@@ -41,7 +42,7 @@ class OfferForm(TeamForm):
     ``version`` is the one the page was made from.
     """
 
-    version = HiddenField()
+    version = Version()
     theme = OneOf(_("What is it about?"), kind=Theme, default=Theme.MEETING)
     title = Line(_("Title"), most=120, required=_("Write a title."))
     description = Lines(_("What happens?"), most=2000)
@@ -78,12 +79,6 @@ class OfferForm(TeamForm):
         self.audience.choices = [one for one in self.audience.choices if one.value != Audience.MOTHERS]
         self.weekdays.choices = [(str(day), day_name(day)) for day in WEEK]
         self.languages.choices = self.interpreter.choices = [(code, language_name(code)) for code in SPOKEN]
-
-    @property
-    def seen(self) -> int:
-        """The version of the offer that the page was made from; -1 where it says none."""
-        text = self.version.data or ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
     def plan(self) -> OfferPlan:
         """The plan of a form that validated."""

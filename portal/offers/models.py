@@ -117,7 +117,6 @@ class Offer(Base):
     confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), info=WHOM_TO_ASK)
     version: Mapped[int] = mapped_column(default=1, info=_directory)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_directory)
-    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), info=WHOM_TO_ASK)
 
     organiser: Mapped[Partner | None] = relationship()
     area: Mapped[Area | None] = relationship()

@@ -72,7 +72,6 @@ def create(session: Session, *, plan: OfferPlan, wording: Wording, by: Actor, no
         status=Status.DRAFT,
         confirmed_on=to_local(now).date(),
         created_at=now,
-        created_by_id=by.member_id,
         version=1,
         **_facts(session, plan),
     )

@@ -96,7 +96,7 @@ def save(form: OfferForm, session: Session, code: str) -> Answer:
         plan=form.plan(),
         wording=form.wording(),
         small=form.small.data,
-        seen=form.seen,
+        seen=form.version.data,
         by=current_actor(),
         now=utcnow(),
     )

@@ -27,7 +27,6 @@ def register(app: Flask) -> None:
         event_views,
         list_views,
         pages,
-        series_page_views,
         series_views,
         text_views,
         visibility_views,

@@ -82,7 +82,7 @@ def keep(code: str) -> Response:
 
 def _save(session: Session, form: EventForm) -> int:
     """Save a form that validated, and return the event's version."""
-    more: dict[str, Any] = {"plan": form.plan(), "seen": form.seen, "following": form.following.data}
+    more: dict[str, Any] = {"plan": form.plan(), "seen": form.version.data, "following": form.following.data}
     more |= {"event_id": form.event.id, "by": current_actor(), "now": utcnow()}
     if isinstance(form, DraftForm):
         return drafts.save(session, wording=form.wording(), agreed=form.agreed.data.split(), **more)

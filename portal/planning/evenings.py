@@ -40,11 +40,6 @@ def hosts(event: Event) -> list[Member]:
     return _members(event, EventMother.hosting)
 
 
-def helpers(event: Event) -> list[Member]:
-    """The mothers to thank, by name: the hosts, and who took part."""
-    return _members(event, or_(EventMother.hosting, EventMother.took_part))
-
-
 def _members(event: Event, wanted: ColumnExpressionArgument[bool]) -> list[Member]:
     parts = db.session.scalars(
         select(EventMother)
@@ -66,9 +61,9 @@ def no_shows(event: Event, counted: Tally) -> Sequence[SignUp]:
 
 
 def thanks(event: Event, counted: Tally) -> list[Thanks]:
-    """The same thanks in each language that the helpers read, with how many we were."""
+    """The same thanks in each language that the hosts and those who took part read, with how many we were."""
     readers: dict[str, list[str]] = {}
-    for member in helpers(event):
+    for member in _members(event, or_(EventMother.hosting, EventMother.took_part)):
         readers.setdefault(member.lang if member.lang in LANGUAGES else FALLBACK, []).append(member.name)
     return [
         Thanks(language, readers[language.code], _thanks(event, counted, language.code))

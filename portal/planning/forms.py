@@ -16,7 +16,7 @@ from portal.core.actors import Role
 from portal.core.areas import all_areas
 from portal.core.crypto import settings
 from portal.core.db import db
-from portal.core.fields import Count, Line, Lines, OneOf, OptionalCount, Pick, SomeOf
+from portal.core.fields import Count, Line, Lines, OneOf, OptionalCount, Pick, SomeOf, Version
 from portal.core.forms import TeamForm
 from portal.core.i18n import FALLBACK, SPOKEN, language_name
 from portal.core.time_fields import Clock, Day
@@ -58,7 +58,7 @@ class EventForm(TeamForm):
     ``known_place`` is an event that was where this one will be: choosing it fills in all that says where.
     """
 
-    version = HiddenField()
+    version = Version()
     kind = OneOf(_("What is it?"), kind=Kind, default=Kind.COMMUNAL_MEAL)
     organiser = Pick(_("Who invites?"))
     new_partner = Line(_("Or a new partner's name"), most=120)
@@ -103,12 +103,6 @@ class EventForm(TeamForm):
     def validate_closes_time(self, field: Clock) -> None:
         if (self.closes_day.data is None) != (field.data is None) and not self.closes_day.errors:
             raise ValidationError(_("Write both the day and the time, or leave both empty."))
-
-    @property
-    def seen(self) -> int:
-        """The version of the event that the page was made from; -1 where it says none."""
-        text = self.version.data or ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
     def plan(self) -> EventPlan:
         """The plan of a form that validated."""

@@ -63,7 +63,7 @@ def make(
     wanted = sorted(set(days) - {one.starts_local.date() for one in dates})
     if len(wanted) >= MOST:
         raise RuleBroken(_("That is more than %(num)s dates at once. Choose fewer.", num=MOST), "days")
-    series = event.series or Series(repeat=repeat, created_at=now, created_by_id=by.member_id)
+    series = event.series or Series(repeat=repeat, created_at=now)
     session.add(series)
     event.series = series
     model = _model(dates)

@@ -57,11 +57,6 @@ def past(session: Session, *, now: datetime) -> Sequence[Event]:
     return session.scalars(query).all()
 
 
-def was_planned(event: Event) -> bool:
-    """Whether people were invited to it: then its kind and its day are kept where it was planned."""
-    return not event.only_noted
-
-
 def note_down(session: Session, *, noted: Noted, by: Actor, now: datetime) -> Event:
     starts, ends = _hours(noted.day, now)
     event = Event(
@@ -89,7 +84,7 @@ def change(session: Session, *, event_id: int, noted: Noted, by: Actor, now: dat
     event = session.get_one(Event, event_id, with_for_update=True, populate_existing=True)
     _refuse_other(event)
     before = _facts(event)
-    if not was_planned(event):
+    if event.only_noted:
         event.kind = noted.kind
         if noted.day != event.starts_local.date():
             event.starts_local, event.ends_local = _hours(noted.day, now)
@@ -103,7 +98,7 @@ def take_away(session: Session, *, event_id: int, by: Actor, now: datetime) -> N
     """It was not so after all: it counts no more. What was planned is cancelled where it was planned."""
     event = session.get_one(Event, event_id, with_for_update=True, populate_existing=True)
     _refuse_other(event)
-    if was_planned(event):
+    if not event.only_noted:
         raise RuleBroken(_("This was planned as an event, so it stays."))
     event.status, event.cancelled_at = Status.CANCELLED, now
     event.version += 1
@@ -138,7 +133,7 @@ def _write(session: Session, event: Event, noted: Noted, *, by: Actor, now: date
     event.reached, event.link = noted.reached, noted.link
     _write_mothers(session, event, noted.mothers)
     session.flush()
-    if was_planned(event):
+    if not event.only_noted:
         return
     text = event.text(FALLBACK)
     wording = Wording(noted.title, noted.words, text.practical if text else "")

@@ -41,7 +41,7 @@ class NotedForm(TeamForm):
     def __init__(self, event: Event | None = None, **kwargs: Any) -> None:
         super().__init__(data=_filled(event), **kwargs)
         self.event = event
-        self.planned = event is not None and visibility.was_planned(event)
+        self.planned = event is not None and not event.only_noted
         if self.planned:
             del self.kind, self.day, self.title, self.words
         else:

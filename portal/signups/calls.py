@@ -46,6 +46,6 @@ def note_call(session: Session, *, message_id: int, said: CallAnswer, by: Actor,
     elif (said is not CallAnswer.TOLD) is not wants_answer(message, signup, event, now=now):
         raise RuleBroken(_("This has changed meanwhile. Please look at it once more."))
     elif said is CallAnswer.TOLD:
-        messages.close(session, message=message, outcome=Outcome.TOLD, by_id=by.member_id, now=now)
+        messages.close(session, message=message, outcome=Outcome.TOLD, now=now)
     else:
         answer(session, signup=signup, comes=said is CallAnswer.YES, by=by, now=now)

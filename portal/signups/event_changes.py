@@ -73,14 +73,12 @@ def _tell_everyone(session: Session, event: Event, kind: MessageKind, occasion: 
     replaced = MessageKind.EVENT_MOVED if kind is MessageKind.EVENT_MOVED else None
     coming = select(SignUp).where(SignUp.event_id == event.id, SignUp.state != State.CANCELLED)
     for signup in session.scalars(coming):
-        messages.settle(session, signup_id=signup.id, kind=replaced, outcome=Outcome.VOID, by_id=None, now=now)
+        messages.settle(session, signup_id=signup.id, kind=replaced, outcome=Outcome.VOID, now=now)
         messages.tell(
             session,
             kind=kind,
             event_id=event.id,
             signup_id=signup.id,
-            phone=signup.phone,
-            email=signup.email,
             occasion=occasion,
             now=now,
         )

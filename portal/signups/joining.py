@@ -81,18 +81,14 @@ def merge(
             signup_id=kept.id,
             kind=MessageKind.SEAT_FREE,
             outcome=Outcome.YES,
-            by_id=by.member_id,
             now=now,
         )
-        kept.seated_at = now
     elif state is State.ASKED and kept.state is State.WAITING:
         messages.tell(
             session,
             kind=MessageKind.SEAT_FREE,
             event_id=event.id,
             signup_id=kept.id,
-            phone=kept.phone,
-            email=kept.email,
             occasion=str(kept.queue_no),
             now=now,
         )
@@ -146,8 +142,6 @@ def move(session: Session, *, signup: SignUp, to_id: int, seat: bool, by: Actor,
         kind=MessageKind.PARTY_MOVED,
         event_id=there.id,
         signup_id=new.id,
-        phone=new.phone,
-        email=new.email,
         occasion="once",
         now=now,
     )
@@ -226,4 +220,4 @@ def _take_the_earlier_place(session: Session, kept: SignUp, other: SignUp) -> No
 def _leave(session: Session, signup: SignUp, new: SignUp, *, by: Actor, now: datetime) -> None:
     signup.state, signup.cancelled_at, signup.replaced_by_id = State.CANCELLED, now, new.id
     task_seats.give_all_back(session, signup, now=now)
-    messages.settle(session, signup_id=signup.id, outcome=Outcome.VOID, by_id=by.member_id, now=now)
+    messages.settle(session, signup_id=signup.id, outcome=Outcome.VOID, now=now)

@@ -133,7 +133,6 @@ class SignUp(Base):
     #: Which wording of the promise about data she was shown.
     consent_version: Mapped[str] = mapped_column(String(20), info=_promise)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_order)
-    seated_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_order)
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_order)
     purged_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_order)
     #: Has its seat by a task it has taken, whether or not a seat was free.

@@ -145,7 +145,7 @@ def cancel(session: Session, *, signup: SignUp, by: Actor, now: datetime) -> Non
     refuse_after_start(event, now)
     signup.state, signup.cancelled_at = State.CANCELLED, now
     task_seats.give_all_back(session, signup, now=now)
-    messages.settle(session, signup_id=signup.id, outcome=Outcome.VOID, by_id=by.member_id, now=now)
+    messages.settle(session, signup_id=signup.id, outcome=Outcome.VOID, now=now)
     promote(session, event=event, now=now)
     audit.record(session, "signups.cancel", signup, by=by, now=now)
 
@@ -176,9 +176,9 @@ def answer(session: Session, *, signup: SignUp, comes: bool, by: Actor, now: dat
         return
     refuse_after_start(event, now)
     outcome = Outcome.YES if comes else Outcome.NO
-    messages.settle(session, signup_id=signup.id, outcome=outcome, by_id=by.member_id, now=now)
+    messages.settle(session, signup_id=signup.id, outcome=outcome, now=now)
     if comes:
-        signup.state, signup.seated_at = State.SEATED, now
+        signup.state = State.SEATED
     else:
         signup.state, signup.cancelled_at = State.CANCELLED, now
     promote(session, event=event, now=now)
@@ -204,14 +204,12 @@ def promote(session: Session, *, event: Event, now: datetime) -> None:
         if asking:
             signup.state = State.ASKED
         else:
-            signup.state, signup.seated_at = State.SEATED, now
+            signup.state = State.SEATED
         messages.tell(
             session,
             kind=MessageKind.SEAT_FREE if asking else MessageKind.PROMOTED,
             event_id=event.id,
             signup_id=signup.id,
-            phone=signup.phone,
-            email=signup.email,
             occasion=str(signup.queue_no),
             now=now,
         )
@@ -240,7 +238,7 @@ def leave_task_seat(session: Session, *, event: Event, signup: SignUp, now: date
     signup.by_task = False
     if not keeps:
         signup.queue_no = _last_in_line(session, event) + 1
-        signup.state, signup.seated_at = State.WAITING, None
+        signup.state = State.WAITING
         promote(session, event=event, now=now)
     return keeps
 
@@ -267,9 +265,9 @@ def _arrive(session: Session, event: Event, signup: SignUp, now: datetime) -> No
     signup.queue_no = _last_in_line(session, event) + 1
     free = seats_free(session, event)
     if free is None or signup.size <= free or signup.by_task:
-        signup.state, signup.seated_at = State.SEATED, now
+        signup.state = State.SEATED
     else:
-        signup.state, signup.seated_at = State.WAITING, None
+        signup.state = State.WAITING
 
 
 def _refuse_unless_open(event: Event, by: Actor, now: datetime) -> None:

@@ -42,17 +42,15 @@ class Tasks(Protocol):
 TASKS: Final = Interface[Tasks]("signups.tasks")
 
 
-def seat(session: Session, *, signup: SignUp, by_id: int | None, now: datetime) -> None:
+def seat(session: Session, *, signup: SignUp, now: datetime) -> None:
     """Seat a party that takes a task, also where no seat is free. One that was asked has a seat of its own."""
     if signup.state not in (State.WAITING, State.ASKED):
         return
     if signup.state is State.ASKED:
-        messages.settle(
-            session, signup_id=signup.id, kind=MessageKind.SEAT_FREE, outcome=Outcome.YES, by_id=by_id, now=now
-        )
+        messages.settle(session, signup_id=signup.id, kind=MessageKind.SEAT_FREE, outcome=Outcome.YES, now=now)
     else:
         signup.by_task = True
-    signup.state, signup.seated_at = State.SEATED, now
+    signup.state = State.SEATED
     session.flush()
 
 

@@ -44,7 +44,7 @@ def note_down(session: Session, *, answered: Answered, by: Actor, now: datetime)
     for other in session.scalars(same_day):
         if other.answers == kept:
             return other
-    interview = Interview(agreed_at=now, agreed_version=AGREED_VERSION, created_at=now, created_by_id=by.member_id)
+    interview = Interview(agreed_at=now, agreed_version=AGREED_VERSION, created_at=now)
     _fill(interview, answered, kept)
     session.add(interview)
     audit.record(session, "interviews.note", interview, by=by, now=now)

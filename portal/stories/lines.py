@@ -11,7 +11,6 @@ from portal.accounts.models import Member
 from portal.core import audit
 from portal.core.actors import Actor
 from portal.core.errors import RuleBroken
-from portal.core.i18n import to_local
 from portal.stories import queries
 from portal.stories.models import MotherLine
 
@@ -31,7 +30,6 @@ def write(session: Session, *, text: str, lang: str, named: bool, by: Actor, now
         return
     _blank(session, member.id)
     line = MotherLine(member_id=member.id, text=text, lang=lang, named=named, created_at=now)
-    line.written_on = to_local(now).date()
     session.add(line)
     audit.record(session, "lines.write", member, by=by, now=now)
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.accounts.models import Member
 from portal.core.crypto import Encrypted
 from portal.core.db import Base, UtcDateTime, enum_column
-from portal.core.personal_data import WHOM_TO_ASK, Keep, personal, pseudonymous, sensitive
+from portal.core.personal_data import Keep, personal, pseudonymous, sensitive
 from portal.events.models import Event
 
 
@@ -113,7 +113,6 @@ class Story(Base):
     put_aside_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_where)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_where)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_where)
-    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), info=WHOM_TO_ASK)
 
     event: Mapped[Event | None] = relationship()
 
@@ -136,7 +135,6 @@ class MotherLine(Base):
     lang: Mapped[str] = mapped_column(String(8), info=_whose)
     #: Whether her first name may stand below it.
     named: Mapped[bool] = mapped_column(default=False, info=_whose)
-    written_on: Mapped[date] = mapped_column(info=_whose)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_whose)
 
     member: Mapped[Member] = relationship()
@@ -165,4 +163,3 @@ class Interview(Base):
     agreed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_agreed)
     agreed_version: Mapped[str | None] = mapped_column(String(20), info=_agreed)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, info=_counted)
-    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), info=WHOM_TO_ASK)

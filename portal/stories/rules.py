@@ -45,7 +45,7 @@ def write(session: Session, *, shape: Shape, words: StoryWords, by: Actor, now: 
     for other in session.scalars(queries.standing().where(Story.part == words.part, Story.day == words.day)):
         if (other.shape, other.text) == (shape, words.text):
             return other
-    story = Story(shape=shape, created_at=now, created_by_id=by.member_id)
+    story = Story(shape=shape, created_at=now)
     _fill(story, words, now)
     session.add(story)
     audit.record(session, "stories.write", story, by=by, now=now)
@@ -119,7 +119,6 @@ def _add_point(session: Session, part: StoryPart, event: Event, by: Actor, now: 
         day=event.starts_local.date(),
         event_id=event.id,
         created_at=now,
-        created_by_id=by.member_id,
     )
     session.add(story)
     audit.record(session, "stories.write", story, by=by, now=now)

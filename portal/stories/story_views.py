@@ -11,6 +11,7 @@ from portal.core.db import db, utcnow
 from portal.core.forms import ButtonForm
 from portal.core.i18n import current_language
 from portal.core.submit import submits
+from portal.core.text import whole_number
 from portal.core.web import Answer
 from portal.stories import rules
 from portal.stories.forms import StoryForm, written
@@ -112,9 +113,9 @@ def _beginning() -> dict[str, Any]:
         "day": year_asked(utcnow()).day,
         "lang": current_language().code,
     }
-    number = request.args.get("interview", "")
-    if number.isascii() and number.isdigit() and len(number) < 10:
-        interview = db.session.get(Interview, int(number))
+    number = whole_number(request.args.get("interview", ""))
+    if number is not None:
+        interview = db.session.get(Interview, number)
         text = answers_of(interview).get(request.args.get("question", "")) if interview else None
         if interview is not None and text:
             interview = read_interview(interview.id)

@@ -88,7 +88,7 @@ def test_the_card_names_no_trouble_and_the_neutral_address(client, lang):
 
 def test_where_residents_cannot_write_the_card_leads_to_the_events(app, client, now):
     with transaction() as session:
-        session.add(FeatureOff(feature="contact", off_at=now))
+        session.add(FeatureOff(feature="contact"))
     forget(app)
     assert ">localhost/da/<" in client.get("/da/professionals/card").text
     card = client.get("/en/professionals/card").text

@@ -181,7 +181,7 @@ def test_where_helping_is_switched_off_nothing_leads_to_it(app, client, make_eve
     cake = need(event, wanted=2)
     answer = lend(client, event, cake)
     with transaction() as session:
-        session.add(FeatureOff(feature=Feature.HELP, off_at=now))
+        session.add(FeatureOff(feature=Feature.HELP))
     forget(app)
     for path in (
         "/en/help",

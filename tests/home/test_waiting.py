@@ -96,7 +96,7 @@ def test_what_is_switched_off_waits_for_nobody_but_who_has_asked_is_answered(
     asked = add(enquiry(now))
     add(EventTask(event_id=make_event(starts_in=timedelta(days=2)).id, kind=TaskKind.CAKE, wanted=3))
     for feature in (Feature.PROFESSIONALS, Feature.CONTACT, Feature.HELP):
-        add(FeatureOff(feature=feature, off_at=now))
+        add(FeatureOff(feature=feature))
     forget(app)
     page = coordinator.get("/team/").text
     assert waits(coordinator) == {"1 new enquiry: call back": f"/team/enquiries/{asked}"}
@@ -111,7 +111,7 @@ def test_what_is_asked_of_a_mother_names_no_woman(fatma, make_member, make_event
     add(EnquiryAsk(enquiry_id=asked, mother_id=fatma.id, answer=Answer.WAITING, asked_at=now))
     sara = {"nickname": "Sara", "languages": ["tr"], "met": Met.FRIEND, "since": today, "created_at": now}
     hers = add(Contact(mother_id=olga.id, **sara))
-    handed = add(HandOver(contact_id=hers, from_id=olga.id, to_id=fatma.id, offered_at=now))
+    handed = add(HandOver(contact_id=hers, from_id=olga.id, to_id=fatma.id))
     coming = make_event(kind=Kind.NETWORK_MEETING, audience=Audience.MOTHERS)
     held = make_event(kind=Kind.NETWORK_MEETING, audience=Audience.MOTHERS, starts_in=timedelta(hours=-20))
     with transaction() as session:

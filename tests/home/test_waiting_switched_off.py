@@ -33,7 +33,7 @@ def karen(make_member):
 def switch_off(app, now):
     def switch_off(*parts: Feature) -> None:
         with transaction() as session:
-            session.add_all(FeatureOff(feature=part, off_at=now) for part in parts)
+            session.add_all(FeatureOff(feature=part) for part in parts)
         forget(app)
 
     return switch_off

@@ -284,7 +284,7 @@ def test_switched_off_there_is_no_page_about_money_and_none_leads_there(desk, no
     led = {address: desk.get(address).text for address in leading_pages(event)}
     assert all("/team/money" in page or "/expenses" in page for page in led.values())
     with transaction() as session:
-        session.add(FeatureOff(feature=Feature.MONEY, off_at=now))
+        session.add(FeatureOff(feature=Feature.MONEY))
     forget(desk.application)
     for address in ("/team/money", "/team/money/funders/new", f"/team/events/{event.code}/expenses"):
         assert desk.get(address).status_code == 404, address

@@ -11,7 +11,7 @@ from portal.core.audit import AuditEntry
 from portal.core.db import transaction
 from portal.enquiries.models import Asker, Enquiry
 from portal.events.models import Event
-from portal.messages.models import Channel, MessageKind, OutboxMessage, Outcome
+from portal.messages.models import MessageKind, OutboxMessage, Outcome
 from portal.privacy import purge
 from portal.signups.models import SignUp, State, Way
 from tests.privacy.cast import NOTHING
@@ -148,7 +148,6 @@ def test_messages_go_with_the_numbers_they_were_for(past_event, party, add, sess
                 OutboxMessage(
                     key=f"{key}{days}",
                     kind=MessageKind.PROMOTED,
-                    channel=Channel.CALL,
                     event_id=event_id,
                     signup_id=signup_id,
                     created_at=now,

@@ -183,7 +183,7 @@ def test_with_the_contact_go_the_words_of_its_conversations_and_the_open_questio
     spoken = talk(number, closed, now)
     spoken.words, spoken.words_at = "She is afraid.", now
     spoken_id = add(spoken)
-    asked = add(HandOver(contact_id=number, from_id=closed, to_id=other, along=["words"], offered_at=now))
+    asked = add(HandOver(contact_id=number, from_id=closed, to_id=other, along=["words"]))
     purge.run(now)
     row = session.get_one(Conversation, spoken_id)
     assert (row.words, row.words_at, row.helps) == (None, None, ["letter"])

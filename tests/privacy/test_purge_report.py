@@ -45,7 +45,7 @@ def test_a_line_goes_ninety_days_after_its_account_was_closed(add, make_member, 
     for name, closed in (("gone", 90), ("closed", 89), ("open", None)):
         at = now - timedelta(days=closed) if closed else None
         member_id = make_member(name, pin=None, disabled_at=at).id
-        line = MotherLine(member_id=member_id, text="Mod.", lang="da", written_on=now.date(), created_at=now)
+        line = MotherLine(member_id=member_id, text="Mod.", lang="da", created_at=now)
         lines[name] = add(line)
     assert purge.run(now) == {**NOTHING, "lines_of_closed_accounts": 1}
     texts = {name: session.get_one(MotherLine, number).text for name, number in lines.items()}

@@ -60,6 +60,10 @@ counts = {"adults": st.integers(1, 4), "children": st.integers(0, 3)}
 TURNING_POINTS = [-24 * HOUR] * 4 + [0 * HOUR, 3 * HOUR]
 
 
+def reach_of(signup: SignUp) -> str:
+    return "sms" if signup.phone else "email" if signup.email else "call"
+
+
 class Refused(Exception):
     """The model says no."""
 
@@ -81,7 +85,6 @@ class Guest:
 class Message:
     guest: int
     kind: str
-    channel: str
     outcome: str = ""
 
 
@@ -275,8 +278,7 @@ class TheList:
                 self.tell(guest, "seat_free" if late else "promoted")
 
     def tell(self, guest: Guest, kind: str) -> None:
-        channel = "call" if kind == "seat_free" else guest.reach
-        self.messages.append(Message(self.guests.index(guest), kind, channel))
+        self.messages.append(Message(self.guests.index(guest), kind))
 
     def tell_everyone(self, kind: str) -> None:
         for guest in self.guests:
@@ -517,6 +519,7 @@ class Histories(RuleBasedStateMachine):
         self.the_list_is_the_models_list(signups)
         self.every_task_is_held_by_who_has_a_seat_and_by_no_more_than_are_wanted(signups)
         self.who_is_part_of_another_sign_up_is_counted_there_alone(signups)
+        self.who_stands_for_two_can_be_reached_as_either(signups)
         self.everything_is_told_once(signups)
 
     def the_list_is_the_models_list(self, signups):
@@ -551,16 +554,24 @@ class Histories(RuleBasedStateMachine):
         there = select(SignUp).where(SignUp.event_id == self.elsewhere_id)
         assert sorted(s.size for s in db.session.scalars(there)) == sorted(g.size for g in moved)
         told = select(OutboxMessage).where(OutboxMessage.event_id == self.elsewhere_id)
-        found = sorted((str(m.kind), str(m.channel)) for m in db.session.scalars(told))
-        assert found == sorted(("party_moved", g.reach) for g in moved)
+        found = [str(m.kind) for m in db.session.scalars(told)]
+        assert found == ["party_moved"] * len(moved)
+        reached = sorted(reach_of(s) for s in db.session.scalars(there))
+        assert reached == sorted(g.reach for g in moved)
+
+    def who_stands_for_two_can_be_reached_as_either(self, signups):
+        pairs = [
+            (reach_of(s), g.reach) for s, g in zip(signups, self.list.guests, strict=True) if g.joined is None
+        ]
+        assert [found for found, _said in pairs] == [said for _found, said in pairs]
 
     def everything_is_told_once(self, signups):
         place = {signup.id: number for number, signup in enumerate(signups)}
         rows = db.session.scalars(
             select(OutboxMessage).where(OutboxMessage.event_id == self.event_id).order_by(OutboxMessage.id)
         )
-        found = [(place[m.signup_id], str(m.kind), str(m.channel), str(m.outcome or "")) for m in rows]
-        expected = [(m.guest, m.kind, m.channel, m.outcome) for m in self.list.messages]
+        found = [(place[m.signup_id], str(m.kind), str(m.outcome or "")) for m in rows]
+        expected = [(m.guest, m.kind, m.outcome) for m in self.list.messages]
         assert sorted(found) == sorted(expected)
 
     @invariant()

@@ -96,7 +96,7 @@ def keeps_a_journal(server):
         session.flush()
         talk = Conversation(contact_id=sara.id, mother_id=sara.mother_id, day=now.date(), created_at=now, **words)
         talk.helps, talk.quarters = ["letter", "cultures", "school"], 8
-        asked = HandOver(contact_id=rana.id, from_id=rana.mother_id, to_id=sara.mother_id, offered_at=now)
+        asked = HandOver(contact_id=rana.id, from_id=rana.mother_id, to_id=sara.mother_id)
         wish = TalkWish(mother_id=sara.mother_id, wished_on=now.date())
         session.add_all([talk, asked, wish])
         session.flush()

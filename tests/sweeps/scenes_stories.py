@@ -37,7 +37,7 @@ def tells_stories(server):
         session.flush()
         point = Story(part=StoryPart.SOCIAL, shape=Shape.POINT, event_id=market.id, lang="da", created_at=now)
         point.day = starts.date()
-        line = MotherLine(member_id=server.people["Fatma"], lang="ur", named=True, written_on=today)
+        line = MotherLine(member_id=server.people["Fatma"], lang="ur", named=True)
         line.text, line.created_at = "پہلے میں خاموش رہتی تھی، اب میں سب کے سامنے بات کر سکتی ہوں۔", now
         interview = Interview(speaker=Speaker.PROFESSIONAL, **agreed)
         interview.answers = json.dumps({one.key: LONG for one in InterviewKind.PARTNERS.questions})

@@ -62,7 +62,7 @@ REVIEWED = {
         planning.ask_to_cancel; planning.ask_to_take_out; planning.event_texts; posters.poster; lists.new;
         visibility.known; visibility.one; offers.qr_svg; offers.qr_png; offers.poster; offers.everything;
         offers.one; money.funder; money.expenses; money.ask_to_remove_expense; me.page, mother; lines.mine;
-        me.page, coordinator; money.expense
+        me.page, coordinator; money.expense; offers.words, mother; offers.words, coordinator
     """,
     8: """
         helping.task; contacts.edit; journal.ask_take_away; planning.begin; lists.calls; notices.new;
@@ -82,8 +82,7 @@ REVIEWED = {
     """,
     11: """
         matching.asked; attendance.paper; planning.event; editions.read; planning.event (full);
-        planning.event (tonight); planning.event (home); planning.evening (past); offers.words, mother;
-        offers.words, coordinator
+        planning.event (tonight); planning.event (home); planning.evening (past)
     """,
     12: """
         contacts.mine; matching.meet; lists.people_csv; lists.people_xlsx; matching.queue; editions.as_csv;

@@ -53,6 +53,6 @@ def course_of(
             )
             session.add(part)
             session.flush()
-    session.add(CourseAttendance(participant_id=part.id, event_id=evenings[0].id, noted_at=now))
+    session.add(CourseAttendance(participant_id=part.id, event_id=evenings[0].id))
     session.flush()
     return hers, part, evenings[0]

@@ -43,7 +43,7 @@ def journal_of(session: Any, contact: Contact, other: Member, words: str, now: d
     session.add_all([talk, swim, more, hers, quiet, TalkWish(mother_id=contact.mother_id, wished_on=now.date())])
     session.flush()
     told = Introduction(conversation_id=talk.id, offer_id=swim.id)
-    handed = HandOver(contact_id=hers.id, from_id=other.id, to_id=contact.mother_id, offered_at=now)
+    handed = HandOver(contact_id=hers.id, from_id=other.id, to_id=contact.mother_id)
     session.add_all([told, handed])
     session.flush()
     return {"conversation_id": talk.id, "introduction_id": told.id, "hand_over_id": handed.id}

@@ -28,7 +28,6 @@ def stories_of(session: Any, words: str, mother: Member, done: Event, now: datet
     stories["aside"].lang = "so"
     stories["event"] = Story(part=StoryPart.SOCIAL, shape=Shape.POINT, event_id=done.id, **told)
     line = MotherLine(member_id=mother.id, text=words.format("Line"), lang="tr", named=True, created_at=now)
-    line.written_on = today
     interview = Interview(speaker=Speaker.AREA, **agreed)
     interview.answers = json.dumps({one.key: words.format("Answer") for one in InterviewKind.AREA.questions})
     old = Interview(speaker=Speaker.MOTHER, **{**agreed, "day": today - timedelta(days=400)})

@@ -171,7 +171,6 @@ class _Builder:
             FeatureOff,
             lambda n: {
                 "feature": self.one_of(Feature.MONEY, Feature.RECORD),
-                "off_at": self.long_ago,
             },
         )
 
@@ -403,7 +402,7 @@ class _Builder:
             series = next(row["series_id"] for row in self.group[Course] if row["id"] == person["course_id"])
             evenings = [row["id"] for row in self.group[Event] if row["series_id"] == series]
             event_id = self.one_of(*evenings, *evenings, *evenings, self.id_of(Event))
-            return {"participant_id": person["id"], "event_id": event_id, "noted_at": self.long_ago}
+            return {"participant_id": person["id"], "event_id": event_id}
 
         self.rows(Enquiry, enquiry)
         self.rows(CourseInterest, interest)

@@ -114,7 +114,7 @@ def course(group):
             completed_on=completed_on,
         )
         for evening in there:
-            group.add(CourseAttendance, participant_id=person, event_id=evenings[evening - 1], noted_at=LONG_AGO)
+            group.add(CourseAttendance, participant_id=person, event_id=evenings[evening - 1])
         return person
 
     return course
@@ -151,7 +151,7 @@ def test_two_courses_do_not_mix_their_evenings(group, course):
     other = group.add(Series, repeat=Repeat.WEEKLY, created_at=LONG_AGO)
     elsewhere = group.dinner(11, kind=Kind.COURSE_EVENING, series_id=other)
     group.add(Course, series_id=other, seats=9, created_at=LONG_AGO)
-    group.add(CourseAttendance, participant_id=there, event_id=elsewhere, noted_at=LONG_AGO)
+    group.add(CourseAttendance, participant_id=there, event_id=elsewhere)
     figures = group.counted().figures
     assert (figures["course_completed"], figures["course_evenings"]) == (0, 4)
 
@@ -169,7 +169,7 @@ def test_where_money_is_switched_off_nothing_is_said_of_it(group):
     funder = group.add(Funder, name="One", created_at=LONG_AGO)
     group.add(Funding, funder_id=funder, year=2015, amount_ore=1, created_at=LONG_AGO)
     group.add(Expense, event_id=group.dinner(9), what="Rice", amount_ore=1, form_key="1", created_at=LONG_AGO)
-    group.add(FeatureOff, feature=Feature.MONEY, off_at=LONG_AGO)
+    group.add(FeatureOff, feature=Feature.MONEY)
     counted = group.counted()
     keys = ("funding", "expenses", "cost_per_participant")
     assert {key: counted.figures[key] for key in keys} == dict.fromkeys(keys)
@@ -177,7 +177,7 @@ def test_where_money_is_switched_off_nothing_is_said_of_it(group):
 
 
 def test_a_part_that_is_switched_off_is_counted_as_it_was(group):
-    group.add(FeatureOff, feature=Feature.JOURNAL, off_at=LONG_AGO)
+    group.add(FeatureOff, feature=Feature.JOURNAL)
     fatma = group.mother()
     group.talk(fatma, group.contact(fatma, MARCH.first), MARCH.first + timedelta(days=1))
     assert group.figure("conversations") == 1

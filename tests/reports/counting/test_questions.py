@@ -36,7 +36,7 @@ def fill(group, times):
         for kind in (Kind.COMMUNAL_MEAL, Kind.COURSE_EVENING, Kind.STAND, Kind.NETWORK_MEETING):
             event = group.dinner(9, kind=kind, series_id=series, area_id=area)
             group.add(EventMother, event_id=event, member_id=mother, took_part=True)
-            group.add(CourseAttendance, participant_id=person, event_id=event, noted_at=LONG_AGO)
+            group.add(CourseAttendance, participant_id=person, event_id=event)
             words = {"what": "Rice", "amount_ore": 1, "form_key": f"{event}", "created_at": LONG_AGO}
             group.add(Expense, event_id=event, **words)
             kept = group.party(event, 1)
