@@ -153,12 +153,13 @@ def test_what_is_usual_for_a_kind_is_in_its_plan(kind):
 
 
 def test_a_yes_no_fact_is_asked_for_and_said_in_the_same_words(app, make_event):
-    event = make_event(no_photos=True, met_at_door=True)
+    event = make_event(**dict.fromkeys(ticks_of(Event), True))
     said = {one.icon: str(one.words) for one in invitation.facts(event)}
     with app.test_request_context():
         asked = {info.icon: str(EventForm(event)[name].label.text) for name, info in ticks_of(Event).items()}
     assert asked.items() <= said.items()
-    assert asked == {"camera-off": "Nobody takes photos", "door": "Someone meets you at the door"}
+    known = {"camera-off": "Nobody takes photos", "door": "Someone meets you at the door"}
+    assert known.items() <= asked.items()
 
 
 def test_the_form_of_an_offer_gives_back_every_fact_and_it_is_saved(app, places, session):

@@ -11,31 +11,10 @@ from tests.sweeps import growth_pages
 #: No database changes how many statements a page sends.
 pytestmark = [pytest.mark.once, pytest.mark.slow]
 
-#: Every page that can be got, by how many SQL statements it sends when it is opened for the second time.
+#: So many SQL statements a page may send that nobody has reviewed, when it is opened for the second time.
+FEW = 3
+#: Every page that sends more, by how many.
 REVIEWED = {
-    0: """
-        home.front; home.about; home.privacy; home.robots; accounts.unknown_phone; wording.better; helping.ask_me;
-        enquiries.card; matching.leave
-    """,
-    1: """
-        home.healthz; signups.invitation; calendar.feed; helping.my_yes; ask.contact; matching.link;
-        signups.invitation (full); signups.invitation (room); signups.invitation (tonight);
-        signups.invitation (home); signups.invitation (cancelled); signups.invitation (past);
-        signups.invitation (visit); matching.link (accepted); matching.link (asked); matching.link (received);
-        matching.link (nobody)
-    """,
-    2: """
-        links.page; offers.offer (crisis)
-    """,
-    3: """
-        home.poster; calendar.one; enquiries.professionals; course.about; offers.directory (empty); lists.look;
-        features.page; course.new; stories.guide; stories.new_interview; stories.new; stories.new (quote);
-        stories.new (story); stories.new (point); stories.guide (mothers); stories.new_interview (mothers);
-        stories.guide (area); stories.new_interview (area); stories.guide (partners);
-        stories.new_interview (partners); accounts.promise, mother; accounts.pin, mother;
-        accounts.open_phone, mother; accounts.promise, coordinator; accounts.pin, coordinator;
-        accounts.open_phone, coordinator
-    """,
     4: """
         offers.short; events.past; offers.offer; offers.directory (crisis); contacts.ask_delete; members.new;
         members.no_qr; planning.new; wording.inbox; visibility.new; money.new_funder; stories.interviews;
@@ -145,9 +124,8 @@ def world(app, monkeypatch):
     return growth_pages.small_world(app)
 
 
-def test_the_table_knows_every_page_and_no_other(app, world):
-    names = [page.name for page in growth_pages.pages(app, world)]
-    assert sorted(names) == sorted(STATEMENTS)
+def test_the_table_knows_no_page_that_is_not_there(app, world):
+    assert STATEMENTS.keys() <= {page.name for page in growth_pages.pages(app, world)}
 
 
 @pytest.mark.parametrize("who", growth_pages.READERS)
@@ -155,11 +133,11 @@ def test_a_page_sends_as_many_statements_as_reviewed_however_much_there_is(app, 
     phone = growth_pages.reader(world, who)
     pages = [page for page in growth_pages.pages(app, world) if page.who == who]
     few, many = (_counted(pages, phone, grown, times) for grown, times in ((1, SMALLER), (SMALLER, LARGER)))
-    reviewed = STATEMENTS.get
     wrong = [
-        f"{page.name}: {few[page]} statements, {many[page]} in the larger world, reviewed {reviewed(page.name)}"
+        f"{page.name}: {few[page]} statements, {many[page]} in the larger world, "
+        f"reviewed {STATEMENTS.get(page.name, f'at most {FEW}')}"
         for page in pages
-        if not few[page] == many[page] == reviewed(page.name)
+        if few[page] != many[page] or few[page] != STATEMENTS.get(page.name, min(few[page], FEW))
     ]
     if wrong:
         pytest.fail("\n".join(wrong), pytrace=False)
