@@ -122,7 +122,7 @@ def as_file(content: str | bytes, *, mimetype: str, name: str, inline: bool = Fa
 @lru_cache(maxsize=1)
 def look() -> Markup:
     """The style sheet of all pages, small enough to stand inside each."""
-    css = (ROOT / "static" / "portal.css").read_text(encoding="utf-8")
+    css = "\n".join((ROOT / "static" / name).read_text(encoding="utf-8") for name in ("tokens.css", "portal.css"))
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     return Markup(re.sub(r"\s*\n\s*", "", css))
 

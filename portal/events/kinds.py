@@ -23,7 +23,7 @@ class Category(StrEnum):
 
 
 class Palette(StrEnum):
-    """A family of colours; each has its custom properties in ``static/portal.css``."""
+    """A family of colours; each has its custom properties in ``static/tokens.css``."""
 
     MEAL = "meal"
     FEAST = "feast"

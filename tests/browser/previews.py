@@ -33,7 +33,7 @@ def drawing(app: Flask, kind: Kind) -> str:
     about = kind.about
     picture = str(app.jinja_env.globals["picture"](about.picture))  # type: ignore[operator]
     hem = "".join(f'<circle cx="{n * 60}" cy="539" r="29"/>' for n in range(21))
-    css = (ROOT / "static" / "portal.css").read_text(encoding="utf-8")
+    css = (ROOT / "static" / "tokens.css").read_text(encoding="utf-8")
     tile = re.findall(rf"\.palette-{about.palette}{{[^}}]*--tile:(#\w+)", css)[0]
     return _PAGE.format(tile=tile, hem=hem, picture=picture.removeprefix("<svg "))
 

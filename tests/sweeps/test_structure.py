@@ -165,6 +165,17 @@ def test_a_style_sheet_knows_start_and_end_but_no_left_and_right(sheet):
     assert physical.findall(css) == []
 
 
+def test_colours_of_kinds_and_faces_are_said_in_one_sheet():
+    """A sheet of its own may set how close lines stand on paper, and no more of what ``tokens.css`` says."""
+    said = {
+        sheet.name: set(re.findall(r"(--(?:face|tile|tile-ink|ink|paper)) ?:", sheet.read_text(encoding="utf-8")))
+        for sheet in SHEETS
+    }
+    assert {name: names for name, names in said.items() if names} == {
+        "tokens.css": {"--face", "--tile", "--tile-ink", "--ink", "--paper"}
+    }
+
+
 def test_no_template_has_a_style_of_its_own():
     found = [
         str(path.relative_to(ROOT))
