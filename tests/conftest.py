@@ -26,7 +26,7 @@ from portal.core import features
 from portal.core.actors import Role
 from portal.core.config import Settings
 from portal.core.db import db, transaction, utcnow
-from portal.core.i18n import to_local
+from portal.core.i18n import to_instant, to_local
 from portal.events.codes import new_code
 from portal.events.models import Event, Status
 from portal.migrations.commands import upgrade
@@ -158,10 +158,15 @@ def today(now: datetime) -> date:
 
 @pytest.fixture
 def make_event(app: Flask, now: datetime) -> Callable[..., Event]:
-    """Make a published event a week from now (``starts_in=timedelta``); any column may be given."""
+    """Make a published event a week from now (``starts_in=timedelta``); any column may be given.
+
+    A local time that comes twice in the night of autumn means the first. A test that asks for the second
+    would get an event that has begun: it fails here.
+    """
 
     def make(*, starts_in: timedelta = timedelta(days=7), hours: float = 3, **columns: Any) -> Event:
         starts = to_local(now + starts_in)
+        assert to_instant(starts) > now or starts_in <= timedelta(), "Ask for another hour: this one comes twice."
         values: dict[str, Any] = {
             "kind": "communal_meal",
             "status": Status.PUBLISHED,

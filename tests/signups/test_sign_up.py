@@ -99,7 +99,7 @@ def test_no_one_signs_up_where_the_list_is_not_open(make_event, sign_up, columns
 
 
 def test_nobody_comes_back_to_a_list_that_is_closed(make_event, sign_up, rules, now):
-    event = make_event(starts_in=timedelta(hours=1))
+    event = make_event(starts_in=timedelta(hours=2))
     signup = sign_up(event)
     rules(list_rules.cancel, signup=signup, by=GUEST, now=now)
     with pytest.raises(RuleBroken) as refusal:
