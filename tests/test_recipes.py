@@ -44,12 +44,32 @@ def test_the_fact_is_on_form_and_invitation(coordinator, client, make_event):
 """
 
 OFFERED = """
+from datetime import timedelta
+
+import pytest
+
+from portal.core.actors import Role
+from tests.attendance.test_door import door_pass  # noqa: F401
+
+
 def test_residents_read_it_and_a_member_cannot_choose_it_yet(client, coordinator):
     page = client.get("/so/")
     assert page.status_code == 200 and '<html lang="so" dir="ltr"' in page.text
     assert "Soomaali" in client.get("/da/").text
     me = coordinator.get("/team/me").text
     assert 'value="tr"' in me and 'value="so"' not in me
+
+
+@pytest.mark.parametrize("path", ["/team/report", "/team/interviews/guide/mothers"])
+def test_a_page_of_the_team_is_not_shown_in_it(make_member, sign_in, path):
+    page = sign_in(make_member("Karen", Role.COORDINATOR, lang="en"), opened=True).get(f"{path}?lang=so")
+    assert page.status_code == 200 and '<html lang="en"' in page.text and 'lang="so"' not in page.text
+
+
+def test_a_door_pass_on_a_phone_in_it_is_read_in_danish(make_event, door_pass):
+    event = make_event(starts_in=timedelta(minutes=-30))
+    page = door_pass(event).get(f"/team/events/{event.code}/door", headers={"Accept-Language": "so"})
+    assert page.status_code == 200 and '<html lang="da"' in page.text
 """
 
 FILL = """

@@ -138,7 +138,7 @@ def _guard() -> BaseResponse | None:
     if not may(mark, actor):
         abort(404)
     if actor.member_id is None:
-        g.lang = phone_language()
+        g.lang = phone_language(TEAM_LANGUAGES)
     else:
         member = current_member()
         g.lang = member.lang if member.lang in TEAM_LANGUAGES else None

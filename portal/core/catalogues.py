@@ -27,8 +27,9 @@ DOMAINS: Final = ("public", "team")
 _PUBLIC: Final = (
     "templates/helping/on_ticket.html", "templates/helping/on_invitation.html",
     "portal/contacts/help_kinds.py", "portal/contacts/models.py",
-    "portal/core/f*.py", "portal/core/time_fields.py", "portal/core/submit.py", "portal/accounts/forms.py",
-    "portal/accounts/link_views.py", "portal/accounts/sessions.py", "portal/events/*.py",
+    "portal/core/fields.py", "portal/core/forms.py", "portal/core/time_fields.py", "portal/core/submit.py",
+    "portal/accounts/forms.py", "portal/accounts/link_views.py", "portal/accounts/sessions.py",
+    "portal/events/*.py",
     "portal/signups/flood.py", "portal/signups/forms.py", "portal/signups/models.py", "portal/signups/rules.py",
     "portal/signups/tickets.py", "portal/helping/forms.py", "portal/helping/helpers.py",
     "portal/helping/models.py", "portal/helping/taking.py", "portal/helping/words.py", "portal/posters/words.py",

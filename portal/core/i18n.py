@@ -4,6 +4,7 @@ A new language is a folder under ``translations/`` and a line in ``LANGUAGES``; 
 to residents before the rest is translated.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Final
@@ -106,14 +107,14 @@ def current_language() -> Language:
     return LANGUAGES[str(get_locale() or FALLBACK)]
 
 
-def phone_language() -> str | None:
-    """The best of our languages for this phone, or None where it names none that we have.
+def phone_language(offered: Iterable[str] = LANGUAGES) -> str | None:
+    """The best of the offered languages for this phone, or None where it names none of them.
 
     Werkzeug's ``best_match`` would give Russian to ``uk-UA,ru;q=0.8`` even if we had Ukrainian, so the
     order the phone sends is negotiated by Babel after aliases.
     """
     wanted = [_ALIASES.get(tag.split("-")[0].lower(), tag) for tag in request.accept_languages.values()]
-    return negotiate_locale(wanted, list(LANGUAGES), sep="-")
+    return negotiate_locale(wanted, list(offered), sep="-")
 
 
 def language_name(code: str) -> str:

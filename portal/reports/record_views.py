@@ -13,7 +13,7 @@ from portal.core.access import Permission, allow
 from portal.core.db import db, transaction, utcnow
 from portal.core.fields import Line, SomeOf
 from portal.core.forms import TeamForm
-from portal.core.i18n import FALLBACK, LANGUAGES, to_local
+from portal.core.i18n import FALLBACK, TEAM_LANGUAGES, to_local
 from portal.reports import record
 from portal.reports.record import Experience, RecordPart
 
@@ -50,7 +50,7 @@ def make() -> Response | tuple[str, int]:
     own, lang = form.own.data, current_member().lang
     with transaction() as session:
         record.note_made(session, by=current_actor(), now=utcnow())
-    tongues = [FALLBACK, *([lang] if lang in LANGUAGES and lang != FALLBACK else [])]
+    tongues = [FALLBACK, *([lang] if lang in TEAM_LANGUAGES and lang != FALLBACK else [])]
     pages = [_page(mine, chosen, own, tongue) for tongue in tongues]
     return Response(render_template("reports/record.html", pages=pages, name=mine.name))
 

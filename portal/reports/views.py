@@ -9,7 +9,7 @@ from flask_babel import refresh
 from portal.core import sheets
 from portal.core.access import Permission, allow
 from portal.core.db import db, utcnow
-from portal.core.i18n import LANGUAGES, to_local
+from portal.core.i18n import TEAM_LANGUAGES, to_local
 from portal.core.periods import Period
 from portal.core.web import as_file
 from portal.reports import counting, files, page
@@ -72,7 +72,7 @@ def as_xlsx() -> Response:
 def named_lang() -> str | None:
     """The language that the address names; it changes nothing for her other pages."""
     wanted = request.args.get("lang")
-    return wanted if wanted in LANGUAGES else None
+    return wanted if wanted in TEAM_LANGUAGES else None
 
 
 def speak_named_lang() -> None:

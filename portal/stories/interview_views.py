@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from portal.accounts.guard import current_actor
 from portal.core.access import Permission, allow
 from portal.core.db import db, transaction, utcnow
-from portal.core.i18n import LANGUAGES, current_language, to_local
+from portal.core.i18n import TEAM_LANGUAGES, current_language, to_local
 from portal.core.submit import submits
 from portal.core.web import Answer
 from portal.stories import interviews as rules
@@ -37,7 +37,7 @@ def interviews() -> str:
 def guide(talk: str) -> str:
     """A guide to print, with the languages to choose from above it (``?lang=``) and room to write by hand."""
     asked = request.args.get("lang", "")
-    lang = asked if asked in LANGUAGES else current_language().code
+    lang = asked if asked in TEAM_LANGUAGES else current_language().code
     tools = Markup(render_template("stories/guide_tools.html", talk=_talk(talk), chosen=lang))
     with force_locale(lang):
         return render_template("stories/guide.html", talk=_talk(talk), tools=tools)
