@@ -88,6 +88,9 @@ const draw = () => {
     if (came) write(row, ".came b", came[0] + came[1]);
   }
   drawGuests(now.walkins);
+  const missing = Object.entries(now.awaited).filter(([number]) => !now.parties[number]);
+  write(document, ".total-missing", missing.reduce((sum, [, people]) => sum + people, 0));
+  sift(now, new Set(missing.map(([number]) => number)));
   for (const [what, kind] of Object.entries(COUNTS)) write(document, `[data-what=${what}] .tally`, now[kind]);
   show(document, ".standing", now.estimate !== null);
   write(document, ".standing .amount", now.estimate ?? 0);
@@ -184,11 +187,12 @@ const tap = (kind, subject, numbers) => {
   send();
 };
 
-// A second touch of the same button within a moment is a trembling thumb, not "undo".
-let last = { button: null, at: 0 };
+// A second touch of the same button within a moment is a trembling thumb, not "undo". Where the list has just
+// changed under it, any button is the same.
+let last = { button: null, at: 0, all: false };
 const trembles = (button) => {
-  const again = last.button === button && Date.now() - last.at < 600;
-  last = { button, at: Date.now() };
+  const again = (last.all || last.button === button) && Date.now() - last.at < 600;
+  last = { button, at: Date.now(), all: false };
   return again && !button.matches("[formaction*='/counts/'], [formaction*='/guest/']");
 };
 
@@ -199,6 +203,7 @@ const press = (button) => {
   const path = new URL(button.formAction).pathname;
   if (row) {
     const undo = row.classList.contains("party-here");
+    keepForAMoment(row.dataset.number);
     tap(undo ? "undo" : "here", `party:${row.dataset.number}`, undo ? {} : { adults: +row.dataset.adults, children: +row.dataset.children });
   } else if (guest) tap("undo", guest.dataset.subject, {});
   else if (what) tap(COUNTS[what], "", { amount: path.endsWith("/more") ? 1 : -1 });
@@ -240,16 +245,40 @@ const correct = (row) => {
 
 const plain = (text) => text.replace(/[İı]/g, "i").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 const digits = (text) => text.replace(/[٠-٩۰-۹]/g, (c) => c.charCodeAt(0) & 15);
-const find = (wanted) => {
+const wantedRows = (rows, wanted) => {
   const number = /^\s*\d+\s*$/.test(digits(wanted)) ? String(+digits(wanted)) : null;
-  const rows = [...document.querySelectorAll(".party[data-number]")];
   const found = rows.filter((row) => {
     const name = plain(row.querySelector(".party-who bdi")?.textContent ?? "");
     return number === null ? name.includes(plain(wanted.trim())) : row.dataset.number === number;
   });
-  const shown = new Set(found.flatMap((row) => [row.dataset.number, row.dataset.joined]));
-  for (const row of rows) row.hidden = !shown.has(row.dataset.number);
-  show(document, "[data-nobody]", found.length === 0 && wanted.trim() !== "");
+  return new Set(found.flatMap((row) => [row.dataset.number, row.dataset.joined]));
+};
+
+// Which rows are shown: those that are looked for, or who is missing, or all. A row that was just tapped stays for a
+// moment, so that the next one does not come under the thumb.
+const box = document.querySelector("[data-search] [type=search]");
+const missingOnly = document.querySelector("[data-missing]");
+const fresh = new Set();
+const sift = (now, missing) => {
+  if (!box) return;
+  const rows = [...document.querySelectorAll(".party[data-number]")];
+  const typed = box.value.trim() !== "";
+  const only = !typed && missingOnly.hasAttribute("aria-current");
+  const wanted = typed ? wantedRows(rows, box.value) : null;
+  for (const row of rows) {
+    const { number } = row.dataset;
+    row.hidden = typed ? !wanted.has(number) : only && !missing.has(number) && !fresh.has(number);
+  }
+  for (const part of document.querySelectorAll("[data-list] section")) {
+    part.hidden = !part.querySelector("[data-number]:not([hidden])");
+  }
+  const none = rows.length > 0 && rows.every((row) => row.hidden);
+  show(document, "[data-nobody]", none && typed);
+  show(document, "[data-all]", none && only);
+};
+const keepForAMoment = (number) => {
+  fresh.add(number);
+  setTimeout(() => (fresh.delete(number), draw()), 2500);
 };
 
 for (const list of lists) {
@@ -258,6 +287,7 @@ for (const list of lists) {
     const row = event.target.closest(".party-who")?.closest("[data-number]");
     if (button) {
       if (trembles(button) || press(button)) event.preventDefault();
+      tapped(button);
     } else if (row && !row.dataset.joined) {
       event.preventDefault();
       correct(row);
@@ -272,9 +302,64 @@ document.querySelector("[data-estimate]")?.addEventListener("submit", (event) =>
   input.value = "";
   tap("estimate", "estimate", { amount });
 });
-document.querySelector("[data-search]")?.addEventListener("submit", (event) => event.preventDefault());
-show(document, "[data-search] button", false);
-document.querySelector("[data-search] input")?.addEventListener("input", ({ target }) => find(target.value));
+
+// Find one: digits first, letters by the key beside the box. A tap on who was found empties the box for the next.
+const lastTap = document.querySelector("[data-last]");
+const lettersKey = document.querySelector("[data-letters]");
+const ready = () => {
+  box.value = "";
+  box.focus({ preventScroll: true });
+  draw();
+};
+const tapped = (button) => {
+  const row = button.closest("[data-number]");
+  if (!box?.value.trim() || !row) return void (lastTap && (lastTap.hidden = true));
+  const words = [".party-number", ".party-who b", ".here .came b"].map((part) => row.querySelector(part).textContent.trim());
+  write(lastTap, "b", words.join(" · "));
+  lastTap.dataset.of = row.dataset.number;
+  lastTap.hidden = !row.classList.contains("party-here");
+  last.all = true;
+  ready();
+};
+const typing = (now) => document.body.classList.toggle("typing", now);
+if (box) {
+  const search = box.form;
+  show(search, "button:not([type=button])", false);
+  lettersKey.hidden = false;
+  box.inputMode = "numeric";
+  search.addEventListener("submit", (event) => event.preventDefault());
+  box.addEventListener("input", () => {
+    last.all = false;
+    lastTap.hidden = true;
+    draw();
+    // What is found stands right under the box, and the keyboard does not cover it.
+    if (box.value) scrollTo(0, document.querySelector(".lean").offsetTop + document.querySelector(".lean").offsetHeight);
+  });
+  box.addEventListener("focus", () => typing(true));
+  // Later: what comes back must not come under a finger that is down on a row.
+  box.addEventListener("blur", () => setTimeout(() => typing(document.activeElement === box), 500));
+  lettersKey.addEventListener("click", () => {
+    const letters = box.inputMode === "numeric";
+    box.inputMode = letters ? "text" : "numeric";
+    box.placeholder = letters ? box.dataset.name : box.dataset.number;
+    lettersKey.textContent = letters ? "123" : lettersKey.dataset.letters;
+    lettersKey.setAttribute("aria-pressed", letters);
+    ready();
+  });
+  lettersKey.dataset.letters = lettersKey.textContent;
+  missingOnly.addEventListener("click", (event) => {
+    event.preventDefault();
+    box.value = "";
+    if (missingOnly.hasAttribute("aria-current")) missingOnly.removeAttribute("aria-current");
+    else missingOnly.setAttribute("aria-current", "true");
+    draw();
+  });
+  lastTap.querySelector("button").addEventListener("click", () => {
+    tap("undo", `party:${lastTap.dataset.of}`, {});
+    ready();
+    lastTap.hidden = true;
+  });
+}
 
 // Other phones count too: look now and then, and try again what could not be sent.
 const look = async () => {

@@ -1,5 +1,6 @@
 """Tonight's list, and what a phone that keeps its taps asks and sends."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,7 @@ from portal.core.i18n import current_language, to_local
 from portal.core.text import ascii_digits, clean_line, fold
 from portal.events import invitation
 from portal.events.availability import AFTER, BEFORE, open_for_counting
+from portal.events.models import Event
 from portal.signups.models import HOLDS_SEATS, SignUp, State
 from portal.signups.tickets import picture
 
@@ -54,7 +56,7 @@ def search(code: str) -> Response:
 @allow(Permission.COUNT_IN, by_itself=True)
 def tally_now(code: str) -> Response:
     """The numbers as they stand, for a phone that shows the list: no names."""
-    return jsonify(numbers(queries.tally_of(event_here(code))))
+    return jsonify(numbers(event_here(code)))
 
 
 @bp.post("/team/events/<code:code>/door/taps")
@@ -68,7 +70,7 @@ def send_taps(code: str) -> tuple[Response, int]:
         return jsonify(error=str(broken.message)), 400
     with transaction() as session:
         results = [_take(session, item, event_id=event_id, by=by, now=now) for item in items]
-    answer = jsonify(results=results, tally=numbers(queries.tally_of(event_here(code))))
+    answer = jsonify(results=results, tally=numbers(event_here(code)))
     return answer, 422 if any(results) else 200
 
 
@@ -87,6 +89,9 @@ def door_page(
         record_reading("attendance.read", event, by=current_actor())
     counted = queries.tally_of(event)
     rows = _rows(event, counted) if is_open else []
+    seated = [row for row in rows if row.signup.state is State.SEATED]
+    awaited = {row.number: row.signup.adults + row.signup.children for row in seated}
+    only_missing = not wanted and request.args.get("only") == "missing"
     html = render_template(
         "attendance/door.html",
         event=event,
@@ -96,9 +101,15 @@ def door_page(
         opens=to_local(event.starts_at - BEFORE),
         closes=to_local(event.ends_at + AFTER),
         tally=counted,
-        numbers=numbers(counted),
+        numbers=_numbers(counted, awaited),
+        missing=sum(people for number, people in awaited.items() if number not in counted.parties),
         wanted=wanted,
-        groups=_groups(_narrowed(rows, wanted)),
+        only_missing=only_missing,
+        groups=_groups(
+            [row for row in rows if row.number in awaited.keys() - counted.parties.keys()]
+            if only_missing
+            else _narrowed(rows, wanted)
+        ),
         others=[e for e in queries.tonight(now) if e.id != event.id] if actor.member_id else [],
         mothers=queries.mothers_of(event) if actor.member_id and now >= event.starts_at - BEFORE else [],
         estimate=estimate or EstimateForm(formdata=None),
@@ -110,9 +121,14 @@ def door_page(
     return Response(html, status)
 
 
-def numbers(counted: Tally) -> dict[str, Any]:
-    """A tally for the phone's script: numbers and ids, never a name."""
+def numbers(event: Event) -> dict[str, Any]:
+    """What was counted at an event, for the phone's script: numbers and ids, never a name."""
+    return _numbers(queries.tally_of(event), queries.awaited(event))
+
+
+def _numbers(counted: Tally, awaited: Mapping[int, int]) -> dict[str, Any]:
     return {
+        "awaited": {str(number): people for number, people in awaited.items()},
         "parties": {str(number): [heads.adults, heads.children] for number, heads in counted.parties.items()},
         "walkins": {walk_in.subject: [walk_in.adults, walk_in.children] for walk_in in counted.walk_ins},
         "new_in_denmark": counted.new_in_denmark,

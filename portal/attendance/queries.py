@@ -83,6 +83,13 @@ def parties(event: Event) -> Sequence[SignUp]:
     return db.session.scalars(query).all()
 
 
+def awaited(event: Event) -> dict[int, int]:
+    """The people of each party that has a seat, by its number, whether it has come or not."""
+    query = select(Ticket.number, SignUp.adults + SignUp.children).join(SignUp, SignUp.ticket_id == Ticket.id)
+    found = db.session.execute(query.where(SignUp.event_id == event.id, SignUp.state == State.SEATED))
+    return {row[0]: row[1] for row in found}
+
+
 def party(event: Event, number: int) -> SignUp | None:
     """The party with a number on this event's list."""
     query = select(SignUp).join(SignUp.ticket).where(Ticket.event_id == event.id, Ticket.number == number)

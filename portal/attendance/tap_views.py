@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, abort, redirect, render_template, url_for
+from flask import Response, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.accounts.guard import current_actor
@@ -200,7 +200,7 @@ def _send(code: str, form: Any, tap: Callable[[], Tap], anchor: str) -> BaseResp
     except RuleBroken as broken:
         form.refuse(broken.message, broken.field)
         return None
-    return redirect(url_for(".door", code=code, _anchor=anchor), 303)
+    return redirect(url_for(".door", code=code, only=request.args.get("only"), _anchor=anchor), 303)
 
 
 def _page(name: str, event: Event, form: Any, **more: Any) -> Response:

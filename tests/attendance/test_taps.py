@@ -56,6 +56,7 @@ def test_a_queue_is_taken_and_the_numbers_come_back(evening, sign_up, phone, sen
         "new_in_denmark": 1,
         "first_time": 0,
         "estimate": 40,
+        "awaited": {"1": 5},
         "expected": 5,
         "seats": 9,
     }
