@@ -13,7 +13,7 @@ from flask import Flask
 from werkzeug.serving import make_server
 
 from portal import create_app
-from portal.core.config import ROOT, CannotStart, from_environment, port
+from portal.core.config import CannotStart, from_environment, port
 
 _HOST: Final = "127.0.0.1"
 _BACKLOG: Final = 128
@@ -23,7 +23,6 @@ _PURGE_EVERY: Final = 60 * 60
 def serve() -> None:
     """Prepare and serve until interrupted. ``PORT`` chooses the port, ``DEMO=0`` an empty start."""
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
-    (ROOT / "instance").mkdir(mode=0o700, exist_ok=True)
     os.environ.setdefault("FORM_MIN_SECONDS", "0")
     try:
         app = create_app(from_environment(embedded=True))

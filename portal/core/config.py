@@ -194,7 +194,10 @@ def _database_url(env: Mapping[str, str]) -> str:
             raise UnsafeSettings(
                 "DATABASE_URL names no file, so all would be forgotten; write sqlite:////path/to/portal.db"
             )
-        url = f"sqlite:///{ROOT / 'instance' / path}"  # an absolute path stays as it is
+        file = ROOT / "instance" / path  # an absolute path stays as it is
+        if file.parent == ROOT / "instance":
+            file.parent.mkdir(mode=0o700, exist_ok=True)
+        url = f"sqlite:///{file}"
     return url
 
 
