@@ -129,7 +129,12 @@ def autonym(code: str) -> str:
 
 
 def format_day(value: date | datetime, style: str = "full") -> str:
-    """A date in the reader's words: ``full`` is "Sunday 29 November", with Latin digits everywhere."""
+    """A date in the reader's words: ``full`` is "Sunday 29 November", with Latin digits everywhere.
+
+    Of an aware instant it is the day in Denmark: after midnight that is another than the day in UTC.
+    """
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        value = to_local(value)
     patterns = _DATE_PATTERNS[style]
     locale = _locale()
     pattern = patterns.get(locale.language) or patterns[None]
@@ -137,6 +142,9 @@ def format_day(value: date | datetime, style: str = "full") -> str:
 
 
 def format_time(value: time | datetime) -> str:
+    """Hours and minutes; of an aware instant as clocks in Denmark show them."""
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        value = to_local(value)
     return f"{value.hour:02d}:{value.minute:02d}"
 
 

@@ -166,6 +166,7 @@ def _page(
         asked=states.waiting_ask(enquiry),
         can=lambda action: states.may(enquiry, states.Action(action), actor),
         slow=states.is_slow(enquiry, now),
+        since=states.since(enquiry),
         needs_call_back=states.needs_call_back(enquiry),
         meeting=meeting or MeetingForm(formdata=None, data=_planned(enquiry)),
         result=result or ResultForm(formdata=None, met=enquiry.state is EnquiryState.MET),

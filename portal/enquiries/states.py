@@ -24,6 +24,26 @@ NOT_HERS: Final = _("It is not with you any more. Thank you all the same.")
 LONG_WITHOUT_MEETING: Final = timedelta(days=14)
 
 
+#: The column that says since when an enquiry is in a state.
+_SINCE: Final = {
+    EnquiryState.RECEIVED: "received_at",
+    EnquiryState.ASKED: "asked_at",
+    EnquiryState.ACCEPTED: "accepted_at",
+    EnquiryState.MET: "met_at",
+    EnquiryState.CLOSED: "closed_at",
+    EnquiryState.NOBODY_FOUND: "closed_at",
+    EnquiryState.WITHDRAWN: "closed_at",
+}
+
+
+def since(enquiry: Enquiry) -> datetime:
+    """Since when the enquiry is in its state; what came back to the queue counts from the day it was received."""
+    if enquiry.state is EnquiryState.ASKED and enquiry.asks:
+        return enquiry.asks[-1].asked_at
+    found: datetime | None = getattr(enquiry, _SINCE[enquiry.state])
+    return found or enquiry.received_at
+
+
 class Action(StrEnum):
     """What can be done with an enquiry."""
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import exists, select
@@ -145,4 +145,8 @@ def on_ticket(session: Session, signup: SignUp, *, taken: int, now: datetime) ->
 def helpers(session: Session) -> Sequence[Helper]:
     """Everyone who may be asked again: who was not asked for longest first."""
     rows = session.scalars(select(Helper).order_by(Helper.created_at, Helper.id)).all()
-    return sorted(rows, key=lambda one: (one.asked_on is not None, one.asked_on or one.created_at.date(), one.id))
+
+    def turn(one: Helper) -> tuple[bool, date, int]:
+        return one.asked_on is not None, one.asked_on or to_local(one.created_at).date(), one.id
+
+    return sorted(rows, key=turn)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import redirect, render_template, url_for
-from flask_babel import gettext as _g
 from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Session
 from wtforms.fields.choices import SelectChoice, SelectField
@@ -46,7 +45,7 @@ class TasksForm(TeamForm):
             values[f"at_{slot.key}"] = count.at_local
         super().__init__(data=values, **kwargs)
         there = {slot.lang for slot in self.slots}
-        pairs = [("", _g("None")), *(pair for pair in spoken() if pair[0] not in there)]
+        pairs = [("", str(_("No other language"))), *(pair for pair in spoken() if pair[0] not in there)]
         self.new_lang.choices = [SelectChoice(*pair) for pair in pairs]
 
     @property

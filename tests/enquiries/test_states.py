@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 
 from portal.core.actors import GUEST, SYSTEM, Actor, Role
+from portal.core.db import transaction
 from portal.core.errors import RuleBroken
 from portal.enquiries import rules as enquiries
 from portal.enquiries import states
-from portal.enquiries.models import Answer, EnquiryState, Result
+from portal.enquiries.models import Answer, Enquiry, EnquiryState, Result
 from portal.enquiries.states import DONE, STEPS, Action, Who
 from tests.enquiries.conftest import LEYLA, as_actor
 from tests.findings import same
@@ -212,3 +213,20 @@ def test_her_words_stay_while_somebody_needs_them(state, bring_to, look):
 def test_a_role_that_is_no_part_of_it_has_no_part(bring_to, look):
     enquiry = look(bring_to(EnquiryState.ASKED))
     assert states.part_of(enquiry, Actor(member_id=999, role=Role.MOTHER)) is None
+
+
+@pytest.mark.parametrize("state", EnquiryState)
+def test_the_day_beside_a_state_is_the_day_it_began(bring_to, look, now, state):
+    enquiry_id = bring_to(state)
+    with transaction() as session:
+        session.get_one(Enquiry, enquiry_id).received_at = now - timedelta(days=5)
+    began = now - timedelta(days=5) if state is EnquiryState.RECEIVED else now
+    assert states.since(look(enquiry_id)) == began
+
+
+def test_a_mother_who_is_asked_after_another_is_asked_since_then(bring_to, rules, look, karen, shazia, now):
+    enquiry_id = bring_to(EnquiryState.ASKED)
+    later = now + timedelta(days=1)
+    rules(enquiries.take_back, enquiry_id=enquiry_id, by=as_actor(karen), now=later)
+    rules(enquiries.ask, enquiry_id=enquiry_id, mother_id=shazia.id, by=as_actor(karen), now=later)
+    assert states.since(look(enquiry_id)) == later
