@@ -111,6 +111,8 @@ class Event(Base):
     closes_local: Mapped[datetime | None] = mapped_column(info=_invitation)
     #: Where it stood in the calendar before it was moved.
     moved_from_local: Mapped[datetime | None] = mapped_column(info=_invitation)
+    #: The place that was announced, where it has changed since; never a home.
+    moved_from_place: Mapped[str | None] = mapped_column(String(400), info=_invitation)
 
     place_name: Mapped[str] = mapped_column(String(120), default="", info=_place | _where)
     address: Mapped[str] = mapped_column(String(200), default="", info=_place | _where)

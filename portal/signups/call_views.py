@@ -26,6 +26,7 @@ from portal.signups.calls import CallAnswer, note_call, wants_answer
 from portal.signups.list_pages import bp
 from portal.signups.models import SignUp
 from portal.signups.tickets import picture
+from portal.signups.what_changed import changes
 
 #: So long a "told" can be taken back.
 UNDO_FOR = timedelta(hours=12)
@@ -64,6 +65,7 @@ def _page(form: ButtonForm) -> str:
         inviters=names_of({signup.invited_by_id for _message, signup, _event in calls}),
         told=_just_told(now),
         wants_answer=wants_answer,
+        changes=changes,
         picture=picture,
         now=now,
         done=request.args.get("done"),

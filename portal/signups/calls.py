@@ -11,6 +11,7 @@ from portal.core.errors import RuleBroken
 from portal.events.models import Event, Status
 from portal.messages import rules as messages
 from portal.messages.models import MessageKind, OutboxMessage, Outcome
+from portal.signups import what_changed
 from portal.signups.models import SignUp, State
 from portal.signups.rules import answer, lock_event
 
@@ -41,11 +42,15 @@ def note_call(session: Session, *, message_id: int, said: CallAnswer, by: Actor,
     signup = session.get_one(SignUp, message.signup_id, populate_existing=True)
     if said is CallAnswer.UNDO:
         messages.reopen(session, message=message)
+        if message.kind is MessageKind.EVENT_MOVED and message.closed_at is None:
+            what_changed.nobody_can_say(signup)
     elif message.closed_at is not None:
         raise RuleBroken(_("Somebody has taken care of this already. Thank you."))
     elif (said is not CallAnswer.TOLD) is not wants_answer(message, signup, event, now=now):
         raise RuleBroken(_("This has changed meanwhile. Please look at it once more."))
     elif said is CallAnswer.TOLD:
         messages.close(session, message=message, outcome=Outcome.TOLD, now=now)
+        if message.kind is MessageKind.EVENT_MOVED:
+            what_changed.she_knows(signup)
     else:
         answer(session, signup=signup, comes=said is CallAnswer.YES, by=by, now=now)

@@ -10,10 +10,11 @@ from portal.core import audit
 from portal.core.actors import Actor
 from portal.core.errors import RuleBroken
 from portal.events import rules as events
-from portal.events.models import Event
+from portal.events.models import Event, Status
 from portal.events.rules import EventPlan
 from portal.signups import event_changes
 from portal.signups.rules import lock_event
+from portal.signups.what_changed import WhenAndWhere
 
 
 def save(session: Session, *, event_id: int, plan: EventPlan, seen: int, by: Actor, now: datetime) -> None:
@@ -30,7 +31,10 @@ def save(session: Session, *, event_id: int, plan: EventPlan, seen: int, by: Act
     plan = _with_closing(plan, event)
     events.check(plan, event=event, now=now)
     before = (event.starts_local, event.ends_local, event.closes_local, event.seats)
+    told, announced = WhenAndWhere.of(event), event.moved_from_place or _place(event)
     changed = events.write_facts(session, event=event, plan=plan)
+    if event.status is Status.PUBLISHED:
+        event.moved_from_place = announced if announced != _place(event) else None
     event_changes.move(
         session,
         event_id=event_id,
@@ -38,12 +42,18 @@ def save(session: Session, *, event_id: int, plan: EventPlan, seen: int, by: Act
         ends_local=plan.ends_local,
         by=by,
         now=now,
+        before=told,
     )
     event.closes_local = plan.closes_local
     event_changes.set_seats(session, event_id=event_id, seats=plan.seats, by=by, now=now)
     if changed or before != (event.starts_local, event.ends_local, event.closes_local, event.seats):
         event.version = seen + 1
         audit.record(session, "events.edit", event, by=by, now=now)
+
+
+def _place(event: Event) -> str | None:
+    """The place as everybody may read it; None for a home."""
+    return None if event.at_home else ", ".join(filter(None, (event.place_name, event.address)))
 
 
 def _with_closing(plan: EventPlan, event: Event) -> EventPlan:

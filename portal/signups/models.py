@@ -105,6 +105,7 @@ class SignUp(Base):
     _leads_on = pseudonymous("an old ticket leads on to the new one")
     _once = pseudonymous("a digest, so that pressing twice signs up once")
     _promise = impersonal("which promise about data she was shown")
+    _told = pseudonymous("whom to tell that the day, the time or the place has changed")
     _order = pseudonymous("the order of the list; that it was blanked")
 
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), info=_order)
@@ -137,6 +138,11 @@ class SignUp(Base):
     purged_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=_order)
     #: Has its seat by a task it has taken, whether or not a seat was free.
     by_task: Mapped[bool] = mapped_column(default=False, info=pseudonymous("whoever lends a hand has a seat"))
+    #: What she was last told of the event, where she has yet to hear of a change (``what_changed.py``).
+    told_starts_local: Mapped[datetime | None] = mapped_column(info=_told)
+    told_ends_local: Mapped[datetime | None] = mapped_column(info=_told)
+    #: A digest of the place and its address.
+    told_place: Mapped[str | None] = mapped_column(String(43), info=_told)
     #: Set on a cancelled party that lives on in another: it was moved to another event, or joined with a party.
     replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("signup.id"), info=_leads_on)
 

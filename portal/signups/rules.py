@@ -21,7 +21,7 @@ from portal.events.models import Event, Status
 from portal.events.rules import write_changed
 from portal.messages import rules as messages
 from portal.messages.models import MessageKind, Outcome
-from portal.signups import task_seats
+from portal.signups import task_seats, what_changed
 from portal.signups.models import HOLDS_SEATS, SignUp, State, Ticket, Way
 from portal.signups.parties import Party
 
@@ -163,6 +163,7 @@ def come_back(session: Session, *, signup: SignUp, by: Actor, now: datetime) -> 
         raise RuleBroken(_("This sign-up is part of another one now. Call us if something changes."))
     _refuse_unless_open(event, by, now)
     signup.cancelled_at = None
+    what_changed.she_knows(signup)
     _arrive(session, event, signup, now)
     note_full(session, event, signup.state, now)
     audit.record(session, "signups.come_back", signup, by=by, now=now)

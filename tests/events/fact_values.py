@@ -15,8 +15,8 @@ from portal.offers.models import Offer
 KEPT_BY_RULES = {
     Event: {
         "id", "code", "status", "cancel_reason", "starts_local", "ends_local", "closes_local", "moved_from_local",
-        "reached", "link", "only_noted", "series_id", "by_hand", "version", "next_number", "first_full_at",
-        "created_at", "created_by_id", "published_at", "cancelled_at",
+        "moved_from_place", "reached", "link", "only_noted", "series_id", "by_hand", "version", "next_number",
+        "first_full_at", "created_at", "created_by_id", "published_at", "cancelled_at",
     },
     Offer: {
         "id", "code", "status", "confirmed_on", "confirmed_by_id", "version", "created_at", "created_by_id",

@@ -79,6 +79,7 @@ class Guest:
     joined: "Guest | None" = None  # with whom she is one party now
     tasks: set[int] = field(default_factory=set)
     by_task: bool = False  # her seat is one by a task
+    knows: datetime | None = None  # the start she was told, if it is another than now
 
 
 @dataclass
@@ -124,7 +125,7 @@ class TheList:
         if self.cancelled or self.now >= self.ends or (self.now >= self.closes and not member):
             raise Refused
         self.arrivals += 1
-        guest.arrived = self.arrivals
+        guest.arrived, guest.knows = self.arrivals, None
         guest.state = "seated" if guest.size <= self.free else "waiting"
 
     def sign_up(self, guest: Guest, *, member: bool) -> None:
@@ -248,11 +249,17 @@ class TheList:
     def move(self, by: timedelta) -> None:
         if self.cancelled:
             raise Refused
+        before = self.starts
         self.starts, self.closes, self.ends = self.starts + by, self.closes + by, self.ends + by
         self.moved = self.starts != self.announced
         for guest in self.guests:
             self.settle(guest, "void", "event_moved")
-        self.tell_everyone("event_moved")
+            if guest.state != "cancelled":
+                guest.knows = guest.knows or before
+                if guest.knows == self.starts:
+                    guest.knows = None
+                else:
+                    self.tell(guest, "event_moved")
         self.promote()
 
     def cancel_event(self) -> None:

@@ -51,13 +51,13 @@ REVIEWED = {
     """,
     9: """
         signups.ticket; signups.ticket (full-seated); signups.ticket (tonight-waiting); attendance.signed_up;
-        attendance.tally_now; planning.series; course.person; stories.picked; journal.edit; journal.choose_mother;
-        attendance.walk_in; record.choose; notices.one, coordinator
+        planning.series; course.person; stories.picked; journal.edit; journal.choose_mother; attendance.walk_in;
+        record.choose; notices.one, coordinator
     """,
     10: """
         signups.ticket (full-waiting); planning.older; posters.places; stories.examples; report.behind;
         planning.event (cancelled); planning.event (past); planning.event (visit); planning.evening (visit);
-        planning.more_dates (series); planning.choose_dates (weekly); notices.edit
+        planning.more_dates (series); planning.choose_dates (weekly); notices.edit; attendance.tally_now
     """,
     11: """
         matching.asked; attendance.paper; planning.event; editions.read; planning.event (full);
