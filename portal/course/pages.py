@@ -1,7 +1,6 @@
 """What these pages share: their blueprint, how a row is found, and the message with an invitation."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from flask import Blueprint, abort, url_for
@@ -10,23 +9,16 @@ from flask_babel import gettext as _
 
 from portal.core.crypto import settings
 from portal.core.db import Base, db
-from portal.core.i18n import FALLBACK, LANGUAGES, Language, format_day, format_time
+from portal.core.i18n import FALLBACK, LANGUAGES, format_day, format_time
 from portal.course.links import token_of
 from portal.course.models import Course, CourseInterest
 from portal.course.standing import evenings_of
 from portal.events.models import Event
+from portal.messages.letters import Letter
 
 bp = Blueprint("course", __name__)
 
 Row = TypeVar("Row", bound=Base)
-
-
-@dataclass(frozen=True)
-class Letter:
-    """A message to send as it is, in her language."""
-
-    language: Language
-    words: str
 
 
 def row(model: type[Row], number: int) -> Row:

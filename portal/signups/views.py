@@ -22,7 +22,7 @@ from portal.signups.models import SignUp, State
 from portal.signups.task_seats import TASKS
 from portal.signups.ticket_notice import ticket_sight
 from portal.signups.tickets import picture, signup_of_token, token_of
-from portal.signups.what_changed import changes
+from portal.signups.what_changed import changes, sentences
 
 bp = Blueprint("signups", __name__)
 
@@ -61,6 +61,7 @@ def _page(form: ChangeForm | TicketButton, token: str) -> BaseResponse:
         title=words.title(event, lang),
         sight=ticket_sight(signup, phase=state.phase, joined=lives_on),
         changed=changes(signup, event),
+        changed_sentences=sentences,
         lives_on=lives_on,
         lives_on_title=words.title(lives_on.signup.event, lang) if lives_on else "",
         new_ticket=_new_ticket(signup),

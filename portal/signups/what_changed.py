@@ -4,12 +4,16 @@
 event writes down what each party knew before it; whoever tells her (``calls.py``) empties them again.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, Self
 
+from flask_babel import gettext as _
+
 from portal.core.crypto import digest
+from portal.core.i18n import format_day, format_time
 from portal.events.models import Event
 from portal.signups.models import SignUp
 
@@ -49,6 +53,19 @@ def changes(signup: SignUp, event: Event) -> frozenset[Change]:
         Change.PLACE: signup.told_place == now.place,
     }
     return frozenset(change for change, holds in told.items() if not holds)
+
+
+def sentences(changed: Collection[Change], event: Event) -> list[str]:
+    """What has changed, in the reader's words; the place itself is not named."""
+    said = []
+    if Change.START in changed:
+        day, time = format_day(event.starts_local), format_time(event.starts_local)
+        said.append(_("The event has moved. It is now on %(day)s at %(time)s.", day=day, time=time))
+    elif Change.END in changed:
+        said.append(_("It now ends at %(time)s.", time=format_time(event.ends_local)))
+    if Change.PLACE in changed:
+        said.append(_("There is a new place."))
+    return said
 
 
 def keep_what_she_knew(signup: SignUp, before: WhenAndWhere) -> None:

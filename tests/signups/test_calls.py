@@ -122,7 +122,7 @@ def test_news_are_told_and_told_can_be_taken_back(coordinator, make_event, sign_
     rules(event_changes.cancel_event, event_id=event.id, reason=Cancelled.ILLNESS, by=MEMBER, now=now)
     page = coordinator.get("/team/calls").text
     assert "The event is cancelled. Someone we need for it is ill." in page
-    assert 'href="mailto:amina@example.org"' in page
+    assert 'href="mailto:amina%40example.org?body=' in page
     path = f"/team/calls/{the_message(session).id}"
     assert coordinator.press(path, {"said": "yes"}).status_code == 422
     coordinator.press(path, {"said": "told"})
@@ -149,7 +149,7 @@ def test_who_was_moved_to_another_event_is_called_about_it(coordinator, make_eve
         "She is on the list of this event now, with a new ticket.",
         "She is on the waiting list of this event now, with a new ticket.",
     ]
-    assert page.count(f'href="/team/events/{there.code}"') == 2
+    assert page.count(f'href="/team/events/{there.code}"') == 1, "calls about one event stand together"
     first, _second = session.query(OutboxMessage).order_by(OutboxMessage.id)
     assert coordinator.press(f"/team/calls/{first.id}", {"said": "told"}).status_code == 303
     assert the_message(session, id=first.id).outcome is Outcome.TOLD
@@ -179,12 +179,12 @@ def test_who_left_no_phone_is_reached_through_the_mother_who_invited_her(
     )
     rules(event_changes.cancel_event, event_id=event.id, reason=Cancelled.OTHER, by=MEMBER, now=now)
     page = coordinator.get("/team/calls").text
-    assert "No phone. Perhaps one of the mothers knows her" in page
+    assert "Perhaps one of the mothers knows her" in page
     assert re.search(r"Ask the mother who invited her: <bdi>Fatma</bdi>", page)
 
 
-def test_the_longest_wait_stands_first_and_what_is_over_is_gone(coordinator, make_event, sign_up, rules, now):
-    events = [make_event(), make_event(), make_event(starts_in=-timedelta(days=1))]
+def test_the_next_event_stands_first_and_what_is_over_is_gone(coordinator, make_event, sign_up, rules, now):
+    events = [make_event(starts_in=timedelta(days=days)) for days in (3, 2, -1)]
     for event, name, age in zip(events, ("Second", "First", "Gone"), (1, 2, 3), strict=True):
 
         def put(session, name=name, age=age, event_id=event.id):
@@ -201,7 +201,7 @@ def test_the_longest_wait_stands_first_and_what_is_over_is_gone(coordinator, mak
 
         rules(put)
     page = coordinator.get("/team/calls").text
-    assert re.findall(r"<h2[^>]*><bdi>(\w+)</bdi>", page) == ["First", "Second"]
+    assert re.findall(r"<bdi>(First|Second|Gone)</bdi>", page) == ["First", "Second"]
 
 
 def sign_up_row(session, event_id: int, name: str, now) -> SignUp:

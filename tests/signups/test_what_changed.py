@@ -133,7 +133,7 @@ def test_her_ticket_the_invitation_and_the_call_say_what_changed(dinner, app, cl
     }
     assert "There is a new place." in tickets["Amina"] and "There is a new place." not in tickets["Bahar"]
     page = client.get(f"/en/events/{dinner.event.code}").text
-    assert "There is a new place." in page and "Before: Beboerhuset" in page
+    assert "There is a new place." in page and "Beboerhuset, Hedeparken 5</bdi>" in page
     desk = sign_in(make_member("Karen", Role.COORDINATOR, lang="en"), opened=True)
     calls = desk.get("/team/calls").text
     assert "There is a new place." in calls and "Biblioteket" in calls and "The event has moved" not in calls

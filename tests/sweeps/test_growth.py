@@ -44,7 +44,7 @@ REVIEWED = {
         me.page, coordinator; money.expense; offers.words, mother; offers.words, coordinator
     """,
     8: """
-        helping.task; contacts.edit; journal.ask_take_away; planning.begin; lists.calls; notices.new;
+        helping.task; contacts.edit; journal.ask_take_away; planning.begin; notices.new;
         planning.evening (cancelled); planning.ask_to_take_out (both); stories.examples (nothing);
         attendance.guest, mother; attendance.guest, coordinator; network.minutes_in, mother; notices.one, mother;
         network.minutes_in, coordinator
@@ -57,7 +57,8 @@ REVIEWED = {
     10: """
         signups.ticket (full-waiting); planning.older; posters.places; stories.examples; report.behind;
         planning.event (cancelled); planning.event (past); planning.event (visit); planning.evening (visit);
-        planning.more_dates (series); planning.choose_dates (weekly); notices.edit; attendance.tally_now
+        planning.more_dates (series); planning.choose_dates (weekly); notices.edit; attendance.tally_now;
+        lists.calls
     """,
     11: """
         matching.asked; attendance.paper; planning.event; editions.read; planning.event (full);
