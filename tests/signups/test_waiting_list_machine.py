@@ -158,12 +158,20 @@ class TheList:
         guest.tasks.remove(task)
         if guest.tasks:
             return
-        over = self.seats is not None and self.taken > self.seats
-        if guest.by_task and over:
+        if guest.by_task and not self.keeps_seat(guest):
             self.arrivals += 1
             guest.arrived, guest.state = self.arrivals, "waiting"
             self.promote()
         guest.by_task = False
+
+    def keeps_seat(self, guest: Guest) -> bool:
+        """There is a seat without the task, and nobody waits who came earlier and would have it."""
+        if self.seats is None:
+            return True
+        left = self.seats - self.taken + guest.size
+        return self.taken <= self.seats and all(
+            one.size > left for one in self.queue if one.arrived < guest.arrived
+        )
 
     def needs_a_place(self, task: int) -> None:
         if sum(task in guest.tasks for guest in self.guests) >= self.places[task]:
