@@ -31,19 +31,23 @@ def event(code: str) -> str:
 
 def _event_page(form: ButtonForm, code: str) -> str:
     event, now = require_event(code), utcnow()
+    over, glance = now >= event.ends_at, glances([event.id])[event.id]
+    ahead = not over and event.status is Status.PUBLISHED
     return render_template(
         "planning/event.html",
         event=event,
         form=form,
+        calls=0 if over else evenings.calls_open(event),
+        too_many=max(0, glance.taken - event.seats) if ahead and event.seats is not None else 0,
         state=queries.availabilities([event], now=now)[event.id],
-        glance=glances([event.id])[event.id],
+        glance=glance,
         facts=words.facts(event),
         organiser=words.organiser(event),
         hosts=[member.name for member in evenings.hosts(event)],
         template=planning_queries.template_of(event.kind),
         **gaps_of(event),
         texts=[(language, event.text(language.code)) for language in LANGUAGES.values()],
-        over=now >= event.ends_at,
+        over=over,
         done=request.args.get("done"),
     )
 

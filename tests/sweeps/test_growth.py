@@ -56,21 +56,20 @@ REVIEWED = {
     """,
     10: """
         signups.ticket (full-waiting); planning.older; posters.places; stories.examples; report.behind;
-        planning.event (cancelled); planning.event (past); planning.event (visit); planning.evening (visit);
-        planning.more_dates (series); planning.choose_dates (weekly); notices.edit; attendance.tally_now;
-        lists.calls
+        planning.event (past); planning.event (visit); planning.evening (visit); planning.more_dates (series);
+        planning.choose_dates (weekly); notices.edit; attendance.tally_now; lists.calls
     """,
     11: """
-        matching.asked; attendance.paper; planning.event; editions.read; planning.event (full);
-        planning.event (tonight); planning.event (home); planning.evening (past)
+        matching.asked; attendance.paper; editions.read; planning.evening (past); planning.event (cancelled)
     """,
     12: """
         contacts.mine; matching.meet; lists.people_csv; lists.people_xlsx; matching.queue; editions.as_csv;
-        editions.as_xlsx; planning.event (room); planning.no_shows (past)
+        editions.as_xlsx; planning.no_shows (past); planning.event; planning.event (full);
+        planning.event (tonight); planning.event (home)
     """,
     13: """
         contacts.show; planning.edit; planning.events; lists.choose_merge; lists.people;
-        network.all_meetings, coordinator; network.not_seen; offers.edit
+        network.all_meetings, coordinator; network.not_seen; offers.edit; planning.event (room)
     """,
     14: """
         helping.who_helps; course.evening; lists.party; lists.party (off the list)
