@@ -122,8 +122,15 @@ ICON_OF_GROUP: Final[dict[type[Choice], str]] = {
     Cancelled: "info",
 }
 
-#: Where one choice has a picture of its own.
+#: Where one choice has a picture of its own. Answers that exclude each other never share one: many read no words.
 ICONS: Final[dict[Choice, str]] = {
     Audience.WOMEN: "woman",
+    Audience.FAMILIES: "family",
+    Audience.MOTHERS: "lock",
+    Children.CHILDMINDING: "pram",
+    Children.ADULTS_ONLY: "child-off",
+    StepFree.PARTLY: "step",
+    StepFree.NO: "stairs",
+    StepFree.NOT_KNOWN: "help",
     Food.COFFEE_CAKE: "cup",
 }

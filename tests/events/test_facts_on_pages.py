@@ -14,6 +14,7 @@ from portal.core.areas import Area
 from portal.core.db import transaction
 from portal.core.i18n import to_local
 from portal.events.fact_columns import facts_of
+from portal.events.facts import Audience, Children, StepFree
 from portal.events.models import Event, Partner, Status
 from portal.offers.models import Offer, OfferText, Theme
 from portal.planning.usual import Usual
@@ -116,3 +117,10 @@ def test_the_page_of_an_offer_shows_each_fact(client, offer, name):
 
 def test_a_fact_is_usual_for_a_kind_or_expected_to_differ_each_time():
     assert {one.name for one in fields(Usual)} - {"start", "end"} == set(names(Event)) - NEVER_USUAL
+
+
+@pytest.mark.parametrize("question", [Audience, Children, StepFree])
+def test_answers_that_exclude_each_other_have_a_picture_each(question):
+    """Whoever reads no words must not take stairs for a way without steps."""
+    pictures = [answer.icon for answer in question]
+    assert len(set(pictures)) == len(pictures)
