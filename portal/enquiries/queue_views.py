@@ -5,14 +5,19 @@ from datetime import datetime
 from typing import Any, Final
 
 from flask import abort, redirect, render_template, request, url_for
+from flask_babel import force_locale
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from portal.accounts.guard import current_actor
+from portal.accounts.models import Member
 from portal.accounts.queries import names_of
 from portal.core import audit
 from portal.core.access import Permission, allow
+from portal.core.crypto import settings
 from portal.core.db import db, side_transaction, utcnow
 from portal.core.forms import BaseForm, ButtonForm
+from portal.core.i18n import FALLBACK, TEAM_LANGUAGES
 from portal.core.submit import submits
 from portal.core.text import whole_number
 from portal.core.web import Answer
@@ -21,6 +26,7 @@ from portal.enquiries import queries, rules, states
 from portal.enquiries.forms import MeetingForm, ResultForm
 from portal.enquiries.models import Enquiry, EnquiryState
 from portal.enquiries.pages import matching
+from portal.messages.letters import Letter
 
 #: What is one press, by its word in the address.
 PRESSES: Final[dict[str, Callable[..., None]]] = {
@@ -156,6 +162,7 @@ def _page(
     audit.record_reading("enquiries.read", _enquiry(enquiry_id), by=actor)
     enquiry = _enquiry(enquiry_id)
     found = suggestions.candidates(db.session(), enquiry, now=now)
+    asked = states.waiting_ask(enquiry)
     return render_template(
         "enquiries/one.html",
         enquiry=enquiry,
@@ -163,7 +170,8 @@ def _page(
         others=[one for one in found if not one.first],
         reasons=suggestions.reasons,
         names=_names([enquiry]),
-        asked=states.waiting_ask(enquiry),
+        asked=asked,
+        letter=_letter(db.session.get_one(Member, asked.mother_id)) if asked else None,
         can=lambda action: states.may(enquiry, states.Action(action), actor),
         slow=states.is_slow(enquiry, now),
         since=states.since(enquiry),
@@ -172,6 +180,18 @@ def _page(
         result=result or ResultForm(formdata=None, met=enquiry.state is EnquiryState.MET),
         form=refused or meeting or result or ButtonForm(formdata=None),
     )
+
+
+def _letter(mother: Member) -> Letter:
+    """That she is asked, in her language; others may read her phone, so it says no more."""
+    lang = mother.lang if mother.lang in TEAM_LANGUAGES else FALLBACK
+    with force_locale(lang):
+        lines = [
+            _("Hello %(name)s!", name=mother.name),
+            _("Somebody needs you. Please look here, and say yes or no:"),
+        ]
+    address = settings().portal_url + url_for("matching.asked")
+    return Letter(TEAM_LANGUAGES[lang], "\n".join([*lines, address]))
 
 
 def _planned(enquiry: Enquiry) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def test_from_the_list_of_the_course_to_a_phone_that_is_known(server, phone, jav
     karen.click("form[action$='/invite'] button")
     karen.wait_for_url("**?done=invited")
     karen.click("a[href*='/interest/']")
-    letter = karen.inner_text("#letter")
+    letter = karen.inner_text(".message")
     link = next(word for word in letter.split() if word.startswith(server.url))
 
     bahar.goto(link)

@@ -205,7 +205,7 @@ def test_the_message_is_in_her_language_and_holds_her_link(karen, rules, on_list
     interest_id = on_list("Noor", lang="ur")
     rules(interest.invite_next, course_id=make_course(weeks=2), by=KAREN, now=utcnow())
     page = karen.get(f"/team/course/interest/{interest_id}").text
-    letter = re.search(r'id="letter" lang="ur" dir="rtl">(.*?)</p>', page, re.DOTALL)[1]
+    letter = re.search(r'card message" lang="ur" dir="rtl">(.*?)</p>', page, re.DOTALL)[1]
     assert f"http://localhost/k/{token_of(session.get_one(CourseInterest, interest_id))}" in letter
     assert "Noor" in letter
 

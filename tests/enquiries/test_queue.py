@@ -1,10 +1,12 @@
 """The coordinator's pages: what waits for her, whom to ask, and what she presses."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
+from portal.accounts.models import Member
 from portal.core import features
 from portal.core.actors import SYSTEM
 from portal.core.audit import AuditEntry
@@ -13,7 +15,7 @@ from portal.core.i18n import to_local
 from portal.enquiries import queries
 from portal.enquiries import rules as enquiries
 from portal.enquiries.links import token_of
-from portal.enquiries.models import Answer, EnquiryAsk, EnquiryState, Result
+from portal.enquiries.models import Answer, Enquiry, EnquiryAsk, EnquiryState, Result
 from tests.enquiries.conftest import LEYLA, as_actor
 
 
@@ -225,3 +227,17 @@ def test_what_is_with_a_mother_who_is_none_any_more_waits_for_the_coordinator(
     step = {EnquiryState.ACCEPTED: "Give it to somebody else", EnquiryState.MET: "Close it"}[state]
     waiting = desk.get("/team/enquiries").text.partition("Your next step")[2]
     assert f'<span class="state state-stop">{step}</span>' in waiting
+
+
+def test_a_mother_who_is_asked_can_be_told_in_her_language_and_no_more_than_that(desk, bring_to, session, fatma):
+    with transaction() as write:
+        write.get_one(Member, fatma.id).lang = "tr"
+    enquiry_id = bring_to(EnquiryState.ASKED)
+    page = desk.get(f"/team/enquiries/{enquiry_id}").text
+    (words,) = re.findall(r'<p class="card message" lang="tr" dir="ltr">([^<]+)</p>', page)
+    assert "Merhaba Fatma" in words and "/team/asked" in words
+    enquiry = session.get_one(Enquiry, enquiry_id)
+    assert not [
+        secret for secret in (enquiry.asker_name, enquiry.workplace, enquiry.asker_phone) if secret in words
+    ]
+    assert "card message" not in desk.get(f"/team/enquiries/{bring_to(EnquiryState.ACCEPTED)}").text
