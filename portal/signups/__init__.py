@@ -7,7 +7,8 @@ the coordinator calls, or until the guest says yes on her own ticket. Promotion 
 
 Everything that changes seats lives here, also what follows when an event is moved, cancelled or resized
 (``event_changes.py``), and when two sign-ups become one (``joining.py``). Every function that decides about seats
-holds the event's row (``lock_event``).
+holds the event's row (``lock_event``). What each party was last told of day, time and place, and so who has to
+hear of a change, is ``what_changed.py``; what she is told is ``call_letters.py``.
 """
 
 from flask import Flask
